@@ -1,0 +1,41 @@
+# make run opens Fieldbook, make test checks everything; both first set up what they need.
+.PHONY: run setup test check bench format lock clean
+
+BIN = .venv/bin
+
+run:
+	@packaging/setup.sh run
+	@packaging/run.sh
+
+setup:
+	@packaging/setup.sh run
+
+# The tests need no screen; one of them brings its own.
+test bench: export QT_QPA_PLATFORM ?= offscreen
+
+test: check
+	$(BIN)/pytest --cov --cov-report=term
+
+check:
+	@packaging/setup.sh test
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench:
+	@packaging/setup.sh test
+	$(BIN)/pytest tests/benchmarks
+
+format:
+	@packaging/setup.sh test
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+
+lock:
+	@packaging/lock.sh $(if $(UPGRADE),--upgrade)
+
+clean:
+	rm -rf .venv .venv.old .benchmarks .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .coverage build dist htmlcov
+	find desktop tests -name __pycache__ -type d -prune -exec rm -rf {} +
