@@ -1,0 +1,1 @@
+"""Programmes, fields, forces, passages, drafting and house style: pure, without Qt or SQL."""

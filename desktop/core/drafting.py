@@ -1,0 +1,113 @@
+"""Standard wording and drafts: the templates of a programme, filled with a report's answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.core import commonmark
+from desktop.core.fields import Answer
+from desktop.core.forces import Force
+from desktop.core.house_style import month_in_words
+from desktop.core.programme import REPORT_FIELDS, Programme
+from desktop.core.programme_reader import ProgrammeError
+from desktop.core.report import Passage, Report
+
+if TYPE_CHECKING:
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+
+def draft(programme: Programme, item_key: str, force: Force, answers: Mapping[str, Answer]) -> str:
+    """Draft the passage of an item as CommonMark; empty for an item that has no template.
+
+    Raises ProgrammeError naming file and line of a mistake in the template.
+    """
+    item = programme.items[item_key]
+    if not (item.wording or item.draft):
+        return ""
+    from jinja2 import TemplateError
+
+    name = f"wording/{item.wording}" if item.wording else f"drafts/{item.draft}"
+    try:
+        text = (
+            _environment(programme.folder)
+            .get_template(name)
+            .render(_known(programme, item_key, force, answers))
+        )
+    except TemplateError as error:
+        line = getattr(error, "lineno", None) or _line_in_template(error)
+        raise ProgrammeError(f"{programme.folder / name}, line {line}: {error.message}.") from error
+    return commonmark.write(commonmark.parse(text))
+
+
+def redraft(programme: Programme, force: Force, report: Report) -> dict[str, Passage]:
+    """Give the drafted passages that would now read differently, by the full key of their item."""
+    changed: dict[str, Passage] = {}
+    for item_key in programme.items:
+        passage = report.passage(item_key)
+        if passage.mode == "drafted":
+            text = draft(programme, item_key, force, report.answers)
+            if text != passage.text:
+                changed[item_key] = Passage(text)
+    return changed
+
+
+def begin(programme: Programme, force: Force) -> Report:
+    """Give a new report of a force, drafted as far as a report without answers can be."""
+    empty = Report(programme.id, force.key)
+    return Report(programme.id, force.key, passages=redraft(programme, force, empty))
+
+
+def _known(
+    programme: Programme, item_key: str, force: Force, answers: Mapping[str, Answer]
+) -> dict[str, object]:
+    """Give what a template may speak of: plain data, so that nothing else can be reached from it."""
+    known: dict[str, object] = {
+        "force": {name: getattr(force, name) for name in Force.__slots__},
+        "programme": {
+            "title": programme.title,
+            "published": month_in_words(programme.published),
+            "year": str(answers.get("published", programme.published))[:4],
+            "publisher": programme.publisher,
+            "website": programme.website,
+            "previous_inspection": programme.previous_inspection,
+            "previous_report": programme.previous_report,
+            "review_starts": month_in_words(programme.review_period.first),
+            "review_ends": month_in_words(programme.review_period.last),
+        },
+    }
+    for field in REPORT_FIELDS:
+        known[field.key] = answers.get(field.key)
+    for key, field in programme.fields_of(item_key):
+        known[field.key] = answers.get(key)
+    return known
+
+
+@lru_cache(maxsize=8)
+def _environment(folder: Path) -> ImmutableSandboxedEnvironment:
+    from jinja2 import FileSystemLoader, StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    environment = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(folder),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.clear()
+    return environment
+
+
+def _line_in_template(error: Exception) -> int:
+    """Find the line of the template that was being filled when the error came."""
+    line = 1
+    trace = error.__traceback__
+    while trace is not None:
+        if "<template>" not in trace.tb_frame.f_code.co_filename and trace.tb_frame.f_globals.get(
+            "blocks"
+        ):
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line

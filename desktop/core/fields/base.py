@@ -1,0 +1,69 @@
+"""What every field type has in common: its declaration in the programme and its five questions."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import Annotated, ClassVar
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+Answer = bool | int | str | tuple[str, ...]
+"""A given answer. "Not answered" is None, which is different from no, zero and empty."""
+
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+Line = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^\n]*$")]
+
+
+class AnswerError(ValueError):
+    """What was typed is no answer to the field; the message says so in plain words."""
+
+
+class Declared(BaseModel):
+    """Base of everything declared in a programme folder: closed, typed strictly, never changed."""
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
+
+
+class FieldBase(Declared):
+    """One field of an item, as its programme declares it.
+
+    `optional` fields need no answer for the report to be complete. `was` names the key that
+    the field had in earlier versions of the programme.
+    """
+
+    key: Key
+    label: Line
+    guidance: str = ""
+    optional: bool = False
+    was: Key | None = None
+
+    NAME: ClassVar[str]
+
+    def clean(self, typed: object) -> Answer | None:
+        """Turn what was typed, or stored as JSON, into an answer; None where nothing was typed.
+
+        Raises AnswerError when it is no answer to this field.
+        """
+        if typed is None or (isinstance(typed, str) and not typed.strip()):
+            return None
+        return self._clean(typed.strip() if isinstance(typed, str) else typed)
+
+    @abstractmethod
+    def _clean(self, typed: object) -> Answer | None:
+        """Clean something that is neither None nor blank."""
+
+    @abstractmethod
+    def show(self, answer: Answer) -> str:
+        """Say the answer as the form shows it."""
+
+    def in_words(self, answer: Answer) -> str:
+        """Say the answer as it stands in a sentence of the report, in house style."""
+        return self.show(answer)
+
+    def to_json(self, answer: Answer | None) -> bool | int | str | list[str] | None:
+        """Give the answer as it is stored and exchanged."""
+        return list(answer) if isinstance(answer, tuple) else answer
+
+    def expects(self) -> str:
+        """Say in a few words what may be typed."""
+        return self.NAME

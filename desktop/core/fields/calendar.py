@@ -1,0 +1,105 @@
+"""A day, with or without the time of day, and a month."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import ClassVar, Literal
+
+from desktop.core.fields.base import Answer, AnswerError, FieldBase
+from desktop.core.house_style import MONTHS, date_in_words, month_in_words
+
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_TIME = r"(?P<hour>\d{1,2})[:.]?(?P<minute>\d{2})\s*(?:hrs|hours|h)?"
+_MONTH_WORD = r"(?P<word>[A-Za-z]{3,9})\.?"
+_DATES = (
+    r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})",
+    r"(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>\d{4})",
+    rf"{_DAY}\s+{_MONTH_WORD}\s+(?P<year>\d{{4}})",
+)
+
+
+def _month_number(word: str) -> int:
+    for number, name in enumerate(MONTHS, 1):
+        if len(word) >= 3 and name.lower().startswith(word.lower()):
+            return number
+    raise ValueError(word)
+
+
+def _read_date(typed: str) -> datetime.date | None:
+    for pattern in _DATES:
+        if found := re.fullmatch(pattern, typed):
+            parts = found.groupdict()
+            try:
+                month = int(parts["month"]) if "month" in parts else _month_number(parts["word"])
+                return datetime.date(int(parts["year"]), month, int(parts["day"]))
+            except ValueError:
+                return None
+    return None
+
+
+class DateField(FieldBase):
+    """A day, kept as "2012-12-19"; `with_time` adds the time: "2012-12-19T00:01"."""
+
+    type: Literal["date"]
+    with_time: bool = False
+
+    NAME: ClassVar[str] = "date"
+
+    def _clean(self, typed: object) -> Answer:
+        text = " ".join(typed.replace(",", " ").split()) if isinstance(typed, str) else ""
+        time: datetime.time | None = None
+        if self.with_time:
+            text, time = self._split_time(text)
+        day = _read_date(text)
+        if day is None or (self.with_time and time is None):
+            raise AnswerError(f"Type {self.expects()}.")
+        return f"{day}T{time:%H:%M}" if time is not None else f"{day}"
+
+    @staticmethod
+    def _split_time(text: str) -> tuple[str, datetime.time | None]:
+        for pattern in (
+            rf"{_TIME}(?:\s+on)?\s+(?P<date>.+)",
+            rf"(?P<date>.+?)(?:\s+|T|\s+at\s+){_TIME}(?::00)?",
+        ):
+            if found := re.fullmatch(pattern, text):
+                hour, minute = int(found["hour"]), int(found["minute"])
+                if hour < 24 and minute < 60 and _read_date(found["date"]):
+                    return found["date"], datetime.time(hour, minute)
+        return text, None
+
+    def show(self, answer: Answer) -> str:
+        return date_in_words(str(answer))
+
+    def expects(self) -> str:
+        if self.with_time:
+            return "a time and a date, such as 00:01 19 December 2012"
+        return "a date, such as 19 December 2012"
+
+
+class MonthField(FieldBase):
+    """A month, kept as "2012-12"."""
+
+    type: Literal["month"]
+
+    NAME: ClassVar[str] = "month"
+
+    def _clean(self, typed: object) -> Answer:
+        text = " ".join(typed.split()) if isinstance(typed, str) else ""
+        month = 0
+        if found := re.fullmatch(r"(?P<year>\d{4})-(?P<month>\d{1,2})", text):
+            month = int(found["month"])
+        elif found := re.fullmatch(rf"{_MONTH_WORD}\s+(?P<year>\d{{4}})", text):
+            try:
+                month = _month_number(found["word"])
+            except ValueError:
+                month = 0
+        if not found or not 1 <= month <= 12 or int(found["year"]) < 1:
+            raise AnswerError(f"Type {self.expects()}.")
+        return f"{int(found['year']):04}-{month:02}"
+
+    def show(self, answer: Answer) -> str:
+        return month_in_words(str(answer))
+
+    def expects(self) -> str:
+        return "a month, such as December 2012"

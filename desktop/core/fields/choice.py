@@ -1,0 +1,91 @@
+"""One, or several, of the answers that the programme offers."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal, Self
+
+from pydantic import Field as Declare
+from pydantic import model_validator
+
+from desktop.core.fields.base import Answer, AnswerError, Declared, FieldBase, Key, Line
+from desktop.core.house_style import list_in_words
+
+
+class Option(Declared):
+    """One of the answers offered: its permanent key, and the words for it on the form and in print."""
+
+    key: Key
+    label: Line
+    words: str = ""
+
+
+class _Offering(FieldBase):
+    options: tuple[Option, ...] = Declare(min_length=2)
+
+    @model_validator(mode="after")
+    def _options_differ(self) -> Self:
+        keys = [option.key for option in self.options]
+        for key in keys:
+            if keys.count(key) > 1:
+                raise ValueError(f'the option "{key}" stands here twice')
+        return self
+
+    def option(self, typed: object) -> Option:
+        """Find an option by its key or, whatever its case, its label."""
+        for option in self.options:
+            if isinstance(typed, str) and typed.lower() in (option.key, option.label.lower()):
+                return option
+        raise AnswerError(f"Choose {self.expects()}.")
+
+    def expects(self) -> str:
+        *others, last = [option.key for option in self.options]
+        return f"{', '.join(others)} or {last}"
+
+
+class ChoiceField(_Offering):
+    """Exactly one of the options."""
+
+    type: Literal["choice"]
+
+    NAME: ClassVar[str] = "choice"
+
+    def _clean(self, typed: object) -> Answer:
+        return self.option(typed).key
+
+    def show(self, answer: Answer) -> str:
+        return self.option(answer).label
+
+    def in_words(self, answer: Answer) -> str:
+        option = self.option(answer)
+        return option.words or option.label.lower()
+
+
+class ChoicesField(_Offering):
+    """Any of the options, kept in the order of the programme; none of them is an answer too."""
+
+    type: Literal["choices"]
+
+    NAME: ClassVar[str] = "choices"
+
+    def _clean(self, typed: object) -> Answer:
+        if isinstance(typed, str):
+            typed = [] if typed.lower() == "none" else [part.strip() for part in typed.split(",")]
+        if not isinstance(typed, list | tuple):
+            raise AnswerError(f"Choose {self.expects()}.")
+        chosen = {self.option(each).key for each in typed}
+        return tuple(option.key for option in self.options if option.key in chosen)
+
+    def show(self, answer: Answer) -> str:
+        return ", ".join(self.option(key).label for key in self._keys(answer)) or "None"
+
+    def in_words(self, answer: Answer) -> str:
+        options = [self.option(key) for key in self._keys(answer)]
+        return list_in_words([option.words or option.label.lower() for option in options]) or "none"
+
+    def expects(self) -> str:
+        return f"any of {super().expects()}, with commas between, or none"
+
+    @staticmethod
+    def _keys(answer: Answer) -> tuple[str, ...]:
+        assert isinstance(answer, tuple)
+        return answer

@@ -1,0 +1,48 @@
+"""The number under which a report is published."""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar, Literal
+
+from desktop.core.fields.base import Answer, AnswerError, FieldBase
+
+
+def check_digit(digits: str) -> str:
+    """Give the digit that must end an ISBN-13 whose first twelve digits are these."""
+    total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits[:12]))
+    return str(-total % 10)
+
+
+class IsbnField(FieldBase):
+    """An ISBN of 13 digits, its hyphens as given. A wrong check digit is kept: it may be in print."""
+
+    type: Literal["isbn"]
+
+    NAME: ClassVar[str] = "isbn"
+
+    def _clean(self, typed: object) -> Answer:
+        text = (
+            re.sub(r"[\s\u2010-\u2015\u2212-]+", "-", typed).strip("-")
+            if isinstance(typed, str)
+            else ""
+        )
+        text = re.sub(r"^ISBN(-13)?:?-?", "", text, flags=re.IGNORECASE)
+        digits = text.replace("-", "")
+        if not re.fullmatch(r"97[89][0-9]{10}", digits):
+            raise AnswerError("Type the 13 digits of the ISBN, such as 978-1-78246-041-1.")
+        return text
+
+    def show(self, answer: Answer) -> str:
+        return str(answer)
+
+    def warning(self, answer: Answer) -> str:
+        """Say what is odd about an ISBN that is written well but cannot be right; empty if nothing is."""
+        digits = str(answer).replace("-", "")
+        right = check_digit(digits)
+        if digits[-1] == right:
+            return ""
+        return f"The last digit of this ISBN would have to be {right}: compare it with the list."
+
+    def expects(self) -> str:
+        return "an ISBN of 13 digits"

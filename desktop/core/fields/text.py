@@ -1,0 +1,34 @@
+"""A few words, on one line."""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar, Literal
+
+from desktop.core.fields.base import Answer, AnswerError, FieldBase
+
+LONGEST = 1000
+
+
+class TextField(FieldBase):
+    """A short text, such as the name of a plan or of a department."""
+
+    type: Literal["text"]
+
+    NAME: ClassVar[str] = "text"
+
+    def _clean(self, typed: object) -> Answer | None:
+        if not isinstance(typed, str):
+            raise AnswerError("Type a few words.")
+        text = re.sub(r"[\s\x00-\x1f\x7f\ud800-\udfff]+", " ", typed).strip()
+        if len(text) > LONGEST:
+            raise AnswerError(
+                f"Keep it under {LONGEST:,} characters; the passage has room for more."
+            )
+        return text or None
+
+    def show(self, answer: Answer) -> str:
+        return str(answer)
+
+    def expects(self) -> str:
+        return "a few words"

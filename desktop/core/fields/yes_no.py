@@ -1,0 +1,34 @@
+"""A question that is answered by yes or no."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from desktop.core.fields.base import Answer, AnswerError, FieldBase
+
+_WORDS = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
+
+
+class YesNoField(FieldBase):
+    """Yes or no."""
+
+    type: Literal["yes_no"]
+
+    NAME: ClassVar[str] = "yes_no"
+
+    def _clean(self, typed: object) -> Answer:
+        if isinstance(typed, bool):
+            return typed
+        answer = _WORDS.get(typed.lower()) if isinstance(typed, str) else None
+        if answer is None:
+            raise AnswerError("Answer yes or no.")
+        return answer
+
+    def show(self, answer: Answer) -> str:
+        return "Yes" if answer else "No"
+
+    def in_words(self, answer: Answer) -> str:
+        return "yes" if answer else "no"
+
+    def expects(self) -> str:
+        return "yes or no"
