@@ -63,7 +63,7 @@ def begin(programme: Programme, force: Force) -> Report:
 def _known(
     programme: Programme, item_key: str, force: Force, answers: Mapping[str, Answer]
 ) -> dict[str, object]:
-    """Give what a template may speak of: plain data, so that nothing else can be reached from it."""
+    """Give what a template may speak of: plain data, from which nothing else can be reached."""
     known: dict[str, object] = {
         "force": {name: getattr(force, name) for name in Force.__slots__},
         "programme": {

@@ -1,4 +1,4 @@
-"""Where the parts that are shipped as files stand: beside the package in a checkout, inside it when installed."""
+"""Where shipped files stand: beside the package in a checkout, inside it when installed."""
 
 from __future__ import annotations
 
@@ -13,3 +13,15 @@ RESOURCES = ROOT / "resources"
 SEEDS = ROOT / "seeds"
 FORCES_FILE = RESOURCES / "forces.toml"
 FONTS = RESOURCES / "fonts"
+
+
+def user_folder() -> Path:
+    """Give the folder that holds the user's database and own programmes; it may not exist yet."""
+    from platformdirs import user_data_path
+
+    return user_data_path("fieldbook", appauthor=False)
+
+
+def programme_folders() -> tuple[Path, ...]:
+    """Give the folders that hold programmes: the shipped ones, then the user's own."""
+    return (TEMPLATES, user_folder() / "programmes")

@@ -48,7 +48,7 @@ def month_in_words(month: str) -> str:
 
 
 def date_in_words(moment: str) -> str:
-    """Write a date given as "2012-12-19" as "19 December 2012", a time after it first: "00:01 19 …"."""
+    """Write "2012-12-19" as "19 December 2012", and "2012-12-19T00:01" with "00:01" before it."""
     day = datetime.datetime.fromisoformat(moment)
     date = f"{day.day} {MONTHS[day.month - 1]} {day.year}"
     return f"{day:%H:%M} {date}" if "T" in moment else date

@@ -153,7 +153,7 @@ class Programme(Declared):
 
 
 def item_of(key: str) -> str:
-    """Give the full key of the item that a field belongs to; empty for a field of the report itself."""
+    """Give the full key of the item of a field; empty for a field of the report itself."""
     return key.rpartition(".")[0]
 
 

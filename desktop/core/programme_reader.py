@@ -49,7 +49,7 @@ def read_programme(folder: Path) -> Programme:
 
 
 def find_programmes(folders: Iterable[Path]) -> list[Path]:
-    """List the programme folders inside the given folders; of two with one name, the first counts."""
+    """List the programme folders in the given folders; of two with one name, the first counts."""
     found: dict[str, Path] = {}
     for folder in folders:
         for file in sorted(folder.glob(f"*/{PROGRAMME_FILE}")):

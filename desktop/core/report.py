@@ -15,7 +15,10 @@ State = Literal["drafting", "published"]
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The prose of one item, as CommonMark; drafted follows the answers, edited is the inspector's."""
+    """The prose of one item, as CommonMark.
+
+    A drafted passage follows the answers; an edited one keeps the inspector's words.
+    """
 
     text: str = ""
     mode: Mode = "drafted"
@@ -23,7 +26,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What stands in one report. Answers that were not given are absent; so are passages never begun.
+    """What stands in one report: answers that were given, and passages that were begun.
 
     `version` grows by one with every recorded change; 0 means that nothing is recorded yet.
     """
@@ -51,7 +54,7 @@ class Report:
 
 
 def report_as_json(report: Report, programme: Programme) -> dict[str, object]:
-    """Give a report in the published form of `fieldbook show --json`: every key, None if not answered."""
+    """Give a report as `fieldbook show --json` prints it: every key, None if not answered."""
     return {
         "report": report.name,
         "programme": report.programme,

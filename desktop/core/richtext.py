@@ -1,4 +1,4 @@
-"""The prose of a passage as data: paragraphs and bulleted points made of runs of alike characters."""
+"""The prose of a passage as data: paragraphs and points, made of runs of alike characters."""
 
 from __future__ import annotations
 

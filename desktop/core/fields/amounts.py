@@ -6,6 +6,8 @@ import re
 from decimal import Decimal
 from typing import ClassVar, Literal
 
+from typing_extensions import override
+
 from desktop.core.fields.base import Answer, AnswerError, FieldBase
 from desktop.core.house_style import decimal_in_figures
 
@@ -26,18 +28,22 @@ class PercentField(FieldBase):
 
     NAME: ClassVar[str] = "percent"
 
+    @override
     def _clean(self, typed: object) -> Answer:
         figures = _figures(typed, rf"{_FIGURES}(?:\.[0-9]{{1,4}})?\s*(?:%|per cent|percent)?")
         if figures is None:
             raise AnswerError("Type a number in figures, such as 12 or 12.5.")
         return f"{Decimal(figures).normalize():f}"
 
+    @override
     def show(self, answer: Answer) -> str:
         return f"{decimal_in_figures(str(answer))}%"
 
+    @override
     def in_words(self, answer: Answer) -> str:
         return f"{decimal_in_figures(str(answer))} per cent"
 
+    @override
     def expects(self) -> str:
         return "a number"
 
@@ -49,6 +55,7 @@ class MoneyField(FieldBase):
 
     NAME: ClassVar[str] = "money"
 
+    @override
     def _clean(self, typed: object) -> Answer:
         figures = _figures(typed, rf"£?\s*{_FIGURES}(?:\.[0-9]{{1,2}})?")
         if figures is None:
@@ -56,8 +63,10 @@ class MoneyField(FieldBase):
         pounds = Decimal(figures)
         return f"{pounds:.0f}" if pounds == pounds.to_integral() else f"{pounds:.2f}"
 
+    @override
     def show(self, answer: Answer) -> str:
         return f"£{decimal_in_figures(str(answer))}".replace("£-", "-£")
 
+    @override
     def expects(self) -> str:
         return "a sum in pounds"

@@ -6,6 +6,8 @@ import datetime
 import re
 from typing import ClassVar, Literal
 
+from typing_extensions import override
+
 from desktop.core.fields.base import Answer, AnswerError, FieldBase
 from desktop.core.house_style import MONTHS, date_in_words, month_in_words
 
@@ -46,6 +48,7 @@ class DateField(FieldBase):
 
     NAME: ClassVar[str] = "date"
 
+    @override
     def _clean(self, typed: object) -> Answer:
         text = " ".join(typed.replace(",", " ").split()) if isinstance(typed, str) else ""
         time: datetime.time | None = None
@@ -68,9 +71,11 @@ class DateField(FieldBase):
                     return found["date"], datetime.time(hour, minute)
         return text, None
 
+    @override
     def show(self, answer: Answer) -> str:
         return date_in_words(str(answer))
 
+    @override
     def expects(self) -> str:
         if self.with_time:
             return "a time and a date, such as 00:01 19 December 2012"
@@ -84,6 +89,7 @@ class MonthField(FieldBase):
 
     NAME: ClassVar[str] = "month"
 
+    @override
     def _clean(self, typed: object) -> Answer:
         text = " ".join(typed.split()) if isinstance(typed, str) else ""
         month = 0
@@ -98,8 +104,10 @@ class MonthField(FieldBase):
             raise AnswerError(f"Type {self.expects()}.")
         return f"{int(found['year']):04}-{month:02}"
 
+    @override
     def show(self, answer: Answer) -> str:
         return month_in_words(str(answer))
 
+    @override
     def expects(self) -> str:
         return "a month, such as December 2012"

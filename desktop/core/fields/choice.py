@@ -6,13 +6,14 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import Field as Declare
 from pydantic import model_validator
+from typing_extensions import override
 
 from desktop.core.fields.base import Answer, AnswerError, Declared, FieldBase, Key, Line
 from desktop.core.house_style import list_in_words
 
 
 class Option(Declared):
-    """One of the answers offered: its permanent key, and the words for it on the form and in print."""
+    """One of the answers offered: its permanent key, its label on the form, its words in print."""
 
     key: Key
     label: Line
@@ -37,6 +38,7 @@ class _Offering(FieldBase):
                 return option
         raise AnswerError(f"Choose {self.expects()}.")
 
+    @override
     def expects(self) -> str:
         *others, last = [option.key for option in self.options]
         return f"{', '.join(others)} or {last}"
@@ -49,12 +51,15 @@ class ChoiceField(_Offering):
 
     NAME: ClassVar[str] = "choice"
 
+    @override
     def _clean(self, typed: object) -> Answer:
         return self.option(typed).key
 
+    @override
     def show(self, answer: Answer) -> str:
         return self.option(answer).label
 
+    @override
     def in_words(self, answer: Answer) -> str:
         option = self.option(answer)
         return option.words or option.label.lower()
@@ -67,6 +72,7 @@ class ChoicesField(_Offering):
 
     NAME: ClassVar[str] = "choices"
 
+    @override
     def _clean(self, typed: object) -> Answer:
         if isinstance(typed, str):
             typed = [] if typed.lower() == "none" else [part.strip() for part in typed.split(",")]
@@ -75,17 +81,19 @@ class ChoicesField(_Offering):
         chosen = {self.option(each).key for each in typed}
         return tuple(option.key for option in self.options if option.key in chosen)
 
+    @override
     def show(self, answer: Answer) -> str:
         return ", ".join(self.option(key).label for key in self._keys(answer)) or "None"
 
+    @override
     def in_words(self, answer: Answer) -> str:
         options = [self.option(key) for key in self._keys(answer)]
         return list_in_words([option.words or option.label.lower() for option in options]) or "none"
 
+    @override
     def expects(self) -> str:
         return f"any of {super().expects()}, with commas between, or none"
 
     @staticmethod
     def _keys(answer: Answer) -> tuple[str, ...]:
-        assert isinstance(answer, tuple)
-        return answer
+        return answer if isinstance(answer, tuple) else (str(answer),)

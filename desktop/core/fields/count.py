@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import ClassVar, Literal
 
+from typing_extensions import override
+
 from desktop.core.fields.base import Answer, AnswerError, FieldBase, Key
 from desktop.core.house_style import number_in_words
 
@@ -19,6 +21,7 @@ class CountField(FieldBase):
 
     NAME: ClassVar[str] = "count"
 
+    @override
     def _clean(self, typed: object) -> Answer:
         if isinstance(typed, int) and not isinstance(typed, bool):
             number = typed
@@ -32,12 +35,14 @@ class CountField(FieldBase):
             raise AnswerError(f"Type a number from 0 to {LARGEST:,}.")
         return number
 
+    @override
     def show(self, answer: Answer) -> str:
         return f"{answer:,}"
 
+    @override
     def in_words(self, answer: Answer) -> str:
-        assert isinstance(answer, int)
-        return number_in_words(answer)
+        return number_in_words(int(str(answer)))
 
+    @override
     def expects(self) -> str:
         return "a whole number"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import ClassVar, Literal
 
+from typing_extensions import override
+
 from desktop.core.fields.base import Answer, AnswerError, FieldBase
 
 
@@ -15,12 +17,16 @@ def check_digit(digits: str) -> str:
 
 
 class IsbnField(FieldBase):
-    """An ISBN of 13 digits, its hyphens as given. A wrong check digit is kept: it may be in print."""
+    """An ISBN of 13 digits, its hyphens as given.
+
+    A wrong check digit is kept, as it may be in print; `warning` tells.
+    """
 
     type: Literal["isbn"]
 
     NAME: ClassVar[str] = "isbn"
 
+    @override
     def _clean(self, typed: object) -> Answer:
         text = (
             re.sub(r"[\s\u2010-\u2015\u2212-]+", "-", typed).strip("-")
@@ -33,16 +39,18 @@ class IsbnField(FieldBase):
             raise AnswerError("Type the 13 digits of the ISBN, such as 978-1-78246-041-1.")
         return text
 
+    @override
     def show(self, answer: Answer) -> str:
         return str(answer)
 
     def warning(self, answer: Answer) -> str:
-        """Say what is odd about an ISBN that is written well but cannot be right; empty if nothing is."""
+        """Say what is odd about a well-formed ISBN that cannot be right; empty if nothing is."""
         digits = str(answer).replace("-", "")
         right = check_digit(digits)
         if digits[-1] == right:
             return ""
         return f"The last digit of this ISBN would have to be {right}: compare it with the list."
 
+    @override
     def expects(self) -> str:
         return "an ISBN of 13 digits"

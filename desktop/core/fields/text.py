@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import ClassVar, Literal
 
+from typing_extensions import override
+
 from desktop.core.fields.base import Answer, AnswerError, FieldBase
 
 LONGEST = 1000
@@ -17,6 +19,7 @@ class TextField(FieldBase):
 
     NAME: ClassVar[str] = "text"
 
+    @override
     def _clean(self, typed: object) -> Answer | None:
         if not isinstance(typed, str):
             raise AnswerError("Type a few words.")
@@ -27,8 +30,10 @@ class TextField(FieldBase):
             )
         return text or None
 
+    @override
     def show(self, answer: Answer) -> str:
         return str(answer)
 
+    @override
     def expects(self) -> str:
         return "a few words"

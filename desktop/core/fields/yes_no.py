@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+from typing_extensions import override
+
 from desktop.core.fields.base import Answer, AnswerError, FieldBase
 
 _WORDS = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
@@ -16,6 +18,7 @@ class YesNoField(FieldBase):
 
     NAME: ClassVar[str] = "yes_no"
 
+    @override
     def _clean(self, typed: object) -> Answer:
         if isinstance(typed, bool):
             return typed
@@ -24,11 +27,14 @@ class YesNoField(FieldBase):
             raise AnswerError("Answer yes or no.")
         return answer
 
+    @override
     def show(self, answer: Answer) -> str:
         return "Yes" if answer else "No"
 
+    @override
     def in_words(self, answer: Answer) -> str:
         return "yes" if answer else "no"
 
+    @override
     def expects(self) -> str:
         return "yes or no"
