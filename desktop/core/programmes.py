@@ -1,0 +1,30 @@
+"""All programmes at hand: the shipped ones and the user's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.core.programme import Programme
+from desktop.core.programme_reader import ProgrammeError, find_programmes, read_programme
+
+
+@dataclass(frozen=True, slots=True)
+class Programmes:
+    """The programmes by id, and one line for each folder that could not be read."""
+
+    by_id: dict[str, Programme]
+    mistakes: tuple[str, ...] = ()
+
+
+def read_programmes(folders: Iterable[Path]) -> Programmes:
+    """Read every programme in the given folders; a mistake in one does not stop the others."""
+    by_id: dict[str, Programme] = {}
+    mistakes: list[str] = []
+    for folder in find_programmes(folders):
+        try:
+            by_id[folder.name] = read_programme(folder)
+        except ProgrammeError as error:
+            mistakes.append(str(error))
+    return Programmes(by_id, tuple(mistakes))

@@ -1,0 +1,43 @@
+"""What the window and the commands open first: forces, programmes and the database."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.core import folders
+from desktop.core.forces import Forces, read_forces
+from desktop.core.programmes import Programmes, read_programmes
+from desktop.store.database import Database, default_database
+
+DATABASE_VARIABLE = "FIELDBOOK_DATABASE"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Everything that work on reports needs at hand."""
+
+    database: Database
+    programmes: Programmes
+    forces: Forces
+
+
+def open_all(where: str | None = None) -> Opened:
+    """Open the database at a path or URL, or else the one chosen by the environment, or the user's own.
+
+    Raises DatabaseError or ForcesError, each one plain line.
+    """
+    forces = read_forces(folders.FORCES_FILE)
+    programmes = read_programmes(folders.programme_folders())
+    chosen: str | Path = where or os.environ.get(DATABASE_VARIABLE) or default_database()
+    return Opened(Database.open(chosen), programmes, forces)
+
+
+def inspector_name() -> str:
+    """Give the name that changes are recorded under: that of the user's account."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "unknown"

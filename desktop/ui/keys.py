@@ -1,0 +1,87 @@
+"""The keys of the window, in one list: what is listed here is what is bound."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QWidget
+
+from desktop.ui.theme import SPACE, item_font, set_role
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key of the window: what it does, by name and in words."""
+
+    name: str
+    sequence: str
+    words: str
+
+
+WINDOW_KEYS = (
+    Key("next_item", "Alt+Down", "Next item"),
+    Key("previous_item", "Alt+Up", "Previous item"),
+    Key("next_force", "Ctrl+Alt+Down", "Next force"),
+    Key("previous_force", "Ctrl+Alt+Up", "Previous force"),
+    Key("find", "Ctrl+F", "Find in this report"),
+    Key("save_pdf", "Ctrl+P", "Save PDF"),
+    Key("next_pane", "F6", "Next pane"),
+    Key("previous_pane", "Shift+F6", "Previous pane"),
+    Key("pages_apart", "Ctrl+Shift+P", "Pages in a window of their own, and back"),
+    Key("keys", "Ctrl+/", "Show or hide these keys"),
+)
+FORM_KEYS = (
+    ("F1", "Guidance of the field"),
+    ("Enter", "Next field"),
+    ("Y, N, Backspace", "Yes, no, not answered"),
+    ("Ctrl+B, Ctrl+I", "Bold, italic"),
+    ("Ctrl+Shift+L", "Bulleted list"),
+    ("Ctrl+L", "Link"),
+    ("Ctrl+Z, Ctrl+Shift+Z", "Undo, redo"),
+)
+
+
+class KeysPanel(QFrame):
+    """Lists the keys, over the window's corner, without stopping the work."""
+
+    def __init__(self, parent: QWidget) -> None:
+        """Begin hidden."""
+        super().__init__(parent)
+        self.setAccessibleName("Keys")
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setAutoFillBackground(True)
+        set_role(self, "surface")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(SPACE.large, SPACE.large, SPACE.large, SPACE.large)
+        grid.setHorizontalSpacing(SPACE.wide)
+        grid.setVerticalSpacing(SPACE.tiny)
+        title = QLabel("Keys")
+        title.setFont(item_font())
+        grid.addWidget(title, 0, 0, 1, 2)
+        shown = [
+            (QKeySequence(key.sequence).toString(QKeySequence.SequenceFormat.NativeText), key.words)
+            for key in WINDOW_KEYS
+        ]
+        for row, (keys, words) in enumerate((*shown, *FORM_KEYS), 1):
+            name = QLabel(keys)
+            set_role(name, "muted")
+            grid.addWidget(name, row, 0)
+            grid.addWidget(QLabel(words), row, 1)
+        close = QPushButton("Close")
+        close.clicked.connect(self.hide)
+        grid.addWidget(close, grid.rowCount(), 1, Qt.AlignmentFlag.AlignRight)
+        self._close = close
+        self.hide()
+
+    def toggle(self) -> None:
+        """Show the keys at the top right of the window, or hide them."""
+        if self.isVisible():
+            self.hide()
+            return
+        self.adjustSize()
+        self.move(self.parentWidget().width() - self.width() - SPACE.large, 56)
+        self.show()
+        self.raise_()
+        self._close.setFocus()

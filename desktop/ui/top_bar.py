@@ -1,0 +1,79 @@
+"""The bar above everything: which programme is open, and when the last word typed was saved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QLocale, QTime, Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from desktop.ui.theme import SPACE, set_role, small_font
+
+
+class TopBar(QFrame):
+    """Chooses the programme and tells how saving stands."""
+
+    programme_chosen = Signal(str)
+    keys_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Begin without programmes."""
+        super().__init__(parent)
+        set_role(self, "surface")
+        self._programmes = QComboBox()
+        self._programmes.setAccessibleName("Programme")
+        self._programmes.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._programmes.setEnabled(False)
+        self._programmes.activated.connect(
+            lambda row: self.programme_chosen.emit(self._programmes.itemData(row))
+        )
+        self._dot = QLabel()
+        self._saved = QLabel()
+        self._saved.setFont(small_font())
+        self._saved.setAccessibleName("Saving")
+        set_role(self._saved, "muted")
+        keys = QToolButton(text="Keys")
+        keys.setAccessibleName("Show the keys")
+        keys.setToolTip("Show the keys  (Ctrl+/)")
+        keys.clicked.connect(self.keys_wanted)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SPACE.medium, SPACE.small, SPACE.small, SPACE.small)
+        row.setSpacing(SPACE.small)
+        row.addWidget(self._programmes)
+        row.addStretch(1)
+        row.addWidget(self._dot)
+        row.addWidget(self._saved)
+        row.addSpacing(SPACE.small)
+        row.addWidget(keys)
+
+    def show_programmes(self, titles: Iterable[tuple[str, str]], chosen: str) -> None:
+        """Offer programmes, given as id and title."""
+        self._programmes.clear()
+        for programme, title in titles:
+            self._programmes.addItem(title, programme)
+        self._programmes.setCurrentIndex(self._programmes.findData(chosen))
+        self._programmes.setEnabled(self._programmes.count() > 1)
+
+    def say_saved(self, at: QTime | None) -> None:
+        """Say that everything typed is in the database, and since when."""
+        time = f" {QLocale.c().toString(at, 'HH:mm:ss')}" if at else ""
+        self._say("●", "ok", f"Saved{time}" if at else "All saved")
+
+    def say_unsaved(self) -> None:
+        """Say that something typed is on its way to the database."""
+        self._say("○", "muted", "Saving")
+
+    def say_trouble(self) -> None:
+        """Say that something typed could not be saved."""
+        self._say("✕", "error", "Not saved")
+
+    @property
+    def saved_text(self) -> str:
+        """What the bar says about saving."""
+        return self._saved.text()
+
+    def _say(self, dot: str, role: str, words: str) -> None:
+        self._dot.setText(dot)
+        set_role(self._dot, "ok" if role == "ok" else "error" if role == "error" else "muted")
+        self._saved.setText(words)
+        self._saved.setAccessibleDescription(words)
