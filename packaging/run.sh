@@ -12,10 +12,14 @@ has_screen() {
     case $(uname -s) in Darwin | MINGW* | MSYS* | CYGWIN*) return 0 ;; esac
     case ${QT_QPA_PLATFORM:-} in offscreen* | minimal*) return 1 ;; esac
     [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}${QT_QPA_PLATFORM:-}" ] || return 1
-    reason=$(.venv/bin/python -c 'import sys
+    # Where it cannot open a screen Qt aborts, and the shell would say so too.
+    reason=$(
+        exec 2>&1
+        .venv/bin/python -c 'import sys
 from PySide6.QtGui import QGuiApplication
-QGuiApplication(sys.argv[:1])' 2>&1) && return 0
-    printf 'The screen could not be opened:\n%s\n' "$reason" >&2
+QGuiApplication(sys.argv[:1])' || exit 1
+    ) && return 0
+    printf 'The screen cannot be opened: %s\n' "$(printf '%s\n' "$reason" | head -n 1)" >&2
     return 1
 }
 

@@ -6,9 +6,11 @@ set -eu
 
 level=${1:-run}
 case $level in
-run) lock=packaging/requirements.txt ;;
-test) lock=packaging/requirements-dev.txt ;;
-*) echo "Usage: packaging/setup.sh run|test" >&2; exit 2 ;;
+run | test) ;;
+*)
+    echo "Usage: packaging/setup.sh run|test" >&2
+    exit 2
+    ;;
 esac
 cd "$(dirname "$0")/.."
 
@@ -48,12 +50,16 @@ apt_install() {
 }
 
 # Installs the named packages if it may. Says what is still missing, and goes on all the same.
+# What could not be had is not tried again at every run.
 install_packages() {
     if [ "$(id -u)" = 0 ]; then
         as_root=
     elif sudo -n true 2>/dev/null; then
         as_root="sudo -n"
     else
+        tried=$*
+    fi
+    if [ "$tried" = "$*" ]; then
         say "Missing system packages. Install them with: sudo apt-get install $*"
         return
     fi
@@ -63,16 +69,17 @@ install_packages() {
         # One name that this release lacks must not keep the others out.
         apt_install "$@" || for name in "$@"; do apt_install "$name" || true; done
     fi
-    missing=$(missing_packages "$@")
-    [ -z "$missing" ] ||
-        say "Some system packages could not be installed. Try: sudo apt-get install $missing"
+    # shellcheck disable=SC2046 # one argument for each name
+    set -- $(missing_packages "$@")
+    tried=$*
+    [ $# = 0 ] || say "Some system packages could not be installed. Try: sudo apt-get install $*"
 }
 
 need_packages() {
     if command -v dpkg-query >/dev/null && command -v apt-get >/dev/null; then
-        missing=$(missing_packages "$@")
-        # shellcheck disable=SC2086 # one argument for each name
-        [ -z "$missing" ] || install_packages $missing
+        # shellcheck disable=SC2046 # one argument for each name
+        set -- $(missing_packages "$@")
+        [ $# = 0 ] || install_packages "$@"
     fi
 }
 
@@ -89,20 +96,24 @@ find_python() {
 
 stamp_of() { { printf '%s\n' "$PWD"; cat "$@"; } | cksum; }
 
-stamped() { [ "$(cat ".venv/stamp-$1" 2>/dev/null)" = "$2" ]; }
+# An environment whose own Python has gone from the machine is no environment.
+stamped() { [ -x .venv/bin/python ] && [ "$(cat ".venv/stamp-$1" 2>/dev/null)" = "$2" ]; }
+
+# Prints the packages without which Debian cannot make a virtual environment.
+python_packages() {
+    python=$(find_python)
+    if [ -z "$python" ]; then
+        echo python3 python3-venv
+    elif ! "$python" -c 'import ensurepip' 2>/dev/null; then
+        "$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])'
+    fi
+}
 
 # A new environment takes the place of one that is out of date only when it is whole.
 make_environment() {
     python=$(find_python)
-    if [ -z "$python" ]; then
-        need_packages python3 python3-venv
-        python=$(find_python)
-    fi
     [ -n "$python" ] || fail "Fieldbook needs Python 3.11 to 3.14, and none was found here." \
         "Install one, or name it: make setup PYTHON=/path/to/python3"
-    if ! "$python" -c 'import ensurepip' 2>/dev/null; then
-        need_packages "$("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')"
-    fi
     if [ -e .venv/stamp-run ]; then
         rm -rf .venv.old
         mv .venv .venv.old
@@ -124,7 +135,7 @@ install_lock() {
     say "Installing the Python packages of $1 into .venv (some minutes the first time)"
     pip -qq install --require-hashes --no-deps --only-binary :all: --compile -r "$1" ||
         fail "The Python packages could not be installed." \
-            "The reason is above; with the network back, the same command goes on from here."
+            "The reason is above; once it is mended, run the same command again."
 }
 
 install_project() {
@@ -144,16 +155,20 @@ unset PYTHONPATH PYTHONHOME PIP_TARGET PIP_PREFIX PIP_ROOT
 PIP_USER=0
 export PIP_USER
 
-# shellcheck disable=SC2086 # one argument for each name
-case $level in
-run) need_packages $libraries ;;
-test) need_packages $libraries $test_programs ;;
-esac
-
 run_stamp=$(stamp_of packaging/requirements.txt)
 test_stamp=$(stamp_of packaging/requirements.txt packaging/requirements-dev.txt)
 project_stamp=$(stamp_of pyproject.toml)
-up_to_date && exit 0
+
+wanted=$libraries
+[ "$level" = run ] || wanted="$wanted $test_programs"
+stamped run "$run_stamp" || wanted="$wanted $(python_packages)"
+tried=$(cat .venv/tried-packages 2>/dev/null || true)
+# shellcheck disable=SC2086 # one argument for each name
+need_packages $wanted
+if up_to_date; then
+    printf '%s\n' "$tried" >.venv/tried-packages
+    exit 0
+fi
 
 # Of two that start at once the second waits for the first.
 if command -v flock >/dev/null; then
@@ -162,10 +177,11 @@ if command -v flock >/dev/null; then
 fi
 stamped run "$run_stamp" || make_environment
 if [ "$level" = test ] && ! stamped test "$test_stamp"; then
-    install_lock "$lock"
+    install_lock packaging/requirements-dev.txt
     printf '%s\n' "$test_stamp" >.venv/stamp-test
 fi
 if ! stamped project "$project_stamp"; then
     install_project
     printf '%s\n' "$project_stamp" >.venv/stamp-project
 fi
+printf '%s\n' "$tried" >.venv/tried-packages
