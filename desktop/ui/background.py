@@ -1,0 +1,98 @@
+"""The one door to background work: a pure function in, success or failure back on the UI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
+from typing import TypeVar
+
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal, Slot
+
+Result = TypeVar("Result")
+
+
+class Background(QObject):
+    """One worker thread that does its work in order; the answers come back in the same order.
+
+    Make it, use it and close it on the UI thread; the work itself must not touch Qt. An instance
+    that is not closed before it is deleted loses the answer to what is still under way.
+    """
+
+    idle = Signal()
+    _ended = Signal(object)
+
+    def __init__(self, name: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        self._unanswered = 0
+        # Queued, so that no answer arrives inside the call that asked for it.
+        self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def busy(self) -> bool:
+        """Whether any work is still to be done or answered."""
+        return self._unanswered > 0
+
+    def run(
+        self,
+        work: Callable[[], Result],
+        done: Callable[[Result], object],
+        failed: Callable[[Exception], object] | None = None,
+    ) -> None:
+        """Do the work in its turn, then call `done` with its result or `failed` with its exception.
+
+        Without `failed` the exception is raised on the UI thread, where the program reports it.
+        Raises RuntimeError after `close`.
+        """
+        future = self._worker.submit(work)
+        self._unanswered += 1
+        future.add_done_callback(
+            lambda ended: self._ended.emit(partial(_answer, ended, done, failed))
+        )
+
+    def finish(self, timeout: float) -> bool:
+        """Wait until all is done and answered, at most `timeout` seconds; tell whether it is.
+
+        The window goes on painting and answers go on arriving meanwhile, but it takes no input.
+        """
+        loop = QEventLoop()
+        self.idle.connect(loop.quit)
+        limit = QTimer(singleShot=True, interval=round(timeout * 1000))
+        limit.timeout.connect(loop.quit)
+        limit.start()
+        while self.busy() and limit.isActive():
+            loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        return not self.busy()
+
+    def close(self, timeout: float = 5.0) -> bool:
+        """Drop what has not begun, wait `timeout` seconds for the rest; tell whether it has ended.
+
+        Call `finish` first where everything must be done, as with the store.
+        """
+        self._worker.shutdown(wait=False, cancel_futures=True)
+        return self.finish(timeout)
+
+    @Slot(object)
+    def _deliver(self, answer: Callable[[], None]) -> None:
+        self._unanswered -= 1
+        try:
+            answer()
+        finally:
+            if not self.busy():
+                self.idle.emit()
+
+
+def _answer(
+    ended: Future[Result],
+    done: Callable[[Result], object],
+    failed: Callable[[Exception], object] | None,
+) -> None:
+    if ended.cancelled():
+        return
+    error = ended.exception()
+    if error is None:
+        done(ended.result())
+    elif failed is not None and isinstance(error, Exception):
+        failed(error)
+    else:
+        raise error
