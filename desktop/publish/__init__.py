@@ -1,0 +1,40 @@
+"""Reports as pages: plain data to HTML to PDF. Loads what it needs when it is first asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from desktop.publish.batch import Wanted as Wanted
+    from desktop.publish.batch import Written as Written
+    from desktop.publish.batch import render_many as render_many
+    from desktop.publish.page_html import render_html as render_html
+    from desktop.publish.pdf import render as render
+    from desktop.publish.process import RenderProcess as RenderProcess
+    from desktop.publish.rendering import Place as Place
+    from desktop.publish.rendering import RenderError as RenderError
+    from desktop.publish.rendering import Rendering as Rendering
+    from desktop.publish.saving import SaveError as SaveError
+    from desktop.publish.saving import save_pdf as save_pdf
+
+_HOMES = {
+    "Place": "rendering",
+    "RenderError": "rendering",
+    "RenderProcess": "process",
+    "Rendering": "rendering",
+    "SaveError": "saving",
+    "Wanted": "batch",
+    "Written": "batch",
+    "render": "pdf",
+    "render_html": "page_html",
+    "render_many": "batch",
+    "save_pdf": "saving",
+}
+__all__ = sorted(_HOMES)
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(name)
+    return getattr(import_module(f"desktop.publish.{_HOMES[name]}"), name)

@@ -1,0 +1,36 @@
+"""What pages may be made of: files of the programme and of `resources/`, nothing else."""
+
+from __future__ import annotations
+
+import mimetypes
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+from urllib.request import url2pathname
+
+from typing_extensions import override
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+
+class Refused(ValueError):
+    """An address leads outside the folders that pages may be made of."""
+
+
+class LocalFetcher(URLFetcher):
+    """Fetches files inside the given folders, wherever links in them lead, and nothing else."""
+
+    def __init__(self, *folders: Path) -> None:
+        super().__init__(allowed_protocols=("file",), allow_redirects=False)
+        self._folders = tuple(folder.resolve() for folder in folders)
+
+    @override
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+        """Read a file; raises Refused, which the page survives without what it asked for."""
+        parts = urlsplit(url)
+        if parts.scheme != "file" or parts.netloc:
+            raise Refused(url)
+        path = Path(url2pathname(unquote(parts.path) if "%25" in parts.path else parts.path))
+        path = path.resolve()
+        if not any(path.is_relative_to(folder) for folder in self._folders) or not path.is_file():
+            raise Refused(url)
+        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})

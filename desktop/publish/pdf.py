@@ -1,0 +1,90 @@
+"""A report as PDF pages."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from weasyprint import CSS, HTML
+from weasyprint.document import Document
+from weasyprint.text.fonts import FontConfiguration
+
+from desktop.core.folders import RESOURCES, TEMPLATES
+from desktop.core.forces import Force
+from desktop.core.programme import Programme
+from desktop.core.report import Report
+from desktop.publish.fetching import LocalFetcher
+from desktop.publish.page_html import render_html
+from desktop.publish.rendering import Place, Rendering
+
+SHARED = TEMPLATES / "_shared"
+VARIANT = "pdf/ua-1"
+_POINTS_PER_PIXEL = 0.75
+
+
+def render(programme: Programme, force: Force, report: Report) -> Rendering:
+    """Set a report as PDF pages: the same report gives the same bytes, on any machine.
+
+    Raises ProgrammeError naming file and line of a mistake in the programme's page template.
+    What comes from outside can take any time and memory here: render it in a RenderProcess.
+    """
+    document = _document(render_html(programme, force, report), programme.folder)
+    items = programme.items
+    places = tuple(
+        Place(
+            name,
+            number,
+            left * _POINTS_PER_PIXEL,
+            top * _POINTS_PER_PIXEL,
+            (right - left) * _POINTS_PER_PIXEL,
+            (bottom - top) * _POINTS_PER_PIXEL,
+        )
+        for number, page in enumerate(document.pages)
+        for name, (left, top, right, bottom) in page.anchors.items()
+        if name in items
+    )
+    pdf = document.write_pdf(pdf_variant=VARIANT)
+    assert pdf is not None
+    return Rendering(pdf, len(document.pages), places)
+
+
+def warm_up() -> None:
+    """Load fonts and libraries, so that the first report is set as fast as the next."""
+    text = "<p>First <b>page</b>, <i>of <b>any</b></i> report</p>"
+    _document(f"<html><title>1</title><body>{text}<h1>{text}</h1>", SHARED).write_pdf()
+
+
+def _document(html: str, folder: Path) -> Document:
+    sheets = [SHARED / "fonts.css", SHARED / "report.css", folder / "report.css"]
+    page = HTML(string=html, base_url=f"{folder.as_uri()}/", url_fetcher=_fetcher(folder))
+    document: Document = page.render(
+        font_config=_fonts(),
+        stylesheets=[
+            _stylesheet(sheet, sheet.stat().st_mtime_ns, folder)
+            for sheet in dict.fromkeys(sheets)
+            if sheet.is_file()
+        ],
+        pdf_variant=VARIANT,
+    )
+    return document
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> FontConfiguration:
+    return FontConfiguration()
+
+
+@lru_cache(maxsize=8)
+def _fetcher(folder: Path) -> LocalFetcher:
+    return LocalFetcher(folder, RESOURCES)
+
+
+@lru_cache(maxsize=24)
+def _stylesheet(file: Path, changed: int, folder: Path) -> CSS:
+    """Parse a style sheet once; `changed` is its time of change."""
+    return CSS(
+        string=file.read_text(encoding="utf-8"),
+        base_url=file.as_uri(),
+        font_config=_fonts(),
+        url_fetcher=_fetcher(folder),
+    )

@@ -1,0 +1,33 @@
+"""What rendering gives back, and how it fails: plain data that every process and layer can hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class RenderError(Exception):
+    """A report could not be set as pages; the message is one plain sentence for the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an item stands: a page, from 0, and a rectangle on it in points from its top left.
+
+    An item that runs over two pages has two places; one without text has a place of no height.
+    """
+
+    item: str
+    page: int
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """A report set as pages: the PDF, how many pages it has, and where its items stand."""
+
+    pdf: bytes
+    pages: int
+    places: tuple[Place, ...]

@@ -1,0 +1,60 @@
+"""Writing a finished file so that nobody ever meets half of it."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+from pathlib import Path
+
+_REASONS = {
+    errno.ENOSPC: "the disk is full. Make room and save again, or choose another folder",
+    errno.EDQUOT: "your share of the disk is used up. Make room, or choose another folder",
+    errno.EACCES: "this folder may not be written to. Choose another folder",
+    errno.EPERM: "this folder may not be written to. Choose another folder",
+    errno.EROFS: "this disk may only be read. Choose another folder",
+    errno.ENOTDIR: "part of its path is a file, not a folder. Choose another folder",
+    errno.EEXIST: "part of its path is a file, not a folder. Choose another folder",
+    errno.EISDIR: "there is a folder of that name. Choose another name",
+    errno.ENAMETOOLONG: "the name is too long. Choose a shorter one",
+    errno.ENOENT: "the folder is not there. Choose another folder",
+}
+
+
+class SaveError(Exception):
+    """A file could not be written; what was there before still is. The message is for the user."""
+
+
+def save_pdf(file: Path, pdf: bytes) -> None:
+    """Write a file whole or not at all, making its folder where there is none.
+
+    Raises SaveError; a file that was there before is then as it was.
+    """
+    part = file.with_name(f".{file.stem[:40]}.{secrets.token_hex(6)}.part")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with part.open("xb") as writing:
+                writing.write(pdf)
+                writing.flush()
+                os.fsync(writing.fileno())
+            part.replace(file)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
+            raise
+        _keep(file.parent)
+    except OSError as error:
+        reason = _REASONS.get(error.errno or 0, (error.strerror or str(error)).lower())
+        raise SaveError(f"{file} was not written: {reason}.") from error
+
+
+def _keep(folder: Path) -> None:
+    """Make the new name itself outlast a power cut, where the system has a way to say so."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
