@@ -1,4 +1,4 @@
-"""The command line: the same work as in the window, for scripts and for machines without a screen."""
+"""The command line: the work of the window, for scripts and for machines without a screen."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from desktop.core.programme import Programme
     from desktop.core.report import Report
     from desktop.ingest import Reading
+    from desktop.publish import Wanted
     from desktop.store.opening import Opened
 
 DONE, FOUND_ERRORS, WRONG_USE = 0, 1, 2
@@ -50,7 +51,9 @@ def _fieldbook(
     context: typer.Context,
     database: Annotated[
         str | None,
-        typer.Option(help="Path or URL of the database; otherwise FIELDBOOK_DATABASE, or your own."),
+        typer.Option(
+            help="Path or URL of the database; otherwise FIELDBOOK_DATABASE, or your own."
+        ),
     ] = None,
 ) -> None:
     """Open the window, or carry out a command."""
@@ -132,7 +135,9 @@ def set_(
     context: typer.Context,
     report: ReportName,
     key: Annotated[str, typer.Argument(metavar="KEY", help="SECTION.ITEM.FIELD, isbn or embargo")],
-    value: Annotated[str, typer.Argument(metavar="VALUE", help="Nothing between quotes: not answered")],
+    value: Annotated[
+        str, typer.Argument(metavar="VALUE", help="Nothing between quotes: not answered")
+    ],
 ) -> None:
     """Record one answer as the form does; begins the report if there is none."""
     from desktop.core.fields import AnswerError
@@ -199,11 +204,15 @@ def import_(
 @app.command()
 def render(
     context: typer.Context,
-    folder: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Where the files go")],
+    folder: Annotated[
+        Path, typer.Option("-o", "--output", metavar="DIR", help="Where the files go")
+    ],
     reports: Annotated[list[str] | None, typer.Argument(metavar="REPORT…")] = None,
     every: Annotated[bool, typer.Option("--all", help="Every report there is.")] = False,
     programme: OfProgramme = None,
-    edition: Annotated[str, typer.Option(help="proof: exactly what stands in the entry.")] = "proof",
+    edition: Annotated[
+        str, typer.Option(help="proof: exactly what stands in the entry.")
+    ] = "proof",
     file_format: Annotated[str, typer.Option("--format", help="pdf")] = "pdf",
     jobs: Annotated[int, typer.Option(min=1, max=64, help="How many at the same time.")] = 1,
 ) -> None:
@@ -228,9 +237,9 @@ def render(
         task = progress.add_task("Writing reports", total=len(wanted))
         for result in render_many(wanted, folder, jobs=jobs):
             progress.advance(task)
-            if result.error:
+            if result.problem:
                 failed += 1
-                _complain(f"{result.report}: {result.error}")
+                _complain(f"{result.report.name}: {result.problem}")
             else:
                 out.print(escape(str(result.file)))
     if failed:
@@ -239,29 +248,26 @@ def render(
 
 def _wanted(
     opened: Opened, names: Iterable[str], *, every: bool, programme: str | None
-) -> list[tuple[Programme, Force, Report]]:
+) -> list[Wanted]:
+    from desktop.publish import Wanted
     from desktop.store.reading import list_reports
 
     if bool(names) == every:
         raise WrongUse("Name the reports to write, or write them all with --all.")
     if programme is not None:
         _programme(opened, programme)
+    known = opened.programmes.by_id
     if not every:
         places = [_split(opened, name) for name in dict.fromkeys(names)]
-        wanted = [(*place, _existing(opened, *place)) for place in places]
+        wanted = [Wanted(p.folder, force, _existing(opened, p, force)) for p, force in places]
     else:
         wanted = [
-            (opened.programmes.by_id[report.programme], opened.forces[report.force], report)
+            Wanted(known[report.programme].folder, opened.forces[report.force], report)
             for report in list_reports(opened.database, programme)
-            if report.programme in opened.programmes.by_id and report.force in opened.forces
+            if report.programme in known and report.force in opened.forces
         ]
     if not wanted:
         raise WrongUse("There are no reports to write yet. `fieldbook examples` loads five.")
-    by_force: dict[str, str] = {}
-    for _, force, report in wanted:
-        other = by_force.setdefault(force.key, report.name)
-        if other != report.name:
-            raise WrongUse(f"{other} and {report.name} would both be {force.key}.pdf: use --programme.")
     return wanted
 
 

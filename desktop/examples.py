@@ -20,7 +20,7 @@ class Example:
 
 
 def load_examples(opened: Opened, *, by: str) -> list[Example]:
-    """Read the examples into the database; one that is there already, edited or not, is left alone."""
+    """Read the examples into the database; one that is there, edited or not, is left alone."""
     examples: list[Example] = []
     for file in sorted(folders.SEEDS.glob("*.txt")):
         reading = read_published(

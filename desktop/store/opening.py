@@ -25,7 +25,7 @@ class Opened:
 
 
 def open_all(where: str | None = None) -> Opened:
-    """Open the database at a path or URL, or else the one chosen by the environment, or the user's own.
+    """Open the database at a path or URL, the one the environment names, or the user's own.
 
     Raises DatabaseError or ForcesError, each one plain line.
     """

@@ -37,6 +37,7 @@ STANDING_ROLE = Qt.ItemDataRole.UserRole + 1
 _DOTS_ONLY_BELOW = 96
 
 Index = QModelIndex | QPersistentModelIndex
+_TOP = QModelIndex()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ class ForcesModel(QAbstractListModel):
         return sum(each.begun and each.published == published for each in self._standings.values())
 
     @override
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
+    def rowCount(self, parent: Index = _TOP) -> int:
         return 0 if parent.isValid() else len(self._forces)
 
     @override

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTime, QTimer, Signal
 
-from desktop.core.drafting import redraft
-from desktop.core.fields import Answer
-from desktop.core.forces import Force
-from desktop.core.programme import Programme
-from desktop.core.report import Passage, Report
 from desktop.ui.background import Background
 
 if TYPE_CHECKING:
+    from desktop.core.fields import Answer
+    from desktop.core.forces import Force
+    from desktop.core.programme import Programme
+    from desktop.core.report import Report
     from desktop.store.database import Database
     from desktop.store.writing import Recorded
 
@@ -57,10 +54,10 @@ class Saving(QObject):
         super().__init__(parent)
         self._background = background
         self._database: Database | None = None
-        self._by = ""
+        self._recorder = ""
         self._desks: dict[str, _Desk] = {}
         self._trouble = ""
-        self._saved_at: datetime.datetime | None = None
+        self._saved_at: QTime | None = None
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._longest = QTimer(self, singleShot=True, interval=LONGEST_MS)
         self._retry = QTimer(self, singleShot=True, interval=RETRY_MS)
@@ -70,7 +67,7 @@ class Saving(QObject):
     def use(self, database: Database, by: str) -> None:
         """Record into this database, under this name."""
         self._database = database
-        self._by = by
+        self._recorder = by
 
     def open(self, programme: Programme, force: Force, report: Report) -> Report:
         """Take up work on a report; gives it with what was typed and could not be saved so far."""
@@ -81,6 +78,9 @@ class Saving(QObject):
 
     def present(self, name: str) -> Report:
         """Give a report as it stands on the screen, typed but unsaved words included."""
+        from desktop.core.drafting import redraft
+        from desktop.core.report import Passage
+
         desk = self._desks[name]
         report = desk.recorded
         if not (desk.answers or desk.passages):
@@ -124,7 +124,7 @@ class Saving(QObject):
                 self._send(desk)
 
     def _send(self, desk: _Desk) -> None:
-        database, by = self._database, self._by
+        database, by = self._database, self._recorder
         if database is None:
             return
         answers, passages = dict(desk.answers), dict(desk.passages)
@@ -166,7 +166,7 @@ class Saving(QObject):
             if desk.passages.get(item) == text:
                 del desk.passages[item]
         self._trouble = ""
-        self._saved_at = datetime.datetime.now()
+        self._saved_at = QTime.currentTime()
         self.recorded.emit(recorded)
         self.state_changed.emit()
         if (desk.answers or desk.passages) and not self._pause.isActive():
@@ -184,12 +184,17 @@ class Saving(QObject):
         desk = self._desks.get(recorded.report.name)
         if desk is not None:
             desk.recorded = recorded.report
-        self._saved_at = datetime.datetime.now()
+        self._saved_at = QTime.currentTime()
         self.state_changed.emit()
 
     def drop(self, name: str, item: str) -> None:
         """Forget what was typed in one passage since it was last recorded."""
         self._desks[name].passages.pop(item, None)
+
+    @property
+    def by(self) -> str:
+        """The name that changes are recorded under."""
+        return self._recorder
 
     @property
     def unsaved(self) -> bool:
@@ -202,8 +207,6 @@ class Saving(QObject):
         return self._trouble
 
     @property
-    def saved_at(self) -> datetime.datetime | None:
+    def saved_at(self) -> QTime | None:
         """When something was last recorded in this session."""
         return self._saved_at
-
-

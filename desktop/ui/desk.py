@@ -1,0 +1,301 @@
+"""The inspector's desk: the chosen force's form and pages, kept in step with each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtWidgets import QFileDialog
+
+from desktop.core.fields import Answer
+from desktop.core.forces import Force
+from desktop.core.programme import Programme, item_of
+from desktop.core.report import Report, completeness
+from desktop.ui.background import Background
+from desktop.ui.forces_panel import ForcesPanel, Standing
+from desktop.ui.form import FormView
+from desktop.ui.message_strip import MessageStrip
+from desktop.ui.pages import PageRenderer, PagesView
+from desktop.ui.saving import Saving
+
+if TYPE_CHECKING:
+    from desktop.publish import Rendering
+    from desktop.store.opening import Opened
+    from desktop.store.writing import Recorded
+
+LoadExamples = Callable[["Opened", str], object]
+"""Reads the examples that come with Fieldbook into what was opened, under an inspector's name."""
+
+
+def standing(report: Report | None, programme: Programme) -> Standing:
+    """Say where a report stands; None is one that was not begun."""
+    if report is None:
+        return Standing()
+    percent = completeness(report, programme).percent
+    return Standing(begun=True, published=report.state == "published", percent=percent)
+
+
+class Desk(QObject):
+    """Opens forces, passes what is typed to saving and to the pages, and goes where it is told."""
+
+    title_changed = Signal(str)
+    pages_apart_changed = Signal(bool)
+
+    def __init__(
+        self,
+        opened: Opened,
+        reports: list[Report],
+        background: Background,
+        saving: Saving,
+        panel: ForcesPanel,
+        messages: MessageStrip,
+        load_examples: LoadExamples,
+    ) -> None:
+        """Begin with what was opened; `open_programme` shows it."""
+        super().__init__()
+        self._opened = opened
+        self._reports = {report.name: report for report in reports}
+        self._background = background
+        self._saving = saving
+        self._panel = panel
+        self._messages = messages
+        self._load_examples = load_examples
+        self._programme: Programme | None = None
+        self._force: Force | None = None
+        self._item = ""
+        self._folder = ""
+        self._saving_pdf: tuple[int, Path] | None = None
+        self._renderer = PageRenderer(self)
+        self.form = FormView()
+        self.pages = PagesView()
+        self._connect()
+        self._renderer.start()
+
+    def _connect(self) -> None:
+        self._panel.chosen.connect(self.open_force)
+        self._saving.recorded.connect(self._recorded)
+        self.form.answer_changed.connect(self._answer_typed)
+        self.form.passage_changed.connect(self._passage_typed)
+        self.form.left.connect(self._saving.save_now)
+        self.form.item_entered.connect(self._item_entered)
+        self.form.begin_wanted.connect(self._begin_report)
+        self.form.draft_wanted.connect(self._follow_the_draft)
+        self.pages.item_clicked.connect(self.form.go_to)
+        self.pages.save_wanted.connect(self.save_pdf)
+        self._renderer.rendered.connect(self._rendered)
+        self._renderer.failed.connect(self.pages.say_failed)
+
+    # Going from place to place
+
+    def open_programme(self, programme: str, force: str, item: str) -> None:
+        """Show a programme's forces, and of them the given one, or else the first with a report."""
+        self._saving.save_now()
+        self._programme = self._opened.programmes.by_id[programme]
+        forces = list(self._opened.forces.values())
+        standings = {each.key: standing(self._report_of(each), self._programme) for each in forces}
+        self._panel.show_forces(forces, standings)
+        if force not in self._opened.forces:
+            begun = (key for key, now in standings.items() if now.begun)
+            force = next(begun, forces[0].key)
+        self.open_force(force)
+        self._panel.select(force)
+        if item in self._programme.items:
+            self.form.go_to(item)
+
+    def open_force(self, force: str) -> None:
+        """Show a force's report, or how to begin one."""
+        if self._programme is None or (self._force is not None and self._force.key == force):
+            return
+        self._saving.save_now()
+        self._force = self._opened.forces[force]
+        self._show_force()
+
+    def _show_force(self) -> None:
+        programme, force = self._at
+        report = self._report_of(force)
+        self.title_changed.emit(f"{force.name} – {programme.short_title}")
+        if report is None:
+            self.form.offer_to_begin(programme, force)
+            self.pages.say_empty(f"The pages of {force.name}'s report will stand here.")
+            return
+        report = self._saving.open(programme, force, report)
+        self.form.show_report(programme, force, report)
+        self._render(report)
+
+    def open_neighbour(self, step: int) -> None:
+        """Go to the force above (-1) or below (1) in the list."""
+        if self._force is not None:
+            beside = self._panel.neighbour(self._force.key, step)
+            if beside is not None:
+                self._panel.select(beside)
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """Where the inspector is: programme, force and item by their keys, empty if nowhere."""
+        programme = self._programme.id if self._programme else ""
+        return programme, self._force.key if self._force else "", self._item
+
+    # What is typed
+
+    def _answer_typed(self, key: str, answer: Answer | None) -> None:
+        self._saving.type_answer(self._name, key, answer)
+        self._item = item_of(key) or self._item
+        self._render(self._saving.present(self._name))
+
+    def _passage_typed(self, item: str) -> None:
+        self._saving.type_passage(self._name, item, self.form.passage_text(item))
+        self._item = item
+        self._render(self._saving.present(self._name))
+
+    def _item_entered(self, item: str) -> None:
+        self._item = item
+        self.pages.follow(item)
+
+    def _recorded(self, recorded: Recorded) -> None:
+        report = recorded.report
+        self._reports[report.name] = report
+        if self._programme is None or report.programme != self._programme.id:
+            return
+        self._panel.update_standing(report.force, standing(report, self._programme))
+        if self._force is not None and report.name == self._name:
+            self.form.refresh(self._saving.present(report.name))
+
+    # Intentions that are no typing
+
+    def _begin_report(self) -> None:
+        from desktop.store.writing import begin_report
+
+        programme, force = self._at
+        database, by = self._opened.database, self._saving.by
+        self._background.run(
+            lambda: begin_report(database, programme=programme, force=force, by=by),
+            self._begun,
+            self._refused,
+        )
+
+    def _begun(self, recorded: Recorded) -> None:
+        self._recorded_elsewhere(recorded)
+        if self._force is not None and recorded.report.name == self._name:
+            self._show_force()
+            self.form.take_focus()
+
+    def _follow_the_draft(self, item: str) -> None:
+        from desktop.store.writing import follow_the_draft
+
+        programme, force = self._at
+        database, by = self._opened.database, self._saving.by
+        self._saving.drop(self._name, item)
+        self._saving.save_now()
+        self._background.run(
+            lambda: follow_the_draft(database, programme=programme, force=force, item=item, by=by),
+            self._followed,
+            self._refused,
+        )
+
+    def _followed(self, recorded: Recorded) -> None:
+        self._recorded_elsewhere(recorded)
+        if self._force is not None and recorded.report.name == self._name:
+            present = self._saving.present(recorded.report.name)
+            self.form.refresh(present)
+            self._render(present)
+
+    def _recorded_elsewhere(self, recorded: Recorded) -> None:
+        self._saving.replace_recorded(recorded)
+        self._recorded(recorded)
+
+    def _refused(self, error: Exception) -> None:
+        self._messages.say(str(error), "error")
+
+    def load_examples(self) -> None:
+        """Read the five published reports into the database, and show them."""
+        from desktop.store.reading import list_reports
+
+        opened, by, load = self._opened, self._saving.by, self._load_examples
+
+        def work() -> list[Report]:
+            load(opened, by)
+            return list_reports(opened.database)
+
+        self._background.run(work, self._examples_loaded, self._refused)
+
+    def _examples_loaded(self, reports: list[Report]) -> None:
+        self._reports = {report.name: report for report in reports}
+        programme, _, _ = self.place
+        self._force = None
+        self.open_programme(programme, "", "")
+
+    # The pages
+
+    def _render(self, report: Report) -> None:
+        programme, force = self._at
+        self._serial = self._renderer.show(programme, force, report)
+
+    def _rendered(self, rendering: Rendering, serial: int) -> None:
+        self.pages.show_rendering(rendering, serial)
+        if self._item:
+            self.pages.follow(self._item)
+        if self._saving_pdf is not None and serial >= self._saving_pdf[0]:
+            _, file = self._saving_pdf
+            self._saving_pdf = None
+            self._write_pdf(rendering.pdf, file)
+
+    def save_pdf(self) -> None:
+        """Ask where, and save the pages as they stand, the last words typed included."""
+        if self._force is None or self._report_of(self._force) is None:
+            return
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        folder = self._folder or QStandardPaths.writableLocation(documents)
+        name, _ = QFileDialog.getSaveFileName(
+            self.pages, "Save PDF", str(Path(folder) / f"{self._force.key}.pdf"), "PDF (*.pdf)"
+        )
+        if name:
+            self.save_pdf_to(Path(name))
+
+    def save_pdf_to(self, file: Path) -> None:
+        """Save the pages as they stand to a file; says how that went in the message strip."""
+        self._folder = str(file.parent)
+        self._saving.save_now()
+        self._render(self._saving.present(self._name))
+        self._saving_pdf = (self._serial, file)
+
+    def _write_pdf(self, pdf: bytes, file: Path) -> None:
+        from desktop.publish import save_pdf
+
+        self._background.run(
+            lambda: save_pdf(file, pdf),
+            lambda _: self._messages.say(f"Saved {file}", "ok"),
+            lambda error: self._messages.say(str(error), "error"),
+        )
+
+    def toggle_pages_apart(self) -> None:
+        """Show the pages in a window of their own, or back beside the form."""
+        apart = self.pages.window() is not self.pages
+        if apart:
+            self.pages.setParent(None)
+            self.pages.setWindowTitle("Pages – Fieldbook")
+            self.pages.show()
+        self.pages_apart_changed.emit(apart)
+
+    def close(self) -> None:
+        """Stop rendering; nothing is shown after this."""
+        self._renderer.close()
+        self.pages.close()
+
+    # Where things are
+
+    @property
+    def _at(self) -> tuple[Programme, Force]:
+        if self._programme is None or self._force is None:
+            raise LookupError("no force is open")
+        return self._programme, self._force
+
+    @property
+    def _name(self) -> str:
+        programme, force = self._at
+        return f"{programme.id}/{force.key}"
+
+    def _report_of(self, force: Force) -> Report | None:
+        programme = self._programme
+        return self._reports.get(f"{programme.id}/{force.key}") if programme else None

@@ -1,0 +1,258 @@
+"""The window: it is painted first, and filled as soon as the database is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QMainWindow,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from desktop.ui.background import Background
+from desktop.ui.forces_panel import ForcesPanel
+from desktop.ui.keys import WINDOW_KEYS, KeysPanel
+from desktop.ui.memory import Memory
+from desktop.ui.message_strip import MessageStrip
+from desktop.ui.saving import Saving
+from desktop.ui.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from desktop.core.report import Report
+    from desktop.store.opening import Opened
+    from desktop.ui.desk import Desk, LoadExamples
+
+FIRST_SIZE = QSize(1320, 720)
+PANE_WIDTHS = (200, 580, 540)
+CLOSING_MS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    opened: Opened
+    reports: list[Report]
+
+
+class Window(QMainWindow):
+    """Forces, form and pages side by side; messages above them, nothing modal."""
+
+    def __init__(
+        self, memory: Memory, load_examples: LoadExamples, where: str | None = None
+    ) -> None:
+        """Make the empty window as it was left; `begin` opens the database at a path or URL."""
+        super().__init__()
+        self.setWindowTitle("Fieldbook")
+        self._memory = memory
+        self._load_examples = load_examples
+        self._where = where
+        self._opened: Opened | None = None
+        self._leaving = False
+        self.desk: Desk | None = None
+        self._background = Background("store", self)
+        self._saving = Saving(self._background, self)
+        self._saving.state_changed.connect(self._say_saved)
+        self._saving.refused.connect(self._say_refused)
+        self._bar = TopBar()
+        self._bar.programme_chosen.connect(self._choose_programme)
+        self.messages = MessageStrip()
+        self._panel = ForcesPanel()
+        self._panes = QSplitter(Qt.Orientation.Horizontal)
+        self._panes.setChildrenCollapsible(False)
+        self._panes.addWidget(self._panel)
+        self._keys = KeysPanel(self)
+        self._bar.keys_wanted.connect(self._keys.toggle)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._bar)
+        column.addWidget(self.messages)
+        column.addWidget(self._panes, 1)
+        self.setCentralWidget(middle)
+        self._actions = self._make_actions()
+        self.resize(FIRST_SIZE)
+        self.restoreGeometry(memory.state("geometry"))
+
+    def begin(self) -> None:
+        """Open the database and the programmes off the UI thread, and fill the window with them."""
+        where = self._where
+
+        def work() -> _Loaded:
+            # The modules of the panes are imported here, where the window need not wait for them.
+            import desktop.ui.desk  # noqa: F401
+            from desktop.store.opening import open_all
+            from desktop.store.reading import list_reports
+
+            opened = open_all(where)
+            return _Loaded(opened, list_reports(opened.database))
+
+        self._background.run(work, self._fill, self._not_opened)
+
+    def _fill(self, loaded: _Loaded) -> None:
+        from desktop.store.opening import inspector_name
+        from desktop.ui.desk import Desk
+
+        self._opened = loaded.opened
+        self._saving.use(loaded.opened.database, inspector_name())
+        self.desk = Desk(
+            loaded.opened,
+            loaded.reports,
+            self._background,
+            self._saving,
+            self._panel,
+            self.messages,
+            self._load_examples,
+        )
+        self._panes.addWidget(self.desk.form)
+        self._panes.addWidget(self.desk.pages)
+        self._panes.setSizes(list(PANE_WIDTHS))
+        self._panes.setStretchFactor(0, 0)
+        self._panes.setStretchFactor(1, 1)
+        self._panes.setStretchFactor(2, 1)
+        self._panes.restoreState(self._memory.state("panes"))
+        self.desk.pages_apart_changed.connect(self._place_pages)
+        self.desk.title_changed.connect(lambda title: self.setWindowTitle(f"{title} – Fieldbook"))
+        programmes = loaded.opened.programmes
+        if programmes.mistakes:
+            self.messages.say("\n".join(programmes.mistakes), "error")
+        if not programmes.by_id:
+            return
+        chosen = self._memory.text("programme")
+        if chosen not in programmes.by_id:
+            chosen = next(iter(programmes.by_id))
+        self._bar.show_programmes([(p.id, p.title) for p in programmes.by_id.values()], chosen)
+        self._bar.say_saved(None)
+        self.desk.open_programme(chosen, self._memory.text("force"), self._memory.text("item"))
+        if not loaded.reports and not programmes.mistakes:
+            self.messages.say(
+                "There are no reports yet. Choose a force to begin one, or look at five real ones.",
+                "ok",
+                {"Load the examples": self.desk.load_examples},
+            )
+
+    def _not_opened(self, error: Exception) -> None:
+        self.messages.say(
+            str(error),
+            "error",
+            {"Try again": self.begin, "Choose another file…": self._choose_file},
+        )
+
+    def _choose_file(self) -> None:
+        file, _ = QFileDialog.getOpenFileName(
+            self, "Open a Fieldbook database", "", "Fieldbook databases (*.sqlite3);;All files (*)"
+        )
+        if file:
+            self._where = file
+        self.begin()
+
+    def _choose_programme(self, programme: str) -> None:
+        if self.desk is not None:
+            self.desk.open_programme(programme, "", "")
+
+    def _make_actions(self) -> dict[str, QAction]:
+        actions: dict[str, QAction] = {}
+        for key in WINDOW_KEYS:
+            action = QAction(key.words, self)
+            action.setShortcut(QKeySequence(key.sequence))
+            action.triggered.connect(lambda _=False, name=key.name: self._act(name))
+            self.addAction(action)
+            actions[key.name] = action
+        return actions
+
+    def _act(self, name: str) -> None:
+        if name == "keys":
+            self._keys.toggle()
+        elif name in ("next_pane", "previous_pane"):
+            self._go_to_pane(1 if name == "next_pane" else -1)
+        elif self.desk is not None:
+            desk = self.desk
+            deeds: dict[str, Callable[[], object]] = {
+                "next_item": lambda: desk.form.go_to_neighbour(1),
+                "previous_item": lambda: desk.form.go_to_neighbour(-1),
+                "next_force": lambda: desk.open_neighbour(1),
+                "previous_force": lambda: desk.open_neighbour(-1),
+                "find": desk.form.open_find,
+                "save_pdf": desk.save_pdf,
+                "pages_apart": desk.toggle_pages_apart,
+            }
+            deeds[name]()
+
+    def _go_to_pane(self, step: int) -> None:
+        if self.desk is None:
+            return
+        panes: list[tuple[QWidget, Callable[[], object]]] = [
+            (self._panel, self._panel.take_focus),
+            (self.desk.form, self.desk.form.take_focus),
+            (self.desk.pages, self.desk.pages.take_focus),
+        ]
+        focus = QApplication.focusWidget()
+        here = next(
+            (place for place, (pane, _) in enumerate(panes) if focus and pane.isAncestorOf(focus)),
+            -1 if step > 0 else 0,
+        )
+        panes[(here + step) % len(panes)][1]()
+
+    def _place_pages(self, apart: bool) -> None:
+        if self.desk is not None and not apart:
+            self._panes.addWidget(self.desk.pages)
+
+    def _say_saved(self) -> None:
+        if self._saving.trouble:
+            self._bar.say_trouble()
+        elif self._saving.unsaved:
+            self._bar.say_unsaved()
+        else:
+            self._bar.say_saved(self._saving.saved_at)
+
+    def _say_refused(self, why: str) -> None:
+        self.messages.say(
+            f"{why} What you typed is kept here and will be saved as soon as that is possible.",
+            "error",
+            {"Try now": self._saving.save_now},
+        )
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keys.hide()
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save what was typed first; a window that could not save does not close silently."""
+        self._saving.save_now()
+        self._background.finish(CLOSING_MS)
+        if self._saving.unsaved and not self._leaving:
+            event.ignore()
+            why = self._saving.trouble or "Saving takes longer than it should."
+            self.messages.say(
+                f"Not closed: the last words typed are not saved yet. {why}",
+                "error",
+                {"Try again": self.close, "Close without saving them": self._leave},
+            )
+            return
+        self._remember()
+        if self.desk is not None:
+            self.desk.close()
+        if self._opened is not None:
+            self._opened.database.close()
+        event.accept()
+
+    def _leave(self) -> None:
+        self._leaving = True
+        self.close()
+
+    def _remember(self) -> None:
+        panes = self._panes.saveState() if self._panes.count() > 1 else QByteArray()
+        self._memory.keep(geometry=self.saveGeometry())
+        if self.desk is not None:
+            programme, force, item = self.desk.place
+            self._memory.keep(panes=panes, programme=programme, force=force, item=item)
