@@ -8,15 +8,32 @@ from pathlib import Path
 from typing import Annotated, Self
 
 from pydantic import Field as Declare
-from pydantic import PrivateAttr, StringConstraints, model_validator
+from pydantic import PrivateAttr, model_validator
 
 from desktop.core.fields import DateField, DeclaredField, Field, IsbnField, MonthField
-from desktop.core.fields.base import Declared, Key, Line
+from desktop.core.fields.base import Declared, Key, Line, written
 from desktop.core.forces import Force
 
-ProgrammeId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Month = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
-FileName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_.-]*$")]
+ProgrammeId = Annotated[
+    str,
+    written(r"[a-z0-9]+(-[a-z0-9]+)*", "small letters and digits, joined by single hyphens"),
+]
+Month = Annotated[str, written(r"[1-9][0-9]{3}-(0[1-9]|1[0-2])", 'a month written like "2012-12"')]
+FileName = Annotated[
+    str,
+    written(r"[a-z0-9][a-z0-9_.-]*", "the name of a file in small letters, without a folder"),
+]
+Heading = Annotated[
+    str,
+    written(
+        r"(?:[^{}\x00-\x1f]|\{area\})*", "one line of text, in which only {area} may be in braces"
+    ),
+]
+
+TEMPLATE_WORDS = frozenset(
+    "force programme report true false none and or not in is if else".split()
+)
+"""Words that cannot be keys of fields, because they mean something else in templates."""
 
 REPORT_FIELDS: tuple[Field, ...] = (
     IsbnField(type="isbn", key="isbn", label="ISBN"),
@@ -44,7 +61,10 @@ class Item(Declared):
     @model_validator(mode="after")
     def _fields_fit(self) -> Self:
         keys = [field.key for field in self.fields]
-        _refuse_twice("field", keys)
+        _refuse_twice("field", keys + [field.was for field in self.fields if field.was])
+        for key in keys:
+            if key in TEMPLATE_WORDS:
+                raise ValueError(f'"{key}" means something else in templates: choose another key')
         counts = {field.key for field in self.fields if field.type == "count"}
         for field in self.fields:
             whole = field.part_of if field.type == "count" else None
@@ -65,7 +85,7 @@ class Section(Declared):
     """
 
     key: Key
-    heading: str = ""
+    heading: Heading = ""
     title: Line
     question: bool = False
     items: tuple[Item, ...] = Declare(min_length=1)
@@ -85,6 +105,12 @@ class Months(Declared):
 
     first: Month
     last: Month
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.first > self.last:
+            raise ValueError("the last month is before the first")
+        return self
 
 
 class Programme(Declared):

@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from abc import abstractmethod
 from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict
 
 Answer = bool | int | str | tuple[str, ...]
 """A given answer. "Not answered" is None, which is different from no, zero and empty."""
 
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
-Line = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^\n]*$")]
+
+def written(pattern: str, how: str) -> AfterValidator:
+    """Refuse text that is not wholly written like the pattern; `how` says what it must be."""
+
+    def check(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise ValueError(f"this must be {how}")
+        return text
+
+    return AfterValidator(check)
+
+
+Key = Annotated[
+    str, written(r"[a-z][a-z0-9_]*", "small letters, digits and underscores, a letter first")
+]
+Line = Annotated[
+    str,
+    written(
+        r"(?!\s)[^\x00-\x1f\x7f-\x9f\u2028\u2029]+(?<!\s)",
+        "one line of text, with no space around it",
+    ),
+]
 
 
 class AnswerError(ValueError):
