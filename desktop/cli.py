@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -344,32 +344,29 @@ def _complain(line: str) -> None:
     err.print(escape(" ".join(line.split())))
 
 
-def _stop(line: str, status: int) -> NoReturn:
-    _complain(line)
-    sys.exit(status)
-
-
-def main() -> None:
-    """Run Fieldbook; leaves with 0 done, 1 errors found, 2 wrong use or unreadable input."""
-    if len(sys.argv) == 1:
-        # The window alone starts without the command line's libraries behind it.
-        from desktop.app import run
-
-        sys.exit(run(None))
-    sys.exit(_run_command())
-
-
-def _run_command() -> int:
+def run_command(arguments: list[str]) -> int:
+    """Carry out a command; gives 0 done, 1 errors found, 2 wrong use or unreadable input."""
     from desktop.store.database import DatabaseError
 
     try:
-        status: Any = app(standalone_mode=False)
-    except WrongUse as error:
-        _stop(str(error), WRONG_USE)
+        status: object = app(arguments, prog_name=PROG, standalone_mode=False)
+    except (WrongUse, DatabaseError) as error:
+        _complain(str(error))
+        return WRONG_USE
     except TyperException as error:
-        _stop(f"{error.format_message()} `{PROG} --help` tells more.", WRONG_USE)
-    except DatabaseError as error:
-        _stop(str(error), WRONG_USE)
+        _complain(f"{error.format_message()} `{PROG} --help` tells more.")
+        return WRONG_USE
     except (typer.Abort, KeyboardInterrupt):
-        _stop("Stopped.", FOUND_ERRORS)
+        _complain("Stopped.")
+        return FOUND_ERRORS
     return status if isinstance(status, int) else DONE
+
+
+def main() -> None:
+    """Run Fieldbook: without arguments the window, else a command."""
+    if len(sys.argv) == 1:
+        # The window alone starts without the command line's work behind it.
+        from desktop.app import run
+
+        sys.exit(run(None))
+    sys.exit(run_command(sys.argv[1:]))

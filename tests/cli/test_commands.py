@@ -1,0 +1,231 @@
+"""The commands as PROGRAMME-2012 fixes them: what they print, change and return."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from desktop.core import folders
+from tests.cli.conftest import PROGRAMME, Fieldbook
+
+CLEVELAND = f"{PROGRAMME}/cleveland"
+KENT = f"{PROGRAMME}/kent"
+EXAMPLES = ["cambridgeshire", "cheshire", "city-of-london", "cleveland", "leicestershire"]
+
+
+def one_line(text: str) -> bool:
+    return text.count("\n") == 1 and text.endswith("\n") and "Traceback" not in text
+
+
+def test_examples_are_loaded_once_and_then_left_alone(fieldbook: Fieldbook) -> None:
+    assert fieldbook("examples").status == 0
+    listed = fieldbook("list", "--json").json
+    assert [row["force"] for row in listed] == EXAMPLES
+    assert {row["state"] for row in listed} == {"published"}
+    fieldbook("set", CLEVELAND, "press.leaks.investigated", "4")
+    again = fieldbook("examples")
+    assert again.status == 0
+    shown = fieldbook("show", CLEVELAND, "--json").json
+    assert shown["answers"]["press.leaks.investigated"] == 4
+
+
+def test_list_gives_the_fixed_keys(fieldbook: Fieldbook) -> None:
+    fieldbook("set", KENT, "press.leaks.investigated", "11")
+    [row] = fieldbook("list", "--json").json
+    assert set(row) == {"report", "programme", "force", "state", "completeness"}
+    assert (row["report"], row["programme"], row["force"]) == (KENT, PROGRAMME, "kent")
+    assert row["state"] == "drafting"
+    assert 0 < row["completeness"] < 100
+
+
+def test_an_empty_list_is_an_empty_array_and_a_hint(fieldbook: Fieldbook) -> None:
+    assert fieldbook("list", "--json").json == []
+    assert "fieldbook examples" in fieldbook("list").out
+
+
+def test_list_of_one_programme(fieldbook: Fieldbook) -> None:
+    fieldbook("set", KENT, "press.leaks.investigated", "11")
+    assert len(fieldbook("list", "--programme", PROGRAMME, "--json").json) == 1
+    unknown = fieldbook("list", "--programme", "revisiting", "--json")
+    assert unknown.status == 2
+    assert unknown.out == ""
+    assert one_line(unknown.err)
+
+
+def test_show_gives_every_key_and_null_for_not_answered(fieldbook: Fieldbook) -> None:
+    fieldbook("set", KENT, "press.leaks.investigated", "0")
+    shown = fieldbook("show", KENT, "--json").json
+    assert set(shown) == {
+        "report",
+        "programme",
+        "force",
+        "state",
+        "isbn",
+        "embargo",
+        "answers",
+        "passages",
+    }
+    assert shown["answers"]["press.leaks.investigated"] == 0
+    assert shown["answers"]["press.leaks.continuing"] is None
+    assert len(shown["answers"]) == 34
+    assert shown["passages"]["press.leaks"]["text"] == ""
+    assert shown["passages"]["press.leaks"]["mode"] == "drafted"
+    assert "focuses on what we found in Kent." in shown["passages"]["about.review"]["text"]
+
+
+def test_show_for_people_names_answers_as_the_form_does(fieldbook: Fieldbook) -> None:
+    fieldbook("set", KENT, "press.media_policy.state", "being_updated")
+    out = fieldbook("show", KENT).out
+    assert "Kent Police" in out
+    assert "State of the policy: Being updated" in out
+    assert "Contact goes through: not answered" in out
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "kept"),
+    [
+        ("press.leaks.investigated", "1,250", 1250),
+        ("press.social_media.off_duty_covered", "No", False),
+        ("press.media_policy.state", "updated", "updated"),
+        ("findings.overview.policies_reviewed", "second_jobs,media", ["media", "second_jobs"]),
+        ("findings.overview.policies_reviewed", "none", []),
+        ("press.media_policy.contact_via", "  the press   office ", "the press office"),
+    ],
+)
+def test_set_records_as_the_form_does(
+    fieldbook: Fieldbook, key: str, typed: str, kept: object
+) -> None:
+    assert fieldbook("set", KENT, key, typed).status == 0
+    assert fieldbook("show", KENT, "--json").json["answers"][key] == kept
+    assert fieldbook("set", KENT, key, "").status == 0
+    assert fieldbook("show", KENT, "--json").json["answers"][key] is None
+
+
+def test_isbn_and_embargo_are_keys_too(fieldbook: Fieldbook) -> None:
+    fieldbook("set", KENT, "isbn", "978-1-78246-041-1")
+    fieldbook("set", KENT, "embargo", "00:01 19 December 2012")
+    shown = fieldbook("show", KENT, "--json").json
+    assert shown["isbn"] == "978-1-78246-041-1"
+    assert shown["embargo"] == "2012-12-19T00:01"
+    assert "ISBN: 978-1-78246-041-1" in shown["passages"]["imprint.imprint"]["text"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("set", f"{PROGRAMME}/atlantis", "press.leaks.investigated", "1"),
+        ("set", "no-such-programme/kent", "press.leaks.investigated", "1"),
+        ("set", "kent", "press.leaks.investigated", "1"),
+        ("set", KENT, "press.leaks.invented", "1"),
+        ("set", KENT, "press.leaks.investigated", "many"),
+        ("set", KENT, "press.media_policy.state", "modernised"),
+        ("set", KENT, "embargo", "31 February 2012"),
+        ("set", KENT, "isbn", "12345"),
+        ("set", KENT),
+        ("show", KENT, "--json"),
+        ("show", KENT, "--yaml"),
+        ("conjure",),
+        ("render", KENT, "-o", "."),
+        ("render", "-o", "."),
+        ("render", "--all", "-o", "."),
+        ("import", "no-such-file.txt"),
+    ],
+)
+def test_wrong_use_is_one_line_and_status_2(
+    fieldbook: Fieldbook, arguments: tuple[str, ...]
+) -> None:
+    outcome = fieldbook(*arguments)
+    assert outcome.status == 2
+    assert one_line(outcome.err)
+    assert outcome.out == ""
+    assert fieldbook("list", "--json").json == []
+
+
+def test_a_near_miss_is_met_with_a_suggestion(fieldbook: Fieldbook) -> None:
+    outcome = fieldbook("set", KENT, "press.leaks.investigatd", "1")
+    assert "Did you mean press.leaks.investigated?" in outcome.err
+
+
+def test_import_says_what_it_read_and_what_it_did_not(fieldbook: Fieldbook) -> None:
+    outcome = fieldbook("import", folders.SEEDS / "cleveland.txt")
+    assert outcome.status == 0
+    assert CLEVELAND in outcome.out
+    assert "press.leaks.investigated: 1" in outcome.out
+    assert "not recognised:" in outcome.out
+
+
+def test_import_never_overwrites_what_differs(fieldbook: Fieldbook) -> None:
+    fieldbook("import", folders.SEEDS / "cleveland.txt")
+    fieldbook("set", CLEVELAND, "press.leaks.investigated", "4")
+    outcome = fieldbook("import", folders.SEEDS / "cleveland.txt")
+    assert outcome.status == 1
+    assert one_line(outcome.err)
+    shown = fieldbook("show", CLEVELAND, "--json").json
+    assert shown["answers"]["press.leaks.investigated"] == 4
+
+
+def test_one_bad_file_does_not_stop_the_others(fieldbook: Fieldbook, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_text("")
+    (tmp_path / "letter.txt").write_text("Dear Sir,\n\nThank you for your letter.\n")
+    (tmp_path / "photo.txt").write_bytes(os.urandom(4096))
+    files = [tmp_path / name for name in ("empty.txt", "letter.txt", "photo.txt")]
+    outcome = fieldbook("import", *files, folders.SEEDS / "cheshire.txt")
+    assert outcome.status == 2
+    assert len(outcome.err.splitlines()) == 3
+    assert [row["force"] for row in fieldbook("list", "--json").json] == ["cheshire"]
+
+
+def test_render_writes_one_pdf_a_force(fieldbook: Fieldbook, tmp_path: Path) -> None:
+    fieldbook("import", folders.SEEDS / "cleveland.txt", folders.SEEDS / "cheshire.txt")
+    outcome = fieldbook("render", "--all", "-o", tmp_path / "out", "--jobs", "2")
+    assert outcome.status == 0
+    files = sorted((tmp_path / "out").iterdir())
+    assert [file.name for file in files] == ["cheshire.pdf", "cleveland.pdf"]
+    assert all(file.read_bytes().startswith(b"%PDF-") for file in files)
+
+
+def test_render_where_no_file_can_be_is_one_line(fieldbook: Fieldbook, tmp_path: Path) -> None:
+    fieldbook("import", folders.SEEDS / "cleveland.txt")
+    (tmp_path / "taken").write_text("a file")
+    outcome = fieldbook("render", CLEVELAND, "-o", tmp_path / "taken")
+    assert outcome.status == 1
+    assert one_line(outcome.err)
+    assert (tmp_path / "taken").read_text() == "a file"
+
+
+@pytest.mark.parametrize(("option", "value"), [("--edition", "public"), ("--format", "docx")])
+def test_what_cannot_be_made_yet_is_said(
+    fieldbook: Fieldbook, tmp_path: Path, option: str, value: str
+) -> None:
+    fieldbook("import", folders.SEEDS / "cleveland.txt")
+    outcome = fieldbook("render", CLEVELAND, "-o", tmp_path / "out", option, value)
+    assert outcome.status == 2
+    assert one_line(outcome.err)
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_database_that_is_none_is_left_as_it_is(fieldbook: Fieldbook, database: Path) -> None:
+    database.write_text("Minutes of the meeting")
+    outcome = fieldbook("list", "--json")
+    assert outcome.status == 2
+    assert one_line(outcome.err)
+    assert outcome.out == ""
+    assert database.read_text() == "Minutes of the meeting"
+    assert [file.name for file in database.parent.iterdir()] == [database.name]
+
+
+def test_a_users_own_programme_with_a_mistake_is_named_and_the_rest_works(
+    fieldbook: Fieldbook, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("desktop.core.folders.user_folder", lambda: tmp_path)
+    folder = tmp_path / "programmes" / "custody-2013"
+    folder.mkdir(parents=True)
+    (folder / "programme.toml").write_text('id = "custody-2013"\nversion = "one"\n')
+    outcome = fieldbook("set", KENT, "press.leaks.investigated", "1")
+    assert outcome.status == 0
+    assert one_line(outcome.err)
+    assert "custody-2013" in outcome.err
+    assert "line 2" in outcome.err
+    assert "version" in outcome.err
