@@ -17,7 +17,6 @@ def _load_examples(opened: Opened, by: str) -> None:
 
 def run(where: str | None) -> int:
     """Open the window on a database, or the user's own; gives the exit status once it is closed."""
-    from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
     from desktop.ui import theme
@@ -31,6 +30,4 @@ def run(where: str | None) -> int:
     theme.apply(app)
     window = Window(Memory(settings_file()), _load_examples, where)
     window.show()
-    # What takes long is loaded after the first paint.
-    QTimer.singleShot(0, window.begin)
     return app.exec()

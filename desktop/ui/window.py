@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
@@ -45,10 +45,13 @@ class _Loaded:
 class Window(QMainWindow):
     """Forces, form and pages side by side; messages above them, nothing modal."""
 
+    filled = Signal()
+    """The database is open, and the chosen force's report stands in the form."""
+
     def __init__(
         self, memory: Memory, load_examples: LoadExamples, where: str | None = None
     ) -> None:
-        """Make the empty window as it was left; `begin` opens the database at a path or URL."""
+        """Make the empty window as it was left; once painted, it opens the database."""
         super().__init__()
         self.setWindowTitle("Fieldbook")
         self._memory = memory
@@ -79,6 +82,7 @@ class Window(QMainWindow):
         column.addWidget(self._panes, 1)
         self.setCentralWidget(middle)
         self._actions = self._make_actions()
+        self._begun = False
         self.resize(FIRST_SIZE)
         self.restoreGeometry(memory.state("geometry"))
 
@@ -132,6 +136,7 @@ class Window(QMainWindow):
         self._bar.show_programmes([(p.id, p.title) for p in programmes.by_id.values()], chosen)
         self._bar.say_saved(None)
         self.desk.open_programme(chosen, self._memory.text("force"), self._memory.text("item"))
+        self.filled.emit()
         if not loaded.reports and not programmes.mistakes:
             self.messages.say(
                 "There are no reports yet. Choose a force to begin one, or look at five real ones.",
@@ -219,6 +224,14 @@ class Window(QMainWindow):
             "error",
             {"Try now": self._saving.save_now},
         )
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Begin to fill the window once it has been painted for the first time."""
+        super().paintEvent(event)
+        if not self._begun:
+            self._begun = True
+            QTimer.singleShot(0, self.begin)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
