@@ -1,0 +1,160 @@
+"""The two slim lines that open under a passage when asked for: a link's address, and find."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.ui.theme import SPACE, set_role, small_font
+
+_NO_ADDRESS: Final = "This is no address. Begin with https://, http:// or mailto:."
+_ADDRESS = re.compile(r"https?://[^\s<>\\]+|mailto:[^\s<>\\@]+@[^\s<>\\@]+", re.IGNORECASE)
+_MAIL = re.compile(r"[^\s<>\\@:/]+@[^\s<>\\@:/]+")
+_SITE = re.compile(r"(?:www\.[^\s<>\\]+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/[^\s<>\\]*)?)", re.I)
+
+
+def address_of(typed: str) -> str | None:
+    """Give the address that was meant, or None where a link may not lead there."""
+    typed = typed.strip()
+    if not typed or _ADDRESS.fullmatch(typed):
+        return typed
+    if _MAIL.fullmatch(typed):
+        return f"mailto:{typed}"
+    return f"https://{typed}" if _SITE.fullmatch(typed) else None
+
+
+class LinkLine(QWidget):
+    """Asks for a link's address in place: Enter takes it, Escape leaves it, empty removes."""
+
+    given = Signal(str)
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        label = _label("&Address")
+        self._field = QLineEdit()
+        self._field.setPlaceholderText("https://… or an e-mail address; empty removes the link")
+        self._field.setAccessibleName("Address of the link")
+        label.setBuddy(self._field)
+        self._wrong = QLabel()
+        self._wrong.setFont(small_font())
+        self._wrong.setWordWrap(True)
+        set_role(self._wrong, "error")
+        self._wrong.hide()
+        line = QHBoxLayout()
+        line.addWidget(label)
+        line.addWidget(self._field, 1)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(SPACE.tiny)
+        rows.addLayout(line)
+        rows.addWidget(self._wrong)
+        self._field.returnPressed.connect(self._take)
+        self._field.textEdited.connect(self._wrong.hide)
+        self.setFocusProxy(self._field)
+        self.hide()
+
+    def open(self, address: str) -> None:
+        """Show the line with an address to change."""
+        self._field.setText(address)
+        self._field.selectAll()
+        self._wrong.hide()
+        self.show()
+        self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _take(self) -> None:
+        address = address_of(self._field.text())
+        if address is None:
+            self._wrong.setText(_NO_ADDRESS)
+            self._field.setAccessibleDescription(_NO_ADDRESS)
+            self._wrong.show()
+            return
+        self._field.setAccessibleDescription("")
+        self.given.emit(address)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+
+
+class FindBar(QWidget):
+    """Finds words in one passage: Enter goes to the next, Shift+Enter back, Escape closes."""
+
+    words_changed = Signal(str)
+    step = Signal(bool)
+    """Go to another match; backwards where true."""
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._field = QLineEdit()
+        self._field.setPlaceholderText("Find in this passage")
+        self._field.setAccessibleName("Find in this passage")
+        self._count = _label("")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(SPACE.tiny)
+        line.addWidget(self._field, 1)
+        line.addWidget(self._count)
+        back = _button("‹", "Previous match", "Shift+Enter")
+        on = _button("›", "Next match", "Enter")
+        close = _button("×", "Close", "Esc")
+        for button in (back, on, close):
+            line.addWidget(button)
+        self._field.textChanged.connect(self.words_changed)
+        back.clicked.connect(lambda: self.step.emit(True))
+        on.clicked.connect(lambda: self.step.emit(False))
+        close.clicked.connect(self.closed)
+        self.setFocusProxy(self._field)
+        self.hide()
+
+    @property
+    def words(self) -> str:
+        """What is looked for."""
+        return self._field.text()
+
+    def open(self, words: str) -> None:
+        """Show the bar, looking for words where there are any."""
+        if words:
+            self._field.setText(words)
+        self._field.selectAll()
+        self.show()
+        self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_count(self, number: int, count: int) -> None:
+        """Say which of how many matches is shown; number 0 for none."""
+        words = f"{number} of {count}" if count and number else f"{count} found"
+        self._count.setText("" if not self.words else words if count else "Not found")
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.step.emit(bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+        else:
+            super().keyPressEvent(event)
+
+
+def _label(words: str) -> QLabel:
+    label = QLabel(words)
+    label.setFont(small_font())
+    set_role(label, "muted")
+    return label
+
+
+def _button(glyph: str, name: str, keys: str) -> QToolButton:
+    button = QToolButton()
+    button.setText(glyph)
+    button.setAutoRaise(True)
+    button.setToolTip(f"{name} ({keys})")
+    button.setAccessibleName(name)
+    return button

@@ -1,0 +1,298 @@
+"""The passage editor: the text, its quiet toolbar, and the lines for a link and for finding."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QApplication, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.core import commonmark
+from desktop.ui.passage import styling
+from desktop.ui.passage.bars import FindBar, LinkLine
+from desktop.ui.passage.document import FACT, fill, read, selected
+from desktop.ui.passage.finding import matches
+from desktop.ui.passage.text import PassageText
+from desktop.ui.passage.toolbar import Toolbar
+from desktop.ui.theme import SPACE, theme
+
+_NOTHING: Final = "Nothing written yet. Type here."
+_LINE: Final = 76
+"""Characters in a full line."""
+_SAMPLE: Final = "Between September 2011 and May 2012, the force investigated instances of"
+_INNER: Final = SPACE.medium
+
+
+class PassageEditor(QWidget):
+    """Prose as it will read, kept as CommonMark; as tall as its text, without scroll bars."""
+
+    edited = Signal()
+    """The inspector changed words or looks."""
+    entered = Signal()
+    left = Signal()
+    height_changed = Signal(int)
+    """The editor's new height in pixels; its own layout has settled already."""
+    caret_moved = Signal(QRect)
+    """Where the caret is now, in this widget's coordinates."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = PassageText()
+        self._toolbar = Toolbar()
+        self._link = LinkLine()
+        self._find = FindBar()
+        self._words = ""
+        self._focused = False
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(SPACE.tiny)
+        box = QVBoxLayout()
+        box.setContentsMargins(_INNER, SPACE.small, _INNER, SPACE.tiny)
+        box.addWidget(self._text)
+        self._rows.addLayout(box)
+        for row in (self._link, self._find, self._toolbar):
+            self._rows.addWidget(row)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setMaximumWidth(round(_line_width(self._text)) + 2 * _INNER)
+        self.setFocusProxy(self._text)
+        self.set_placeholder(_NOTHING)
+        self._text.setAccessibleDescription(
+            "Bold Ctrl+B, italic Ctrl+I, bulleted list Ctrl+Shift+L, link Ctrl+L, find Ctrl+F"
+        )
+        self._connect()
+
+    def _connect(self) -> None:
+        self._text.edited.connect(self._note_edit)
+        self._text.height_changed.connect(self._settle)
+        self._text.caret_moved.connect(self._tell_caret)
+        self._text.look_changed.connect(self._show_look)
+        self._text.link_wanted.connect(self.edit_link)
+        self._text.find_wanted.connect(self.open_find)
+        self._text.refused.connect(self._toolbar.say)
+        self._toolbar.bold.connect(self._text.toggle_bold)
+        self._toolbar.italic.connect(self._text.toggle_italic)
+        self._toolbar.points.connect(self._text.toggle_points)
+        self._toolbar.link.connect(self.edit_link)
+        self._toolbar.done.connect(self._text.setFocus)
+        self._link.given.connect(self._set_link)
+        self._link.closed.connect(self._close_bars)
+        self._find.words_changed.connect(self._look_for)
+        self._find.step.connect(self._step)
+        self._find.closed.connect(self._close_bars)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._focus_moved)
+
+    def load(self, text: str) -> None:
+        """Show a passage, CommonMark, as new: what was there cannot be brought back by undo.
+
+        The cursor stays where it is when the text is the same.
+        """
+        blocks = commonmark.parse(text)
+        if commonmark.write(blocks) == self.text():
+            self._text.document().clearUndoRedoStacks()
+        else:
+            self._text.quietly(lambda: fill(self._text.document(), blocks))
+        self._close_bars(refocus=False)
+        self._toolbar.say("")
+        self._show_look()
+
+    def refresh(self, text: str) -> None:
+        """Show what is now in the report; where that is what stands here, undo stays possible."""
+        if commonmark.write(commonmark.parse(text)) != self.text():
+            self.load(text)
+
+    def text(self) -> str:
+        """Give the passage as canonical CommonMark."""
+        return commonmark.write(read(self._text.document()))
+
+    def is_empty(self) -> bool:
+        """Say whether nothing is written."""
+        return not self._text.toPlainText().strip()
+
+    def set_placeholder(self, words: str) -> None:
+        """Say what is shown, muted, while nothing is written."""
+        self._text.setPlaceholderText(words)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let the text be read, copied and searched but not changed, or be changed again."""
+        self._text.setReadOnly(read_only)
+        if read_only:
+            flags = Qt.TextInteractionFlag
+            self._text.setTextInteractionFlags(
+                flags.TextSelectableByMouse | flags.TextSelectableByKeyboard
+            )
+        self._toolbar.allow(editing=not read_only)
+
+    def put_in_line(self, widget: QWidget) -> None:
+        """Put a widget, such as a badge, at the beginning of the line under the text."""
+        self._toolbar.put_first(widget)
+
+    @override
+    def setAccessibleName(self, name: str) -> None:
+        super().setAccessibleName(name)
+        self._text.setAccessibleName(name)
+
+    def find_words(self, words: str, backwards: bool = False) -> bool:
+        """Select the next match after the cursor, or before it; False where there is none."""
+        cursor = self._text.textCursor()
+        found = matches(self._text.document(), words)
+        if backwards:
+            found = [place for place in found if place[1] <= cursor.selectionStart()][::-1]
+        else:
+            # A match under the cursor counts until it is selected.
+            start = cursor.selectionEnd() if cursor.hasSelection() else cursor.position()
+            found = [place for place in found if place[0] >= start]
+        if found:
+            self._select(*found[0])
+        return bool(found)
+
+    def highlight_matches(self, words: str) -> int:
+        """Tint every match, none for no words, and say how many there are."""
+        self._words = words
+        found = matches(self._text.document(), words)
+        tints = []
+        for start, end in found:
+            tint = QTextEdit.ExtraSelection()
+            tint.cursor = selected(self._text.document(), start, end)
+            tint.format.setBackground(_match_colour())
+            tints.append(tint)
+        self._text.setExtraSelections(tints)
+        return len(found)
+
+    def put_cursor(self, *, at_end: bool = False) -> None:
+        """Put the cursor at the beginning or the end of the text."""
+        move = QTextCursor.MoveOperation
+        self._text.moveCursor(move.End if at_end else move.Start)
+
+    def edit_link(self) -> None:
+        """Ask for the address of the link at the cursor, or for a new link."""
+        if self._text.isReadOnly():
+            return
+        self._find.hide()
+        link = self._text.look().link
+        chosen = styling.link_around(self._text.textCursor())
+        if not link and chosen.hasSelection():
+            first = read(self._text.document(), chosen.selectionStart(), chosen.selectionEnd())
+            link = next((run.link for block in first for run in block.runs if run.link), "")
+        self._link.open("" if link.startswith(FACT) else link)
+        self._show_look()
+        self._settle()
+
+    def open_find(self) -> None:
+        """Open the find bar, looking for what is selected."""
+        self._link.hide()
+        self._find.open(self._text.textCursor().selectedText().split("\u2029")[0])
+        self._look_for(self._find.words)
+        self._settle()
+
+    def _set_link(self, address: str) -> None:
+        styling.link_to(styling.link_around(self._text.textCursor()), address)
+        self._close_bars()
+
+    def _look_for(self, words: str) -> None:
+        cursor = self._text.textCursor()
+        cursor.setPosition(cursor.selectionStart())
+        self._text.setTextCursor(cursor)
+        if not self.find_words(words):
+            self._wrap(words, backwards=False)
+        self._show_count()
+
+    def _step(self, backwards: bool) -> None:
+        if not self.find_words(self._find.words, backwards):
+            self._wrap(self._find.words, backwards)
+        self._show_count()
+
+    def _wrap(self, words: str, backwards: bool) -> None:
+        found = matches(self._text.document(), words)
+        if found:
+            self._select(*found[-1 if backwards else 0])
+
+    def _show_count(self) -> None:
+        words = self._find.words
+        self.highlight_matches(words)
+        here = self._text.textCursor()
+        found = matches(self._text.document(), words)
+        place = (here.selectionStart(), here.selectionEnd())
+        self._find.show_count(found.index(place) + 1 if place in found else 0, len(found))
+
+    def _select(self, start: int, end: int) -> None:
+        self._text.setTextCursor(selected(self._text.document(), start, end))
+
+    def _close_bars(self, refocus: bool = True) -> None:
+        open_before = not (self._link.isHidden() and self._find.isHidden())
+        self._link.hide()
+        self._find.hide()
+        self.highlight_matches("")
+        self._show_look()
+        if open_before:
+            self._settle()
+            if refocus:
+                self._text.setFocus()
+
+    def _note_edit(self) -> None:
+        self._toolbar.say("")
+        if self._words:
+            self.highlight_matches(self._words)
+        self.edited.emit()
+
+    def _show_look(self) -> None:
+        self._toolbar.show_look(self._text.look())
+
+    def _settle(self) -> None:
+        """Let the layout take up a new height in the same turn, so that nothing jumps later."""
+        self._rows.invalidate()
+        self._rows.activate()
+        self.updateGeometry()
+        self.height_changed.emit(self.sizeHint().height())
+
+    def _tell_caret(self, caret: QRect) -> None:
+        corner = self._text.viewport().mapTo(self, caret.topLeft())
+        self.caret_moved.emit(QRect(corner, caret.size()))
+
+    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        focused = new is not None and self.isAncestorOf(new)
+        if focused == self._focused:
+            return
+        self._focused = focused
+        self.update()
+        (self.entered if focused else self.left).emit()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        bars_open = not (self._link.isHidden() and self._find.isHidden())
+        if event.key() == Qt.Key.Key_Escape and bars_open:
+            self._close_bars()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours = theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        on = self._focused
+        painter.setPen(QPen(QColor(colours.accent if on else colours.edge), 2 if on else 1))
+        painter.setBrush(QColor(colours.surface))
+        around = self._text.geometry().adjusted(-_INNER, -SPACE.small, _INNER, SPACE.tiny)
+        painter.drawRoundedRect(QRectF(around).adjusted(1, 1, -1, -1), 4, 4)
+
+
+def _match_colour() -> QColor:
+    colour = QColor(theme().warning)
+    colour.setAlpha(70)
+    return colour
+
+
+def _line_width(text: QWidget) -> float:
+    return QFontMetricsF(text.font()).horizontalAdvance(_SAMPLE) / len(_SAMPLE) * _LINE

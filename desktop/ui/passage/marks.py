@@ -1,0 +1,43 @@
+"""What is seen in a passage but is no part of it: the colours of links and facts."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextCharFormat, QTextDocument
+from typing_extensions import override
+
+from desktop.ui.passage.document import FACT, fragments
+from desktop.ui.theme import Colours, theme
+
+
+class Marks(QSyntaxHighlighter):
+    """Lays colours over links and facts. Neither the text nor what can be undone changes."""
+
+    def __init__(self, document: QTextDocument) -> None:
+        super().__init__(document)
+        self._colours: Colours | None = None
+        self._link = QTextCharFormat()
+        self._fact = QTextCharFormat()
+        self.dress()
+
+    def dress(self) -> None:
+        """Take the colours now in force, and paint anew if they are others than before."""
+        colours = theme()
+        if colours == self._colours:
+            return
+        repaint = self._colours is not None
+        self._colours = colours
+        self._link.setForeground(QColor(colours.accent))
+        self._link.setFontUnderline(True)
+        self._fact.setForeground(QColor(colours.fact))
+        self._fact.setBackground(QColor(colours.fact_tint))
+        if repaint:
+            self.rehighlight()
+
+    @override
+    def highlightBlock(self, text: str) -> None:
+        block = self.currentBlock()
+        for fragment in fragments(block):
+            link = fragment.charFormat().anchorHref()
+            if link:
+                mark = self._fact if link.startswith(FACT) else self._link
+                self.setFormat(fragment.position() - block.position(), fragment.length(), mark)

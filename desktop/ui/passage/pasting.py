@@ -1,0 +1,174 @@
+"""The clipboard as rich text: bold, italics, points and links are kept, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from html import escape
+from typing import Final
+
+from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import QTextBlock, QTextDocument, QTextListFormat
+from typing_extensions import override
+
+from desktop.core.richtext import Block, Run, canonical, plain_text
+from desktop.ui.passage.document import FACT, fragments, is_bold, is_point
+
+LONGEST: Final = 120_000
+"""The most characters that are pasted at once."""
+_LONGEST_HTML: Final = 2_000_000
+_OWN: Final = "application/x-fieldbook-passage"
+_SCHEMES: Final = ("http:", "https:", "mailto:")
+_SURE_BULLET = re.compile(r"^\s*[·•▪■◦‣●○§\uf0a7\uf0b7]\s*")
+_LIKELY_BULLET = re.compile(r"^\s*[-–—*o](?:\t|[\s\xa0]{2,})\s*")
+_LINE_BULLET = re.compile(r"^\s*(?:[·•▪■◦‣●○§\uf0a7\uf0b7]\s*|[-–—*]\s+|o\s{2,})")
+_FULL_LINE: Final = 45
+_ENDS: Final = (".", ":", ";", "!", "?", "…", ".”", ".’", '."', ".)")
+
+
+def can_read(data: QMimeData) -> bool:
+    """Say whether a clipboard or a drag holds any text."""
+    return data.hasHtml() or data.hasText()
+
+
+def read_clipboard(data: QMimeData) -> tuple[Block, ...]:
+    """Read the text of a clipboard or a drag, rich where it is rich."""
+    own = bytes(data.data(_OWN).data()).decode("utf-8", "replace")
+    if own:
+        return tuple(_cleaned(read_html(own), own=True))
+    if data.hasHtml() and len(data.html()) <= _LONGEST_HTML:
+        rich = canonical(_cleaned(read_html(data.html()), own=False))
+        if rich:
+            return rich
+    return read_plain(data.text())
+
+
+def to_clipboard(blocks: Sequence[Block]) -> QMimeData:
+    """Offer a text to other programs as plain text and simple HTML, and to passages whole."""
+    data = QMimeData()
+    data.setText(plain_text(blocks))
+    data.setHtml(_html(_without_facts(blocks)))
+    data.setData(_OWN, _html(blocks).encode())
+    return data
+
+
+def read_plain(text: str) -> tuple[Block, ...]:
+    """Read plain text: lines that were broken only to fit a page are joined again."""
+    if "\n" not in text.strip("\r\n"):
+        return (Block((Run(text.strip("\r\n")),)),)
+    blocks: list[Block] = []
+    open_line = False
+    longest = max(len(line) for line in text.splitlines())
+    for line in text.splitlines():
+        found = _LINE_BULLET.match(line)
+        words = (line[found.end() :] if found else line).strip()
+        if open_line and words and not found:
+            before = blocks[-1].text
+            gap = "" if re.search(r"\w[-‐\xad]$", before) else " "
+            joined = before.rstrip("\xad") + gap + words
+            blocks[-1] = replace(blocks[-1], runs=(Run(joined),))
+        elif words:
+            blocks.append(Block((Run(words),), bullet=found is not None))
+        full = len(line) >= _FULL_LINE and len(line) > 0.6 * longest
+        open_line = bool(words) and full and not words.endswith(_ENDS)
+    return canonical(blocks)
+
+
+def read_html(html: str) -> list[Block]:
+    """Read HTML through a document of Qt's, which fetches nothing."""
+    scratch = _Scratch()
+    scratch.setUndoRedoEnabled(False)
+    scratch.setHtml(html)
+    return list(_blocks(scratch))
+
+
+class _Scratch(QTextDocument):
+    """A document that loads no picture and no style sheet, whatever the HTML asks for."""
+
+    @override
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        return ""
+
+
+def _blocks(document: QTextDocument) -> Iterator[Block]:
+    block = document.begin()
+    while block.isValid():
+        runs = tuple(
+            Run(piece.text(), is_bold(look), look.fontItalic(), look.anchorHref())
+            for piece in fragments(block)
+            for look in (piece.charFormat(),)
+        )
+        number = _number(block)
+        yield Block((Run(number), *runs) if number else runs, is_point(block) and not number)
+        block = block.next()
+
+
+def _number(block: QTextBlock) -> str:
+    """Give a numbered point's number as text: passages have no numbered lists."""
+    if not is_point(block):
+        return ""
+    points = block.textList()
+    numbered = points.format().style().value <= QTextListFormat.Style.ListDecimal.value
+    return points.itemText(block) + " " if numbered else ""
+
+
+def _cleaned(blocks: Iterable[Block], *, own: bool) -> Iterator[Block]:
+    for block in blocks:
+        links = (*_SCHEMES, FACT) if own else _SCHEMES
+        runs = tuple(
+            run if run.link.lower().startswith(links) else replace(run, link="")
+            for run in block.runs
+        )
+        found = None if own or block.bullet else _bullet(block.text)
+        if found:
+            yield Block(_cut(runs, found.end()), bullet=True)
+        else:
+            yield replace(block, runs=runs)
+
+
+def _bullet(text: str) -> re.Match[str] | None:
+    """Find the bullet that Word writes as a letter at the start of a paragraph."""
+    return _SURE_BULLET.match(text) or _LIKELY_BULLET.match(text)
+
+
+def _cut(runs: Sequence[Run], length: int) -> tuple[Run, ...]:
+    kept = []
+    for run in runs:
+        kept.append(replace(run, text=run.text[length:]))
+        length = max(0, length - len(run.text))
+    return tuple(kept)
+
+
+def _without_facts(blocks: Sequence[Block]) -> list[Block]:
+    return [
+        replace(
+            block,
+            runs=tuple(
+                replace(run, link="") if run.link.startswith(FACT) else run for run in block.runs
+            ),
+        )
+        for block in blocks
+    ]
+
+
+def _html(blocks: Sequence[Block]) -> str:
+    parts: list[str] = []
+    in_list = False
+    for block in blocks:
+        if block.bullet != in_list:
+            parts.append("<ul>" if block.bullet else "</ul>")
+            in_list = block.bullet
+        tag = "li" if block.bullet else "p"
+        words = "".join(map(_span, block.runs))
+        parts.append(f'<{tag} style="white-space:pre-wrap">{words}</{tag}>')
+    return "".join(parts) + ("</ul>" if in_list else "")
+
+
+def _span(run: Run) -> str:
+    html = escape(run.text)
+    if run.italic:
+        html = f"<i>{html}</i>"
+    if run.bold:
+        html = f"<b>{html}</b>"
+    return f'<a href="{escape(run.link)}">{html}</a>' if run.link else html

@@ -1,0 +1,127 @@
+"""What bold, italic, links and points do to the text at a cursor."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor
+
+from desktop.core.richtext import Run
+from desktop.ui.passage.document import (
+    FACT,
+    fragments,
+    is_bold,
+    look_of,
+    selected,
+    set_link,
+    set_point,
+)
+
+
+def run_at(look: QTextCharFormat) -> Run:
+    """Give the look of a format as a run without words."""
+    return Run("", is_bold(look), look.fontItalic(), look.anchorHref())
+
+
+def set_bold(look: QTextCharFormat, bold: bool) -> None:
+    """Make a format bold or not."""
+    look.setFontWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
+
+
+def word_around(cursor: QTextCursor) -> QTextCursor:
+    """Select the word that a cursor stands within; at its ends, nothing."""
+    word = QTextCursor(cursor)
+    word.select(QTextCursor.SelectionType.WordUnderCursor)
+    inside = word.selectionStart() < cursor.position() < word.selectionEnd()
+    return word if inside else QTextCursor(cursor)
+
+
+def set_points(cursor: QTextCursor, *, on: bool) -> None:
+    """Make all blocks that a selection touches points of a list, or paragraphs."""
+    document = cursor.document()
+    block = document.findBlock(cursor.selectionStart())
+    end = cursor.selectionEnd()
+    cursor.beginEditBlock()
+    while block.isValid() and block.position() <= end:
+        set_point(QTextCursor(block), on=on)
+        block = block.next()
+    cursor.endEditBlock()
+
+
+def begin_point(cursor: QTextCursor) -> None:
+    """Turn the bullet typed before the cursor into a point of a list."""
+    cursor.beginEditBlock()
+    cursor.deletePreviousChar()
+    set_point(cursor, on=True)
+    cursor.endEditBlock()
+
+
+def inside_link(cursor: QTextCursor) -> bool:
+    """Say whether the characters on both sides of a cursor belong to the same link."""
+    if cursor.atBlockStart() or cursor.atBlockEnd():
+        return False
+    after = QTextCursor(cursor.document())
+    after.setPosition(cursor.position() + 1)
+    before = QTextCursor(cursor.document())
+    before.setPosition(cursor.position())
+    return before.charFormat().anchorHref() == after.charFormat().anchorHref()
+
+
+def leave_link(look: QTextCharFormat) -> None:
+    """Take the link from a format, so that what is typed next does not belong to it."""
+    look.clearProperty(QTextCharFormat.Property.IsAnchor)
+    look.clearProperty(QTextCharFormat.Property.AnchorHref)
+
+
+def link_around(cursor: QTextCursor) -> QTextCursor:
+    """Select the whole link at a cursor without a selection, or else the word there."""
+    chosen = QTextCursor(cursor)
+    if chosen.hasSelection():
+        return chosen
+    block = cursor.block()
+    place = cursor.position()
+    pieces = [
+        (piece.position(), piece.position() + piece.length(), piece.charFormat().anchorHref())
+        for piece in fragments(block)
+    ]
+    at = next((link for start, end, link in pieces if link and start <= place <= end), "")
+    if not at or at.startswith(FACT):
+        return word_around(cursor)
+    parts = [(start, end) for start, end, link in pieces if link == at]
+    return selected(cursor.document(), parts[0][0], parts[-1][1])
+
+
+def link_to(cursor: QTextCursor, address: str) -> None:
+    """Link the selection to an address, or unlink it; without one, write the address out."""
+    cursor.beginEditBlock()
+    if not cursor.hasSelection():
+        if address:
+            look = cursor.charFormat()
+            set_link(look, address)
+            cursor.insertText(address.removeprefix("mailto:"), look)
+        cursor.endEditBlock()
+        return
+    for start, end in _pieces(cursor):
+        selected(cursor.document(), start, end).mergeCharFormat(_link_look(address))
+    cursor.endEditBlock()
+
+
+def _link_look(address: str) -> QTextCharFormat:
+    if address:
+        return look_of(Run("", link=address))
+    look = QTextCharFormat()
+    set_link(look, "")
+    return look
+
+
+def _pieces(cursor: QTextCursor) -> list[tuple[int, int]]:
+    """Give the parts of a selection that are no facts: those keep the field they come from."""
+    first, last = cursor.selectionStart(), cursor.selectionEnd()
+    pieces = []
+    block = cursor.document().findBlock(first)
+    while block.isValid() and block.position() < last:
+        for piece in fragments(block):
+            start = max(first, piece.position())
+            end = min(last, piece.position() + piece.length())
+            if start < end and not piece.charFormat().anchorHref().startswith(FACT):
+                pieces.append((start, end))
+        block = block.next()
+    return pieces

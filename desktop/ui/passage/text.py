@@ -1,0 +1,282 @@
+"""The text of a passage on the screen: typing, keys, paste, and a height that follows the text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import ceil
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QGuiApplication,
+    QHelpEvent,
+    QKeyEvent,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextOption,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
+from typing_extensions import override
+
+from desktop.core.richtext import Run
+from desktop.ui.passage import styling
+from desktop.ui.passage.document import FACT, INDENT, is_point, read, set_point
+from desktop.ui.passage.document import insert as insert_blocks
+from desktop.ui.passage.marks import Marks
+from desktop.ui.passage.pasting import LONGEST, can_read, read_clipboard, to_clipboard
+from desktop.ui.theme import passage_font
+
+_CTRL = Qt.KeyboardModifier.ControlModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_PAUSE: Final = 900
+"""Milliseconds without typing after which the next letters are undone on their own."""
+_LINES: Final = 2
+_TYPED_BULLETS: Final = ("-", "*", "•")
+_NEW_LINE: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_PAGES: Final = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+_OF_THE_WINDOW: Final = frozenset(
+    int((_CTRL | key).toCombined())
+    for key in (Qt.Key.Key_K, Qt.Key.Key_E, Qt.Key.Key_H, Qt.Key.Key_P, Qt.Key.Key_Slash)
+)
+"""Keys that Qt would take for editing on some systems and that the window needs itself."""
+
+
+class Look(NamedTuple):
+    """How the characters at the cursor, or all that are selected, look."""
+
+    bold: bool
+    italic: bool
+    point: bool
+    link: str
+
+
+class PassageText(QTextEdit):
+    """A text as tall as its words, without scroll bars."""
+
+    edited = Signal()
+    height_changed = Signal(int)
+    caret_moved = Signal(QRect)
+    look_changed = Signal()
+    link_wanted = Signal()
+    find_wanted = Signal()
+    refused = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("plain")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setTabChangesFocus(True)
+        self.setFont(passage_font())
+        self.document().setDocumentMargin(0)
+        self.document().setIndentWidth(INDENT)
+        self.marks = Marks(self.document())
+        self._content_changed = False
+        self._quiet = False
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self._end_undo_step)
+        self._commands = self._own_commands()
+        self.document().contentsChange.connect(self._note_change)
+        self.document().documentLayout().documentSizeChanged.connect(self.fit)
+        self.textChanged.connect(self._tell_change)
+        self.cursorPositionChanged.connect(self._caret_moved)
+        self.selectionChanged.connect(self.look_changed)
+        self.currentCharFormatChanged.connect(self.look_changed)
+
+    def quietly(self, change: Callable[[], None]) -> None:
+        """Change the text without telling that it was edited."""
+        self._quiet = True
+        try:
+            change()
+        finally:
+            self._quiet = False
+            self._content_changed = False
+            self._pause.stop()
+
+    def look(self) -> Look:
+        """Tell how the characters at the cursor, or all that are selected, look."""
+        cursor = self.textCursor()
+        runs: list[Run] = []
+        if cursor.hasSelection():
+            blocks = read(self.document(), cursor.selectionStart(), cursor.selectionEnd())
+            runs = [run for block in blocks for run in block.runs if run.text.strip()]
+        if not runs:
+            runs = [styling.run_at(self.currentCharFormat())]
+        links = {run.link for run in runs}
+        return Look(
+            all(run.bold for run in runs),
+            all(run.italic for run in runs),
+            is_point(cursor.block()),
+            links.pop() if len(links) == 1 else "",
+        )
+
+    def toggle_bold(self) -> None:
+        """Make the selection, the word at the cursor or what is typed next bold, or not."""
+        bold = not self.look().bold
+        self._restyle(lambda look: styling.set_bold(look, bold))
+
+    def toggle_italic(self) -> None:
+        """Make the selection, the word at the cursor or what is typed next italic, or not."""
+        italic = not self.look().italic
+        self._restyle(lambda look: look.setFontItalic(italic))
+
+    def toggle_points(self) -> None:
+        """Make the selected paragraphs points of a list, or paragraphs again."""
+        if not self.isReadOnly():
+            styling.set_points(self.textCursor(), on=not self.look().point)
+            self.look_changed.emit()
+
+    def paste_plain(self) -> None:
+        """Paste the words of the clipboard without any look."""
+        data = QMimeData()
+        data.setText(QGuiApplication.clipboard().text())
+        self.insertFromMimeData(data)
+
+    def fit(self) -> None:
+        """Be as tall as the text."""
+        spacing = QFontMetricsF(self.font()).lineSpacing()
+        tall = max(self.document().size().height(), _LINES * 1.4 * spacing)
+        if ceil(tall) != self.maximumHeight():
+            self.setFixedHeight(ceil(tall))
+            self.height_changed.emit(ceil(tall))
+
+    def _own_commands(self) -> dict[int, Callable[[], None]]:
+        keys = {
+            _CTRL | Qt.Key.Key_B: self.toggle_bold,
+            _CTRL | Qt.Key.Key_I: self.toggle_italic,
+            _CTRL | _SHIFT | Qt.Key.Key_L: self.toggle_points,
+            _CTRL | Qt.Key.Key_L: self.link_wanted.emit,
+            _CTRL | Qt.Key.Key_F: self.find_wanted.emit,
+            _CTRL | Qt.Key.Key_Y: self.redo,
+            _CTRL | _SHIFT | Qt.Key.Key_Z: self.redo,
+            _CTRL | _SHIFT | Qt.Key.Key_V: self.paste_plain,
+        }
+        return {int(key.toCombined()): command for key, command in keys.items()}
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            key = int(event.keyCombination().toCombined())
+            if key in self._commands or key in _OF_THE_WINDOW:
+                event.setAccepted(key in self._commands)
+                return True
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            link = self.anchorAt(self.viewport().mapFromGlobal(event.globalPos()))
+            QToolTip.showText(event.globalPos(), "" if link.startswith(FACT) else link, self)
+            return True
+        return super().event(event)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            self.marks.dress()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = int(event.keyCombination().toCombined())
+        command = self._commands.get(key)
+        if command:
+            command()
+        elif key in _OF_THE_WINDOW or event.key() in _PAGES:
+            event.ignore()
+        elif self.isReadOnly() or not self._type(event):
+            super().keyPressEvent(event)
+
+    def _type(self, event: QKeyEvent) -> bool:
+        """Do what a word processor does at the edges of a list; say whether it was done."""
+        cursor = self.textCursor()
+        block = cursor.block()
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, _SHIFT)
+        bare = not cursor.hasSelection()
+        if event.key() in _NEW_LINE and (plain or event.key() == Qt.Key.Key_Enter):
+            if bare and is_point(block) and block.length() == 1:
+                set_point(cursor, on=False)
+            else:
+                cursor.insertBlock()
+            self.setTextCursor(cursor)
+        elif event.key() == Qt.Key.Key_Backspace and plain and bare and is_point(block):
+            if not cursor.atBlockStart():
+                return False
+            set_point(cursor, on=False)
+        elif event.key() == Qt.Key.Key_Space and plain and bare and not is_point(block):
+            if block.text()[: cursor.positionInBlock()] not in _TYPED_BULLETS:
+                return False
+            styling.begin_point(cursor)
+        else:
+            return False
+        self.look_changed.emit()
+        return True
+
+    def _restyle(self, change: Callable[[QTextCharFormat], None]) -> None:
+        if self.isReadOnly():
+            return
+        cursor = self.textCursor()
+        if not cursor.hasSelection():
+            cursor = styling.word_around(cursor)
+        look = QTextCharFormat() if cursor.hasSelection() else self.currentCharFormat()
+        change(look)
+        if cursor.hasSelection():
+            cursor.mergeCharFormat(look)
+        else:
+            self.setCurrentCharFormat(look)
+        self.look_changed.emit()
+
+    def _note_change(self) -> None:
+        self._content_changed = True
+
+    def _tell_change(self) -> None:
+        """Tell of changed words or looks; colours laid over them change neither."""
+        if not self._content_changed or self._quiet:
+            return
+        self._content_changed = False
+        self._pause.start()
+        self.edited.emit()
+
+    def _end_undo_step(self) -> None:
+        self.document().setModified(False)
+
+    def _caret_moved(self) -> None:
+        cursor = self.textCursor()
+        look = self.currentCharFormat()
+        if look.anchorHref() and not styling.inside_link(cursor):
+            styling.leave_link(look)
+            self.setCurrentCharFormat(look)
+        self.caret_moved.emit(self.cursorRect())
+        self.look_changed.emit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    @override
+    def createMimeDataFromSelection(self) -> QMimeData:
+        cursor = self.textCursor()
+        return to_clipboard(read(self.document(), cursor.selectionStart(), cursor.selectionEnd()))
+
+    @override
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return can_read(source)
+
+    @override
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if self.isReadOnly():
+            return
+        blocks = read_clipboard(source)
+        if sum(len(block.text) for block in blocks) > LONGEST:
+            self.refused.emit(
+                f"Nothing was pasted: the text is longer than {LONGEST:,} characters. "
+                "Paste it in parts."
+            )
+            return
+        insert_blocks(self.textCursor(), blocks)
+        self.ensureCursorVisible()
