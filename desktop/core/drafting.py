@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from functools import lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from desktop.core import commonmark
 from desktop.core.fields import Answer
 from desktop.core.forces import Force
 from desktop.core.house_style import month_in_words
 from desktop.core.programme import REPORT_FIELDS, Programme
-from desktop.core.programme_reader import ProgrammeError
 from desktop.core.report import Passage, Report
-
-if TYPE_CHECKING:
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 
 def draft(programme: Programme, item_key: str, force: Force, answers: Mapping[str, Answer]) -> str:
@@ -27,27 +21,27 @@ def draft(programme: Programme, item_key: str, force: Force, answers: Mapping[st
     item = programme.items[item_key]
     if not (item.wording or item.draft):
         return ""
-    from jinja2 import TemplateError
+    # Jinja takes a while to load, and the window can be up before anything is drafted.
+    from desktop.core.templates import fill
 
     name = f"wording/{item.wording}" if item.wording else f"drafts/{item.draft}"
-    try:
-        text = (
-            _environment(programme.folder)
-            .get_template(name)
-            .render(_known(programme, item_key, force, answers))
-        )
-    except TemplateError as error:
-        line = getattr(error, "lineno", None) or _line_in_template(error)
-        raise ProgrammeError(f"{programme.folder / name}, line {line}: {error.message}.") from error
+    return _canonical(fill(programme.folder, name, _known(programme, item_key, force, answers)))
+
+
+@lru_cache(maxsize=256)
+def _canonical(text: str) -> str:
     return commonmark.write(commonmark.parse(text))
 
 
 def redraft(programme: Programme, force: Force, report: Report) -> dict[str, Passage]:
-    """Give the drafted passages that would now read differently, by the full key of their item."""
+    """Give the drafted passages that would now read differently, by the full key of their item.
+
+    Raises ProgrammeError naming file and line of a mistake in a template.
+    """
     changed: dict[str, Passage] = {}
-    for item_key in programme.items:
+    for item_key, item in programme.items.items():
         passage = report.passage(item_key)
-        if passage.mode == "drafted":
+        if passage.mode == "drafted" and (item.wording or item.draft):
             text = draft(programme, item_key, force, report.answers)
             if text != passage.text:
                 changed[item_key] = Passage(text)
@@ -77,37 +71,8 @@ def _known(
             "review_starts": month_in_words(programme.review_period.first),
             "review_ends": month_in_words(programme.review_period.last),
         },
+        "report": {field.key: answers.get(field.key) for field in REPORT_FIELDS},
     }
-    for field in REPORT_FIELDS:
-        known[field.key] = answers.get(field.key)
     for key, field in programme.fields_of(item_key):
         known[field.key] = answers.get(key)
     return known
-
-
-@lru_cache(maxsize=8)
-def _environment(folder: Path) -> ImmutableSandboxedEnvironment:
-    from jinja2 import FileSystemLoader, StrictUndefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-    environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(folder),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals.clear()
-    return environment
-
-
-def _line_in_template(error: Exception) -> int:
-    """Find the line of the template that was being filled when the error came."""
-    line = 1
-    trace = error.__traceback__
-    while trace is not None:
-        if "<template>" not in trace.tb_frame.f_code.co_filename and trace.tb_frame.f_globals.get(
-            "blocks"
-        ):
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line

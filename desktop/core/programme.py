@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -30,8 +31,8 @@ Heading = Annotated[
     ),
 ]
 
-TEMPLATE_WORDS = frozenset(
-    "force programme report true false none and or not in is if else".split()
+TEMPLATE_WORDS = re.compile(
+    "force|programme|report|true|false|none|and|or|not|in|is|if|else|elif|endif"
 )
 """Words that cannot be keys of fields, because they mean something else in templates."""
 
@@ -63,7 +64,7 @@ class Item(Declared):
         keys = [field.key for field in self.fields]
         _refuse_twice("field", keys + [field.was for field in self.fields if field.was])
         for key in keys:
-            if key in TEMPLATE_WORDS:
+            if TEMPLATE_WORDS.fullmatch(key):
                 raise ValueError(f'"{key}" means something else in templates: choose another key')
         counts = {field.key for field in self.fields if field.type == "count"}
         for field in self.fields:

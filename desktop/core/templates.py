@@ -1,0 +1,132 @@
+"""Filling the templates of a programme folder, of which little is allowed: values, `if`, comparing.
+
+Nothing in a template can then reach beyond what it is given, or run without an end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from traceback import walk_tb
+
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from desktop.core import commonmark
+from desktop.core.declarations import ProgrammeError, read_text
+
+_ALLOWED = (
+    nodes.Template,
+    nodes.Output,
+    nodes.TemplateData,
+    nodes.If,
+    nodes.CondExpr,
+    nodes.Compare,
+    nodes.Operand,
+    nodes.And,
+    nodes.Or,
+    nodes.Not,
+    nodes.Name,
+    nodes.Getattr,
+    nodes.Const,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """A template that holds nothing but what is allowed, and the names in it with their lines."""
+
+    template: Template
+    names: tuple[tuple[int, str, str], ...]
+
+
+def fill(folder: Path, name: str, known: Mapping[str, object]) -> str:
+    """Fill a template of a programme folder; texts are put in as plain text, never as marks.
+
+    Raises ProgrammeError naming file and line of a mistake in the template.
+    """
+    file = folder / name
+    if not file.resolve().is_relative_to(folder.resolve()):
+        raise ProgrammeError(f"{file}: this file stands outside the programme's folder.")
+    checked = _checked(file, read_text(file))
+    for line, key, inner in checked.names:
+        if not _is_known(known, key, inner):
+            full = f"{key}.{inner}" if inner else key
+            raise _mistake(file, line, f'"{full}" is not known here')
+    try:
+        return checked.template.render(known)
+    except (TemplateError, TypeError, ValueError) as error:
+        # Answers that were not given cannot be compared by size.
+        what = "two values that cannot be compared" if isinstance(error, TypeError) else error
+        raise _mistake(file, _line_in(file, error), f"{what}") from error
+
+
+@lru_cache(maxsize=64)
+def _checked(file: Path, text: str) -> _Checked:
+    environment = _environment()
+    try:
+        tree = environment.parse(text)
+        names = tuple(_names(file, tree))
+        code = environment.compile(tree, file.name, str(file))
+    except TemplateSyntaxError as error:
+        raise _mistake(file, error.lineno, f"{error.message}".rstrip(".")) from error
+    except (RecursionError, SyntaxError, ValueError) as error:
+        raise ProgrammeError(f"{file}: this template nests too deep to be read.") from error
+    return _Checked(Template.from_code(environment, code, {}), names)
+
+
+@lru_cache(maxsize=1)
+def _environment() -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_printed
+    )
+    environment.globals.clear()
+    return environment
+
+
+def _printed(value: object) -> str:
+    match value:
+        case str():
+            return commonmark.escape(value)
+        case bool() | None:
+            raise ValueError("only a text or a number can be printed: ask first what was answered")
+        case int():
+            return f"{value:,}"
+        case _:
+            raise ValueError("only a text or a number can be printed")
+
+
+def _names(file: Path, node: nodes.Node) -> list[tuple[int, str, str]]:
+    """List the values that a template speaks of; raises ProgrammeError at what is not allowed."""
+    if not isinstance(node, _ALLOWED):
+        kind = type(node).__name__.lower()
+        raise _mistake(file, node.lineno, f'"{kind}" is more than a template may do')
+    if isinstance(node, nodes.Name):
+        return [(node.lineno, node.name, "")]
+    if isinstance(node, nodes.Getattr):
+        if not isinstance(node.node, nodes.Name):
+            raise _mistake(file, node.lineno, f'"{node.attr}" cannot be asked of this')
+        return [(node.lineno, node.node.name, node.attr)]
+    return [name for child in node.iter_child_nodes() for name in _names(file, child)]
+
+
+def _is_known(known: Mapping[str, object], key: str, inner: str) -> bool:
+    if key not in known:
+        return False
+    value = known[key]
+    return inner in value if inner and isinstance(value, Mapping) else not inner
+
+
+def _line_in(file: Path, error: Exception) -> int:
+    lines = [
+        line
+        for frame, line in walk_tb(error.__traceback__)
+        if frame.f_code.co_filename == str(file)
+    ]
+    return lines[-1] if lines else 1
+
+
+def _mistake(file: Path, line: int, message: str) -> ProgrammeError:
+    return ProgrammeError(f"{file}, line {line}: {message}.")
