@@ -30,14 +30,16 @@ _RULES = (
 _ESCAPED = re.compile(r"[\\`*\[\]<]|&(?=#|[A-Za-z])|(?<![^\W_])_|_(?![^\W_])")
 _LINE_START = re.compile(r"^(?:(?=[#+>=~-])|([0-9]{1,9})(?=[.)]))")
 _DEEP_INDENT = re.compile(r"^[ \t]{8,}", re.MULTILINE)
-_NESTED_POINTS = re.compile(
-    r"^((?:[ \t]*(?:[-+*]|[0-9]{1,9}[.)])){3}[ \t]+)(?=[-+*0-9])", re.MULTILINE
+_FOURTH_POINT = re.compile(
+    r"^([ \t]*(?:(?:[-+*]|[0-9]{1,9}[.)])[ \t]+){3}"
+    r"(?:(?=[-+*](?:[ \t]|$))|[0-9]{1,9}(?=[.)](?:[ \t]|$))))",
+    re.MULTILINE,
 )
 
 
 def parse(text: str) -> RichText:
     """Read CommonMark as paragraphs and points, in canonical form; no text is ever refused."""
-    text = text.encode("utf-8", "ignore").decode("utf-8")
+    text = text.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")
     return canonical(_blocks(_parser().parse(_shallow(text))))
 
 
@@ -53,10 +55,15 @@ def write(blocks: Iterable[Block]) -> str:
     return "\n".join(lines)
 
 
+def escape(text: str) -> str:
+    """Write words so that, wherever they are put in CommonMark, no mark is read in them."""
+    return re.sub(r"[!-/:-@\[-`{-~]", r"\\\g<0>", " ".join(text.split()))
+
+
 def _shallow(text: str) -> str:
     """Limit how deep lists can nest: the parser drops what is nested deeper than it likes."""
     text = _DEEP_INDENT.sub(" " * 8, text)
-    return _NESTED_POINTS.sub(r"\1\\", text)
+    return _FOURTH_POINT.sub(r"\1\\", text)
 
 
 @lru_cache(maxsize=1)
@@ -72,7 +79,7 @@ def _parser() -> MarkdownIt:
         def normalizeLinkText(self, link: str) -> str:  # noqa: N802 - the name is the library's
             return link
 
-    return Parser("zero", {"maxNesting": 100}).enable(list(_RULES))
+    return Parser("zero", {"maxNesting": 30}).enable(list(_RULES))
 
 
 def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
@@ -87,9 +94,12 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
             case "list_item_open":
                 # Numbered lists are not marks of a passage: the number stays as text.
                 number = f"{token.info}{token.markup} " if token.info else ""
+            case "list_item_close":
+                yield Block((Run(number),))
+                number = ""
             case "inline":
-                bullet = bool(lists) and lists[-1] == "bullet_list_open"
-                yield Block((Run(number), *_runs(token.children or ())), bullet)
+                runs = _runs(token.children or ())
+                yield Block((Run(number), *runs), "bullet_list_open" in lists)
                 number = ""
 
 

@@ -86,14 +86,15 @@ def _lines(runs: Iterable[Run]) -> Iterable[list[Run]]:
     for run in runs:
         first, *rest = _LINE_BREAK.split(run.text)
         link = run.link if _may_link(run.link) else ""
-        line.append(replace(run, text=_clean(first), link=link))
+        line.append(replace(run, text=visible(first), link=link))
         for text in rest:
             yield line
-            line = [replace(run, text=_clean(text), link=link)]
+            line = [replace(run, text=visible(text), link=link)]
     yield line
 
 
-def _clean(text: str) -> str:
+def visible(text: str) -> str:
+    """Leave out the characters that no font shows; tabs and the like become spaces."""
     return _NOT_TEXT.sub("", _OTHER_BREAK.sub(" ", text))
 
 
