@@ -11,14 +11,21 @@ from typing_extensions import override
 from desktop.core.fields.base import Answer, AnswerError, FieldBase
 from desktop.core.house_style import decimal_in_figures
 
-_FIGURES = r"-?(?:[0-9]{1,12}|[0-9]{1,3}(?:,[0-9]{3}){1,3})"
+_FIGURES = r"(?:[0-9]{1,12}|[0-9]{1,3}(?:,[0-9]{3}){1,3})"
+_TOO_LARGE = 10**12
 
 
-def _figures(typed: object, pattern: str) -> str | None:
-    text = str(typed) if isinstance(typed, int | float) and not isinstance(typed, bool) else typed
-    if not isinstance(text, str) or not re.fullmatch(pattern, text):
+def _amount(typed: object, pattern: str) -> Decimal | None:
+    """Read a number from text like the pattern, or from JSON; None if there is none."""
+    if isinstance(typed, int | float) and not isinstance(typed, bool) and abs(typed) < _TOO_LARGE:
+        typed = str(typed)
+    if not isinstance(typed, str):
         return None
-    return re.sub(r"[£%,\s]|per cent|percent", "", text)
+    text = typed.lower().replace("\u2212", "-")
+    if not re.fullmatch(pattern, text):
+        return None
+    # Adding nothing turns minus zero into zero.
+    return Decimal(re.sub(r"[£%,\s]|per cent|percent", "", text)) + 0
 
 
 class PercentField(FieldBase):
@@ -30,10 +37,10 @@ class PercentField(FieldBase):
 
     @override
     def _clean(self, typed: object) -> Answer:
-        figures = _figures(typed, rf"{_FIGURES}(?:\.[0-9]{{1,4}})?\s*(?:%|per cent|percent)?")
-        if figures is None:
+        share = _amount(typed, rf"-?{_FIGURES}(?:\.[0-9]{{1,4}})?\s*(?:%|per cent|percent)?")
+        if share is None:
             raise AnswerError("Type a number in figures, such as 12 or 12.5.")
-        return f"{Decimal(figures).normalize():f}"
+        return f"{share.normalize():f}"
 
     @override
     def show(self, answer: Answer) -> str:
@@ -57,10 +64,9 @@ class MoneyField(FieldBase):
 
     @override
     def _clean(self, typed: object) -> Answer:
-        figures = _figures(typed, rf"£?\s*{_FIGURES}(?:\.[0-9]{{1,2}})?")
-        if figures is None:
+        pounds = _amount(typed, rf"(?:-?£?|£-)\s*{_FIGURES}(?:\.[0-9]{{1,2}})?")
+        if pounds is None:
             raise AnswerError("Type a sum in pounds, such as 1,250 or 1,250.50.")
-        pounds = Decimal(figures)
         return f"{pounds:.0f}" if pounds == pounds.to_integral() else f"{pounds:.2f}"
 
     @override

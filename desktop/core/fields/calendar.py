@@ -11,13 +11,14 @@ from typing_extensions import override
 from desktop.core.fields.base import Answer, AnswerError, FieldBase
 from desktop.core.house_style import MONTHS, date_in_words, month_in_words
 
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_TIME = r"(?P<hour>\d{1,2})[:.]?(?P<minute>\d{2})\s*(?:hrs|hours|h)?"
+_DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
+_TIME = r"(?P<hour>[0-9]{1,2})[:.]?(?P<minute>[0-9]{2})\s*(?:hrs|hours|h)?"
+_WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\s+)?"
 _MONTH_WORD = r"(?P<word>[A-Za-z]{3,9})\.?"
 _DATES = (
-    r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})",
-    r"(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>\d{4})",
-    rf"{_DAY}\s+{_MONTH_WORD}\s+(?P<year>\d{{4}})",
+    r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})",
+    r"(?P<day>[0-9]{1,2})[/.](?P<month>[0-9]{1,2})[/.](?P<year>[0-9]{4})",
+    rf"(?i:{_WEEKDAY}){_DAY}\s+{_MONTH_WORD}\s+(?P<year>[0-9]{{4}})",
 )
 
 
@@ -93,9 +94,9 @@ class MonthField(FieldBase):
     def _clean(self, typed: object) -> Answer:
         text = " ".join(typed.split()) if isinstance(typed, str) else ""
         month = 0
-        if found := re.fullmatch(r"(?P<year>\d{4})-(?P<month>\d{1,2})", text):
+        if found := re.fullmatch(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})", text):
             month = int(found["month"])
-        elif found := re.fullmatch(rf"{_MONTH_WORD}\s+(?P<year>\d{{4}})", text):
+        elif found := re.fullmatch(rf"{_MONTH_WORD}\s+(?P<year>[0-9]{{4}})", text):
             try:
                 month = _month_number(found["word"])
             except ValueError:

@@ -25,10 +25,12 @@ class _Offering(FieldBase):
 
     @model_validator(mode="after")
     def _options_differ(self) -> Self:
-        keys = [option.key for option in self.options]
-        for key in keys:
-            if keys.count(key) > 1:
-                raise ValueError(f'the option "{key}" stands here twice')
+        met: set[str] = set()
+        for option in self.options:
+            names = {option.key, option.label.lower()}
+            if names & met:
+                raise ValueError(f'the option "{option.key}" stands here twice')
+            met |= names
         return self
 
     def option(self, typed: object) -> Option:
@@ -71,6 +73,12 @@ class ChoicesField(_Offering):
     type: Literal["choices"]
 
     NAME: ClassVar[str] = "choices"
+
+    @model_validator(mode="after")
+    def _none_is_none(self) -> Self:
+        if any("none" in (option.key, option.label.lower()) for option in self.options):
+            raise ValueError("none of the options is an answer already: leave out that option")
+        return self
 
     @override
     def _clean(self, typed: object) -> Answer:

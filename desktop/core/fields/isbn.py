@@ -8,6 +8,7 @@ from typing import ClassVar, Literal
 from typing_extensions import override
 
 from desktop.core.fields.base import Answer, AnswerError, FieldBase
+from desktop.core.richtext import visible
 
 
 def check_digit(digits: str) -> str:
@@ -28,12 +29,10 @@ class IsbnField(FieldBase):
 
     @override
     def _clean(self, typed: object) -> Answer:
-        text = (
-            re.sub(r"[\s\u2010-\u2015\u2212-]+", "-", typed).strip("-")
-            if isinstance(typed, str)
-            else ""
-        )
-        text = re.sub(r"^ISBN(-13)?:?-?", "", text, flags=re.IGNORECASE)
+        text = visible(typed) if isinstance(typed, str) else ""
+        text = re.sub(r"[\u00ad\u200b-\u200f\u2060\ufeff]", "", text)
+        text = re.sub(r"[\s\u2010-\u2015\u2212-]+", "-", text).strip("-")
+        text = re.sub(r"^ISBN(-?13)?:?-?(?=97[89])", "", text, flags=re.IGNORECASE)
         digits = text.replace("-", "")
         if not re.fullmatch(r"97[89][0-9]{10}", digits):
             raise AnswerError("Type the 13 digits of the ISBN, such as 978-1-78246-041-1.")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import ClassVar, Literal
 
 from typing_extensions import override
 
 from desktop.core.fields.base import Answer, AnswerError, FieldBase
+from desktop.core.richtext import visible
 
 LONGEST = 1000
 
@@ -23,7 +23,7 @@ class TextField(FieldBase):
     def _clean(self, typed: object) -> Answer | None:
         if not isinstance(typed, str):
             raise AnswerError("Type a few words.")
-        text = re.sub(r"[\s\x00-\x1f\x7f\ud800-\udfff]+", " ", typed).strip()
+        text = " ".join(visible(typed).split())
         if len(text) > LONGEST:
             raise AnswerError(
                 f"Keep it under {LONGEST:,} characters; the passage has room for more."
