@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import queue
-import threading
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
+from queue import SimpleQueue
 
 from desktop.core.forces import Force
 from desktop.core.report import Report
@@ -41,56 +41,45 @@ def render_many(wanted: Iterable[Wanted], folder: Path, *, jobs: int = 1) -> Ite
     no file is ever half-written.
     """
     processes = [RenderProcess() for _ in range(max(jobs, 1))]
-    results: queue.SimpleQueue[Written] = queue.SimpleQueue()
-    waiting: queue.SimpleQueue[tuple[Wanted, Path] | None] = queue.SimpleQueue()
-    workers = [
-        threading.Thread(target=_work, args=(process, waiting, results), daemon=True)
-        for process in processes
-    ]
-    try:
-        for process in processes:
-            process.start()
-        for worker in workers:
-            worker.start()
-        count = 0
-        files: set[Path] = set()
-        for each in wanted:
-            count += 1
-            file = folder / f"{each.force.key}.pdf"
-            if file in files:
-                results.put(Written(each.report, file, problem=_taken(each, file)))
-            else:
-                files.add(file)
-                waiting.put((each, file))
-        for _ in workers:
-            waiting.put(None)
-        for _ in range(count):
-            yield results.get()
-    finally:
-        for process in processes:
-            process.close()
-        for worker in workers:
-            worker.join()
-
-
-def _work(
-    process: RenderProcess,
-    waiting: queue.SimpleQueue[tuple[Wanted, Path] | None],
-    results: queue.SimpleQueue[Written],
-) -> None:
-    while (task := waiting.get()) is not None:
-        each, file = task
+    idle: SimpleQueue[RenderProcess] = SimpleQueue()
+    results: list[Future[Written]] = []
+    files: set[Path] = set()
+    with ThreadPoolExecutor(len(processes)) as threads:
         try:
-            rendering = process.render(each.programme, each.force, each.report)
-            save_pdf(file, rendering.pdf)
-            results.put(Written(each.report, file, pages=rendering.pages))
-        except (RenderError, SaveError) as error:
-            results.put(Written(each.report, file, problem=str(error)))
-    process.close()
+            for process in processes:
+                process.start()
+                idle.put(process)
+            for each in wanted:
+                file = folder / f"{each.force.key}.pdf"
+                task = _refuse if file in files else _write
+                files.add(file)
+                results.append(threads.submit(task, each, file, idle))
+            for result in as_completed(results):
+                yield result.result()
+        finally:
+            threads.shutdown(wait=False, cancel_futures=True)
+            for process in processes:
+                process.close()
 
 
-def _taken(each: Wanted, file: Path) -> str:
-    return (
-        f"{file} was not written again for {each.report.name}: another report of"
-        f" {each.force.name} has that name. Save one programme at a time."
+def _write(each: Wanted, file: Path, idle: SimpleQueue[RenderProcess]) -> Written:
+    process = idle.get()
+    try:
+        rendering = process.render(each.programme, each.force, each.report)
+        save_pdf(file, rendering.pdf)
+    except (RenderError, SaveError) as error:
+        return Written(each.report, file, problem=str(error))
+    finally:
+        idle.put(process)
+    return Written(each.report, file, pages=rendering.pages)
+
+
+def _refuse(each: Wanted, file: Path, _: object) -> Written:
+    return Written(
+        each.report,
+        file,
+        problem=(
+            f"{each.report.name} was not written: {file} is another report of {each.force.name}."
+            " Save one programme at a time."
+        ),
     )

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import multiprocessing
+import sys
 import threading
-from multiprocessing.connection import wait
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Self
 
 from desktop.core.forces import Force
 from desktop.core.report import Report
-from desktop.publish.child import Reply, Request, serve
+from desktop.publish.child import serve
 from desktop.publish.rendering import RenderError, Rendering
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.context import SpawnProcess
+
+    from desktop.publish.child import Reply, Request
 
 TIME_LIMIT = 60.0
 MEMORY_LIMIT = 2 * 1024**3
@@ -33,26 +36,14 @@ class RenderProcess:
         self._one_at_a_time = threading.Lock()
         self._changing = threading.Lock()
         self._closed = False
-        self._child: SpawnProcess | None = None
-        self._pipe: Connection[Request, Reply] | None = None
+        self._child: tuple[SpawnProcess, Connection[Request, Reply]] | None = None
 
     def start(self) -> None:
         """Begin to start the process, if there is none; returns at once."""
         with self._changing:
-            if self._closed or (self._child is not None and self._child.is_alive()):
-                return
-            self._end()
-            spawn = multiprocessing.get_context("spawn")
-            ours, theirs = spawn.Pipe()
-            self._child = spawn.Process(
-                target=serve,
-                args=(theirs, self._memory_limit),
-                name="fieldbook-pages",
-                daemon=True,
-            )
-            self._child.start()
-            self._pipe = ours
-            theirs.close()
+            if not self._closed and (self._child is None or not self._child[0].is_alive()):
+                self._end()
+                self._child = _start(self._memory_limit)
 
     def render(self, programme: Path, force: Force, report: Report) -> Rendering:
         """Set a report as pages, given its programme's folder; blocks, so call it from a thread.
@@ -61,17 +52,26 @@ class RenderProcess:
         """
         with self._one_at_a_time:
             self.start()
-            with self._changing:
-                child, pipe = self._child, self._pipe
-            if self._closed or child is None or pipe is None:
-                raise RenderError("Fieldbook is closing, so no pages were set.")
-            reply = self._ask(child, pipe, (programme, force, report))
+            child = self._child
+            reply = self._ask(child[1], (programme, force, report)) if child else None
+            if reply is None and not self._closed:
+                with self._changing:
+                    self._end()
+                self.start()
+        if self._closed and not isinstance(reply, Rendering):
+            raise RenderError("Fieldbook stopped setting pages.")
+        if reply is None:
+            raise RenderError(
+                f"Setting the report of {force.name} as pages failed, or took longer than"
+                f" {self._time_limit:g} seconds, and was stopped. Its text is kept."
+                " Look for something very large or unusual in it."
+            )
         if isinstance(reply, str):
             raise RenderError(reply)
         return reply
 
     def close(self) -> None:
-        """End the process; a render that is under way raises RenderError."""
+        """End the process for good; a render that is under way raises RenderError."""
         with self._changing:
             self._closed = True
             self._end()
@@ -83,38 +83,36 @@ class RenderProcess:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _ask(
-        self, child: SpawnProcess, pipe: Connection[Request, Reply], request: Request
-    ) -> Reply:
-        _, force, _ = request
+    def _ask(self, pipe: Connection[Request, Reply], request: Request) -> Reply | None:
+        """Wait for the reply; None when there is none in time or the process has died."""
         try:
             pipe.send(request)
-            if wait([pipe], self._time_limit):
-                return pipe.recv()
-            problem = (
-                f"The report of {force.name} took longer than {self._time_limit:g} seconds to set"
-                " as pages, so this was stopped. Its text is kept."
-            )
+            return pipe.recv() if pipe.poll(self._time_limit) else None
         except (EOFError, OSError):
-            problem = (
-                f"Setting the report of {force.name} as pages failed."
-                " Its text is kept. Look for something unusual in it."
-            )
-        self._replace(child)
-        return problem
-
-    def _replace(self, child: SpawnProcess) -> None:
-        with self._changing:
-            if self._child is child:
-                self._end()
-        self.start()
+            return None
 
     def _end(self) -> None:
+        """Kill the process; its pipe stays open for whoever is waiting, who then meets its end."""
         if self._child is not None:
-            self._child.kill()
-            self._child.join()
-            self._child.close()
+            child, _ = self._child
             self._child = None
-        if self._pipe is not None:
-            self._pipe.close()
-            self._pipe = None
+            child.kill()
+            child.join()
+            child.close()
+
+
+def _start(memory_limit: int) -> tuple[SpawnProcess, Connection[Request, Reply]]:
+    """Start a child that does not import the program's main module: it would load all of it."""
+    spawn = multiprocessing.get_context("spawn")
+    ours, theirs = spawn.Pipe()
+    child = spawn.Process(
+        target=serve, args=(theirs, memory_limit), name="fieldbook-pages", daemon=True
+    )
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        child.start()
+    finally:
+        sys.modules["__main__"] = main
+    theirs.close()
+    return child, ours
