@@ -1,0 +1,69 @@
+"""What stands above the form: the force, and how far its report is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.core.forces import Force
+from desktop.core.programme import Programme
+from desktop.core.report import Report, completeness
+from desktop.ui.theme import SPACE, section_font, set_role
+
+
+class Header(QWidget):
+    """The name of the force and the standing of its report, above a rule."""
+
+    def __init__(self, parent: QWidget) -> None:
+        """Begin without a force."""
+        super().__init__(parent)
+        self._name = QLabel(self)
+        self._name.setFont(section_font())
+        self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._standing = QLabel(self)
+        set_role(self._standing, "muted")
+        self._note = QLabel(self)
+        self._note.setWordWrap(True)
+        set_role(self._note, "warning")
+        self._note.hide()
+        rule = QFrame(self)
+        rule.setFixedHeight(1)
+        set_role(rule, "rule")
+        line = QHBoxLayout()
+        line.addWidget(self._name, 1)
+        line.addWidget(self._standing, 0, Qt.AlignmentFlag.AlignBottom)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(SPACE.small)
+        self._rows.addLayout(line)
+        self._rows.addWidget(self._note)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, SPACE.medium, 0, 0)
+        whole.setSpacing(SPACE.small)
+        whole.addLayout(self._rows)
+        whole.addWidget(rule)
+
+    def set_margin(self, margin: int) -> None:
+        """Stand over the form's own column, this far from both sides."""
+        self._rows.setContentsMargins(margin, 0, margin, 0)
+
+    def show_report(self, programme: Programme, force: Force, report: Report | None) -> None:
+        """Show a force, and how far its report is if there is one."""
+        self._name.setText(force.name)
+        self._name.setToolTip(force.name)
+        if report is None:
+            self._standing.setText("Not begun")
+            return
+        percent = completeness(report, programme).percent
+        state = "published" if report.state == "published" else "drafting"
+        self._standing.setText(f"{percent}% · {state}")
+        self._standing.setAccessibleName(f"{percent} per cent complete, {state}")
+
+    def clear(self) -> None:
+        """Show no force."""
+        self._name.clear()
+        self._standing.clear()
+
+    def say(self, note: str) -> None:
+        """Keep a plain line under the name; an empty one takes it away."""
+        self._note.setText(note)
+        self._note.setVisible(bool(note))

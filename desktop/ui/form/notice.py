@@ -1,0 +1,43 @@
+"""What stands where a form would be: what will be here, and how to begin."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop.ui.theme import SPACE, item_font, set_role
+
+
+class Notice(QWidget):
+    """A few words in the upper middle, and where it helps a button."""
+
+    chosen = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        """Begin empty."""
+        super().__init__(parent)
+        self._title = QLabel(self)
+        self._title.setFont(item_font())
+        self._title.setWordWrap(True)
+        self._words = QLabel(self)
+        self._words.setWordWrap(True)
+        set_role(self._words, "muted")
+        self.button = QPushButton(self)
+        self.button.clicked.connect(self.chosen)
+        set_role(self.button, "primary")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE.huge, SPACE.huge * 2, SPACE.huge, SPACE.huge)
+        column.setSpacing(SPACE.medium)
+        column.addWidget(self._title)
+        column.addWidget(self._words)
+        column.addSpacing(SPACE.tiny)
+        column.addWidget(self.button, alignment=Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+
+    def say(self, title: str, words: str = "", button: str = "") -> None:
+        """Say what will be here; without its words there is no button."""
+        self._title.setText(title)
+        self._words.setText(words)
+        self._words.setVisible(bool(words))
+        self.button.setText(button)
+        self.button.setVisible(bool(button))

@@ -1,0 +1,128 @@
+"""The sheet that is scrolled: the report's own fields, then every section of a programme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.core.forces import Force
+from desktop.core.programme import REPORT_FIELDS, Programme, item_of
+from desktop.core.report import Passage, Report
+from desktop.ui.editors import Editor
+from desktop.ui.form.item import Fields, ItemBlock
+from desktop.ui.form.section import SectionBlock
+from desktop.ui.passage import PassageEditor
+from desktop.ui.theme import SPACE
+
+Holder = Editor | PassageEditor
+
+
+class Sheet(QWidget):
+    """All fields and passages of a programme, for one report at a time."""
+
+    answer_changed = Signal(str, object)
+    passage_changed = Signal(str)
+    draft_wanted = Signal(str)
+
+    def __init__(self, programme: Programme, width: int, parent: QWidget) -> None:
+        """Make the widgets of a programme, for a column at least so many pixels wide."""
+        super().__init__(parent)
+        self.programme = programme
+        self._shown: Report | None = None
+        self._rows = QVBoxLayout(self)
+        self._rows.setSpacing(SPACE.huge)
+        own = [(field.key, field) for field in REPORT_FIELDS]
+        self._own = Fields("This report", "", own, width, self)
+        self._own.answer_changed.connect(self.answer_changed)
+        self._rows.addWidget(self._own)
+        self._sections = [SectionBlock(programme, each, width, self) for each in programme.sections]
+        self.items: dict[str, ItemBlock] = {}
+        self.editors: dict[str, Editor] = dict(self._own.editors)
+        for section in self._sections:
+            self._rows.addWidget(section)
+            for key, block in section.items.items():
+                block.answer_changed.connect(self.answer_changed)
+                block.passage_changed.connect(self.passage_changed)
+                block.draft_wanted.connect(self.draft_wanted)
+                self.items[key] = block
+                self.editors.update(block.editors)
+        self._rows.addStretch(1)
+        self.set_margin(SPACE.large)
+
+    def set_margin(self, margin: int) -> None:
+        """Keep the column this far from both sides, in pixels."""
+        self._rows.setContentsMargins(margin, SPACE.large, margin, SPACE.huge * 2)
+
+    def show_report(self, force: Force, report: Report) -> None:
+        """Show a report in place of whatever was shown."""
+        for key, editor in self.editors.items():
+            editor.show_answer(report.answers.get(key))
+        for key, block in self.items.items():
+            block.show_passage(report.passage(key))
+        self._show_state(force, report)
+
+    def refresh(self, force: Force, report: Report, at: Holder | None) -> None:
+        """Take up what changed in the same report, leaving what the focus is in as it is."""
+        before = self._shown
+        for key, editor in self.editors.items():
+            answer = report.answers.get(key)
+            known = before.answers.get(key) if before else None
+            if answer != known and answer != editor.answer() and editor is not at:
+                editor.show_answer(answer)
+        for key, block in self.items.items():
+            passage = report.passage(key)
+            known_passage = before.passage(key) if before else Passage()
+            if passage == known_passage:
+                continue
+            if passage.text != known_passage.text and block.passage is not at:
+                block.passage.refresh(passage.text)
+            block.show_mode(passage)
+        self._show_state(force, report)
+
+    def _show_state(self, force: Force, report: Report) -> None:
+        self._shown = report
+        for section in self._sections:
+            section.show_state(force, report)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let everything be read but not changed, or be changed again."""
+        for block in (self._own, *self.items.values()):
+            block.set_read_only(read_only)
+
+    def holders(self) -> Iterator[Holder]:
+        """Give the editors and passages in reading order."""
+        yield from self._own.editors.values()
+        for block in self.items.values():
+            yield from block.editors.values()
+            yield block.passage
+
+    def holder_of(self, widget: QWidget | None) -> Holder | None:
+        """Find the editor or passage that a widget is part of."""
+        while widget is not None and widget is not self:
+            if isinstance(widget, Editor | PassageEditor):
+                return widget if self.isAncestorOf(widget) else None
+            widget = widget.parentWidget()
+        return None
+
+    def item_of(self, holder: Holder) -> str:
+        """Give the key of the item that an editor or passage belongs to; empty for the report."""
+        for key, block in self.items.items():
+            if block.isAncestorOf(holder):
+                return key
+        return ""
+
+    def holder_at(self, key: str) -> Holder | None:
+        """Find the editor of a field, or the passage of an item, by its full key."""
+        if key in self.items:
+            return self.items[key].passage
+        return self.editors.get(key)
+
+    def block_at(self, key: str) -> QWidget | None:
+        """Find what stands for a key as a whole: the item's block, or the report's own fields."""
+        return self.items.get(key) or self.items.get(item_of(key)) or self._own
+
+    def unsaved(self) -> dict[str, str]:
+        """Give by field what was typed and is no answer yet."""
+        return {key: text for key, each in self.editors.items() if (text := each.unsaved_text())}

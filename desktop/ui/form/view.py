@@ -1,0 +1,253 @@
+"""The form as the window sees it: one report shown, what is typed told, and ways to get about."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.core.forces import Force
+from desktop.core.programme import Programme
+from desktop.core.report import Report
+from desktop.ui.editors import Editor
+from desktop.ui.form.area import Area
+from desktop.ui.form.find_bar import FindBar
+from desktop.ui.form.header import Header
+from desktop.ui.form.notice import Notice
+from desktop.ui.form.sheet import Holder, Sheet
+from desktop.ui.passage import PassageEditor
+from desktop.ui.theme import SPACE
+
+NARROWEST = 520
+"""The width in pixels at which everything still fits."""
+WIDEST_COLUMN = 640
+
+
+class FormView(QWidget):
+    """Shows one force's report as a form."""
+
+    answer_changed = Signal(str, object)
+    passage_changed = Signal(str)
+    left = Signal()
+    """The focus left a field or a passage: what was typed can be saved now."""
+    item_entered = Signal(str)
+    draft_wanted = Signal(str)
+    begin_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Begin empty."""
+        super().__init__(parent)
+        self.setAccessibleName("Form")
+        self.setMinimumWidth(NARROWEST)
+        self._sheet: Sheet | None = None
+        self._force: Force | None = None
+        self._report: Report | None = None
+        self._unsaved: dict[str, dict[str, str]] = {}
+        self._at: Holder | None = None
+        self._last: Holder | None = None
+        self._item = ""
+        self._read_only = ""
+        self._header = Header(self)
+        self._find = FindBar(self)
+        self._area = Area(self)
+        self._notice = Notice(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header)
+        column.addWidget(self._find)
+        column.addWidget(self._area, 1)
+        column.addWidget(self._notice, 1)
+        self._notice.chosen.connect(self.begin_wanted)
+        self._find.found.connect(self._show_found)
+        self._find.closed.connect(self.take_focus)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._focus_moved)
+        self.clear("")
+
+    # Showing
+
+    def show_report(self, programme: Programme, force: Force, report: Report) -> None:
+        """Show a report in place of what was shown; what is no answer yet is kept for later."""
+        self._put_aside()
+        other = self._report is None or self._report.name != report.name
+        if self._sheet is None or self._sheet.programme is not programme:
+            self._make_sheet(programme)
+        sheet = self._sheet
+        assert sheet is not None
+        self._force, self._report = force, report
+        self._header.show_report(programme, force, report)
+        sheet.show_report(force, report)
+        for key, text in self._unsaved.pop(report.name, {}).items():
+            if key in sheet.editors:
+                sheet.editors[key].show_unsaved(text)
+        self._notice.hide()
+        self._area.show()
+        if other:
+            self._area.verticalScrollBar().setValue(0)
+            self._last = None
+        self._find.look_again()
+
+    def refresh(self, report: Report) -> None:
+        """Take up what was recorded, without disturbing the field that is being typed in."""
+        if self._sheet is None or self._force is None or self._report is None:
+            return
+        sheet, force, at = self._sheet, self._force, self._at
+        self._report = report
+        self._header.show_report(sheet.programme, force, report)
+        self._area.hold_still(at, lambda: sheet.refresh(force, report, at))
+        self._find.look_again()
+
+    def offer_to_begin(self, programme: Programme, force: Force) -> None:
+        """Show that a force has no report yet, and how to start one."""
+        self._show_nothing()
+        self._header.show_report(programme, force, None)
+        self._notice.say(
+            f"No report for {force.name} yet",
+            "Its fields and passages will stand here, and its pages beside them. "
+            "A new report begins with the standard wording in place.",
+            "" if self._read_only else "Start the report",
+        )
+
+    def clear(self, message: str) -> None:
+        """Show no report, and a plain line instead."""
+        self._show_nothing()
+        self._header.clear()
+        self._notice.say(message)
+
+    def set_read_only(self, message: str) -> None:
+        """Let nothing be changed, and say why above the form; an empty message ends that."""
+        self._read_only = message
+        self._header.say(message)
+        if self._sheet is not None:
+            self._sheet.set_read_only(bool(message))
+
+    def _show_nothing(self) -> None:
+        self._put_aside()
+        self._force = self._report = self._last = None
+        self._find.hide()
+        self._area.hide()
+        self._notice.show()
+
+    def _put_aside(self) -> None:
+        if self._sheet is not None and self._report is not None:
+            self._unsaved[self._report.name] = self._sheet.unsaved()
+
+    def _make_sheet(self, programme: Programme) -> None:
+        self._at = self._last = None
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        sheet = Sheet(programme, NARROWEST - bar - 2 * SPACE.large, self._area.viewport())
+        sheet.answer_changed.connect(self.answer_changed)
+        sheet.passage_changed.connect(self.passage_changed)
+        sheet.draft_wanted.connect(self.draft_wanted)
+        for holder in sheet.holders():
+            if isinstance(holder, Editor):
+                holder.finished.connect(lambda holder=holder: self._go_on(holder))
+            else:
+                self._area.follow(holder)
+        if self._read_only:
+            sheet.set_read_only(True)
+        self._sheet = sheet
+        self._area.setWidget(sheet)
+        self._set_margins()
+
+    # What stands there
+
+    def passage_text(self, item: str) -> str:
+        """Give a passage as it now reads, as CommonMark."""
+        return self._sheet.items[item].passage.text() if self._sheet else ""
+
+    def pending_problems(self) -> dict[str, str]:
+        """Give by field what was typed and is not recorded, as it is no answer yet."""
+        if self._sheet is None or self._report is None:
+            return {}
+        return self._sheet.unsaved()
+
+    # Getting about
+
+    def take_focus(self) -> None:
+        """Put the focus where it was last, or into the first field."""
+        if self._report is None or self._sheet is None:
+            self._notice.button.setFocus()
+            return
+        self._focus(self._last or next(self._sheet.holders()))
+
+    def go_to(self, key: str) -> None:
+        """Show a field, or an item's passage, by its full key, and put the focus there."""
+        holder = self._sheet.holder_at(key) if self._sheet and self._report else None
+        if self._sheet is None or holder is None:
+            return
+        self._area.show_block(self._sheet.block_at(key))
+        self._focus(holder)
+
+    def go_to_neighbour(self, step: int) -> None:
+        """Go to the first field of the item after (1) or before (-1) the one the focus is in."""
+        if self._sheet is None or self._report is None:
+            return
+        keys = list(self._sheet.items)
+        here = keys.index(self._item) if self._item in keys else -1 if step > 0 else len(keys)
+        if not 0 <= here + step < len(keys):
+            return
+        block = self._sheet.items[keys[here + step]]
+        self._area.show_block(block)
+        self._focus(next(iter(block.editors.values()), block.passage))
+
+    def open_find(self) -> None:
+        """Open the line that finds words in all passages of the report."""
+        if self._sheet is None or self._report is None:
+            return
+        at = self._last if isinstance(self._last, PassageEditor) else None
+        self._find.open_over([block.passage for block in self._sheet.items.values()], at)
+
+    def _show_found(self, passage: PassageEditor) -> None:
+        self._last = passage
+
+    def _go_on(self, holder: Holder) -> None:
+        assert self._sheet is not None
+        holders = list(self._sheet.holders())
+        place = holders.index(holder) + 1
+        if place < len(holders):
+            self._focus(holders[place])
+
+    def _focus(self, holder: Holder) -> None:
+        if isinstance(holder, Editor):
+            holder.take_focus()
+        else:
+            holder.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        at = self._sheet.holder_of(new) if self._sheet is not None else None
+        if at is self._at:
+            return
+        before, self._at = self._at, at
+        if before is not None:
+            if isinstance(before, Editor):
+                before.leave()
+            self.left.emit()
+        if at is None or self._sheet is None:
+            return
+        self._last = at
+        if QApplication.mouseButtons() == Qt.MouseButton.NoButton and isinstance(at, Editor):
+            self._area.show_whole(at)
+        item = self._sheet.item_of(at)
+        if item != self._item:
+            self._item = item
+            if item:
+                self.item_entered.emit(item)
+
+    # Size
+
+    def _set_margins(self) -> None:
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        margin = max(SPACE.large, (self.width() - bar - WIDEST_COLUMN) // 2)
+        self._header.set_margin(margin)
+        self._find.set_margin(margin)
+        if self._sheet is not None:
+            self._sheet.set_margin(margin)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._set_margins()
