@@ -33,13 +33,18 @@ def _canonical(text: str) -> str:
     return commonmark.write(commonmark.parse(text))
 
 
-def redraft(programme: Programme, force: Force, report: Report) -> dict[str, Passage]:
+def redraft(
+    programme: Programme, force: Force, report: Report, items: Container[str] | None = None
+) -> dict[str, Passage]:
     """Give the drafted passages that would now read differently, by the full key of their item.
 
+    With `items`, only those are drafted: a draft speaks of its own item's answers and the report's.
     Raises ProgrammeError naming file and line of a mistake in a template.
     """
     changed: dict[str, Passage] = {}
     for item_key, item in programme.items.items():
+        if items is not None and item_key not in items:
+            continue
         passage = report.passage(item_key)
         if passage.mode == "drafted" and (item.wording or item.draft):
             text = draft(programme, item_key, force, report.answers)
