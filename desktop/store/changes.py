@@ -1,0 +1,101 @@
+"""The history's entries, and the differences between two states of a report that they tell of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal, TypeVar, cast
+
+from desktop.core.fields import Answer
+from desktop.core.report import Mode, Passage, Report, State
+
+V = TypeVar("V")
+Kind = Literal["report", "state", "answer", "passage"]
+Value = Answer | Passage | None
+"""What stood or stands: an answer or a passage, as the kind says; None where nothing does.
+
+Of the report itself it is the version of its programme, of its state the state.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that differs between two states of a report; of the report itself, without key."""
+
+    kind: Kind
+    key: str
+    before: Value
+    after: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Change(Difference):
+    """One entry of the history: what, from, to, who, when.
+
+    Changes of one intention share a `step`, the version that the report came to with it.
+    `at` is in UTC, ISO 8601.
+    """
+
+    programme: str
+    force: str
+    step: int
+    intention: str
+    by: str
+    at: str
+
+
+def differences(before: Report, after: Report) -> Iterator[Difference]:
+    """Tell what differs between two states of a report, versions aside."""
+    if before.state != after.state:
+        yield Difference("state", "", before.state, after.state)
+    yield from _differing("answer", before.answers, after.answers)
+    yield from _differing("passage", before.passages, after.passages)
+
+
+def replay(changes: Iterable[Change], report: Report) -> Report:
+    """Give the report that changes, oldest first, made of an earlier state of it."""
+    answers, passages, state = dict(report.answers), dict(report.passages), report.state
+    version = report.version
+    for change in changes:
+        version = change.step
+        if change.kind == "state":
+            state = cast("State", change.after)
+        elif change.kind == "answer":
+            _put(answers, change.key, cast("Answer | None", change.after))
+        elif change.kind == "passage":
+            _put(passages, change.key, cast("Passage | None", change.after))
+    return replace(report, state=state, version=version, answers=answers, passages=passages)
+
+
+def to_json(value: Value) -> Any:
+    """Give a value as it is stored."""
+    if isinstance(value, Passage):
+        return {"mode": value.mode, "text": value.text}
+    return list(value) if isinstance(value, tuple) else value
+
+
+def from_json(stored: Any) -> Value:
+    """Read a value as it is stored."""
+    if isinstance(stored, dict):
+        return Passage(str(stored["text"]), cast("Mode", stored["mode"]))
+    return tuple(stored) if isinstance(stored, list) else cast("Value", stored)
+
+
+def _differing(
+    kind: Kind, before: Mapping[str, Value], after: Mapping[str, Value]
+) -> Iterator[Difference]:
+    for key, value in after.items():
+        old = before.get(key)
+        # Yes is not one, nor is no zero, though Python holds them equal.
+        if old != value or type(old) is not type(value):
+            yield Difference(kind, key, old, value)
+    for key, old in before.items():
+        if key not in after:
+            yield Difference(kind, key, old, None)
+
+
+def _put(values: dict[str, V], key: str, value: V | None) -> None:
+    if value is None:
+        values.pop(key, None)
+    else:
+        values[key] = value

@@ -1,0 +1,141 @@
+"""The database, open: transactions for reading and for writing, and failures in plain words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import sqlalchemy as sa
+from platformdirs import user_data_path
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from desktop.store import failures, migrating, sqlite_file
+from desktop.store.errors import AlreadyThere, DatabaseError, StaleError
+
+__all__ = ["AlreadyThere", "Database", "DatabaseError", "StaleError", "default_database"]
+
+
+def default_database() -> Path:
+    """Give the place of the user's own database."""
+    return user_data_path("fieldbook", appauthor=False) / "fieldbook.sqlite3"
+
+
+class Database:
+    """An open database. It may be used from any thread, and from several at once."""
+
+    def __init__(self, engine: sa.Engine, where: str) -> None:
+        """Take an engine whose tables are of the newest revision; `where` names it in messages."""
+        self.where = where
+        self._reader = engine
+        self._writer = engine.execution_options(**{sqlite_file.WRITING: True})
+
+    @classmethod
+    def open(cls, where: Path | str) -> Self:
+        """Open the database at a path or SQLAlchemy URL; make it if there is none, or bring it up.
+
+        An older file is first copied beside itself, named with its revision. A file that is refused
+        is left as it is. Raises DatabaseError.
+        """
+        url = None
+        if isinstance(where, str) and "://" in where:
+            url = _url(where)
+            if url.get_backend_name() == "sqlite":
+                where, url = _path_in(url), None
+        if url is None:
+            path = Path(where).expanduser().absolute()
+            return cls(sqlite_file.open_file(path), str(path))
+        return cls(_open_server(url), url.render_as_string())
+
+    def close(self) -> None:
+        """Close it. The last one to close a file leaves it whole, with nothing beside it."""
+        self._reader.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """Read one state of the database, without keeping anyone from writing.
+
+        Raises DatabaseError.
+        """
+        with self._explained(), self._reader.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """Write all or nothing; other writers wait. Only for `desktop.store.writing`.
+
+        Raises DatabaseError.
+        """
+        with self._explained(), self._writer.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            explained = failures.explain(error.orig, self.where)
+            if explained is None:
+                raise
+            raise explained from error
+        except json.JSONDecodeError as error:
+            raise failures.damaged(self.where) from error
+
+
+def _url(text: str) -> sa.URL:
+    try:
+        url = sa.make_url(text)
+        url.get_dialect()
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:
+        raise DatabaseError(
+            f"{text} names no database that Fieldbook knows: give the path of a file, or a URL"
+            " such as postgresql://server/name."
+        ) from error
+    return url
+
+
+def _path_in(url: sa.URL) -> str:
+    if not url.database or url.database == ":memory:" or url.query:
+        raise DatabaseError(
+            f"{url} names no file: give its path, as in sqlite:///fieldbook.sqlite3."
+        )
+    return url.database
+
+
+def _open_server(url: sa.URL) -> sa.Engine:
+    where = url.render_as_string()
+    try:
+        engine = sa.create_engine(url)
+    except ImportError as error:
+        raise DatabaseError(
+            f"{where} needs a driver that is not installed ({error.name}): install it, or give the"
+            " path of a file."
+        ) from error
+    try:
+        with engine.begin() as connection:
+            revision = migrating.revision_of(connection)
+            if revision not in (None, *migrating.revisions()):
+                raise failures.newer(where)
+            if revision != migrating.newest():
+                migrating.upgrade(connection)
+    except DBAPIError as error:
+        engine.dispose()
+        reason = " ".join(str(error.orig).split())
+        raise DatabaseError(
+            f"{where} cannot be opened, so nothing was read or changed: {reason}"
+        ) from error
+    return engine

@@ -1,0 +1,90 @@
+"""Failures of the database in plain words: what happened, what it means and what to do."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+
+from desktop.store.errors import DatabaseError
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+_READ_ONLY = (errno.EACCES, errno.EPERM, errno.EROFS)
+
+
+def not_a_database(where: str) -> DatabaseError:
+    """Say that a file holds something else."""
+    return DatabaseError(
+        f"{where} is not a Fieldbook database, so it was not opened: choose another file, or a name"
+        " that is not taken yet."
+    )
+
+
+def damaged(where: str) -> DatabaseError:
+    """Say that a file does not hold what was written to it."""
+    return DatabaseError(
+        f"{where} is damaged, so nothing in it was read or changed: put a backup in its place, and"
+        " keep the damaged file, for some of it may be saved."
+    )
+
+
+def newer(where: str) -> DatabaseError:
+    """Say that a database was made by a later Fieldbook."""
+    return DatabaseError(
+        f"{where} comes from a newer Fieldbook, so it was not opened: install the newest Fieldbook,"
+        " or choose another file."
+    )
+
+
+def read_only(where: str) -> DatabaseError:
+    """Say that nothing can be saved in a file or its folder."""
+    return DatabaseError(
+        f"{where} cannot be written to, so nothing could be saved in it: allow changes to the file"
+        " and its folder, or work on a copy elsewhere."
+    )
+
+
+def explain(error: BaseException | None, where: str) -> DatabaseError | None:
+    """Put a failure of SQLite or of the file system into words; None if it is Fieldbook's own."""
+    if isinstance(error, OSError):
+        return _of_file_system(error, where)
+    code = getattr(error, "sqlite_errorcode", None)
+    match None if code is None else code & 0xFF:
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED | sqlite3.SQLITE_PROTOCOL:
+            return DatabaseError(
+                f"{where} is being used by another program, so nothing was read or saved: close"
+                " that program, or wait until it has finished, and try again."
+            )
+        case sqlite3.SQLITE_FULL:
+            return _no_room(where)
+        case sqlite3.SQLITE_CORRUPT:
+            return damaged(where)
+        case sqlite3.SQLITE_NOTADB:
+            return not_a_database(where)
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
+            return read_only(where)
+        case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_IOERR:
+            return DatabaseError(
+                f"{where} cannot be reached on its disk ({error}), so nothing was read or saved:"
+                " see that the disk is there and sound, and try again."
+            )
+    if isinstance(error, sqlite3.Error) and "decode to UTF-8" in str(error):
+        return damaged(where)
+    return None
+
+
+def _of_file_system(error: OSError, where: str) -> DatabaseError:
+    if error.errno in _NO_ROOM:
+        return _no_room(where)
+    if error.errno in _READ_ONLY:
+        return read_only(where)
+    return DatabaseError(
+        f"{where} cannot be opened ({error.strerror}), so nothing was read or changed: choose"
+        " another place for it."
+    )
+
+
+def _no_room(where: str) -> DatabaseError:
+    return DatabaseError(
+        f"There is no room left on the disk of {where}, so nothing more was saved: free some space"
+        " and try again."
+    )

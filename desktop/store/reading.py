@@ -1,0 +1,168 @@
+"""Reading reports and their history as plain data."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import sqlalchemy as sa
+
+from desktop.core.fields import Answer
+from desktop.core.report import Passage, Report
+from desktop.store.changes import Change, from_json
+from desktop.store.database import Database
+from desktop.store.tables import ANSWER, CHANGE, PASSAGE, REPORT
+
+_REPORTS = sa.select(
+    REPORT.c.id, REPORT.c.programme, REPORT.c.force, REPORT.c.state, REPORT.c.version
+).order_by(REPORT.c.programme, REPORT.c.force)
+_ONE = _REPORTS.where(
+    REPORT.c.programme == sa.bindparam("programme"), REPORT.c.force == sa.bindparam("force")
+)
+_ONE_LOCKED = _ONE.with_for_update()
+_ANSWERS = sa.select(ANSWER.c.report, ANSWER.c.key, ANSWER.c.value).order_by(
+    ANSWER.c.report, ANSWER.c.key
+)
+_PASSAGES = sa.select(PASSAGE.c.report, PASSAGE.c.item, PASSAGE.c.text, PASSAGE.c.mode).order_by(
+    PASSAGE.c.report, PASSAGE.c.item
+)
+_ANSWERS_OF_ONE = _ANSWERS.where(ANSWER.c.report == sa.bindparam("report"))
+_PASSAGES_OF_ONE = _PASSAGES.where(PASSAGE.c.report == sa.bindparam("report"))
+_CHANGES = (
+    sa.select(CHANGE, REPORT.c.programme, REPORT.c.force)
+    .join_from(CHANGE, REPORT, CHANGE.c.report == REPORT.c.id)
+    .order_by(CHANGE.c.id)
+)
+
+
+def read_report(database: Database, programme: str, force: str) -> Report | None:
+    """Read a report by the keys of its programme and force; None if it was never begun.
+
+    Raises DatabaseError.
+    """
+    with database.reading() as connection:
+        found = read_present(connection, programme, force)
+    return found[1] if found else None
+
+
+def list_reports(database: Database, programme: str | None = None) -> list[Report]:
+    """Read all reports, or those of one programme, in the order of their names.
+
+    Raises DatabaseError.
+    """
+    reports = _REPORTS
+    answers, passages = _ANSWERS, _PASSAGES
+    if programme is not None:
+        wanted = REPORT.c.programme == programme
+        reports = reports.where(wanted)
+        answers = answers.join(REPORT, ANSWER.c.report == REPORT.c.id).where(wanted)
+        passages = passages.join(REPORT, PASSAGE.c.report == REPORT.c.id).where(wanted)
+    with database.reading() as connection:
+        return _put_together(connection, reports, answers, passages)
+
+
+def history(database: Database, programme: str, force: str, key: str | None = None) -> list[Change]:
+    """Read what was changed in a report, newest first; with the key of a field or item, only there.
+
+    Raises DatabaseError.
+    """
+    wanted = sa.and_(REPORT.c.programme == programme, REPORT.c.force == force)
+    if key is not None:
+        wanted = sa.and_(wanted, CHANGE.c.key == key)
+    with database.reading() as connection:
+        return read_changes(connection, wanted)[::-1]
+
+
+def changed_since_publication(database: Database, programme: str | None = None) -> frozenset[str]:
+    """Give the names of the published reports that no longer read as they did when published.
+
+    Raises DatabaseError.
+    """
+    published = (
+        sa.select(CHANGE.c.report, sa.func.max(CHANGE.c.step).label("step"))
+        .where(CHANGE.c.kind == "state")
+        .group_by(CHANGE.c.report)
+        .subquery()
+    )
+    later = (
+        sa.select(sa.func.min(CHANGE.c.id).label("first"), sa.func.max(CHANGE.c.id).label("last"))
+        .join(published, published.c.report == CHANGE.c.report)
+        .join(REPORT, REPORT.c.id == CHANGE.c.report)
+        .where(REPORT.c.state == "published", CHANGE.c.step > published.c.step)
+        .group_by(CHANGE.c.report, CHANGE.c.kind, CHANGE.c.key)
+        .subquery()
+    )
+    first, last = CHANGE.alias(), CHANGE.alias()
+    query = (
+        sa.select(REPORT.c.programme, REPORT.c.force, first.c.before, last.c.after)
+        .join_from(later, first, first.c.id == later.c.first)
+        .join(last, last.c.id == later.c.last)
+        .join(REPORT, REPORT.c.id == first.c.report)
+    )
+    if programme is not None:
+        query = query.where(REPORT.c.programme == programme)
+    with database.reading() as connection:
+        return frozenset(
+            f"{row.programme}/{row.force}"
+            for row in connection.execute(query)
+            if row.before != row.after
+        )
+
+
+def read_present(
+    connection: sa.Connection, programme: str, force: str, *, lock: bool = False
+) -> tuple[int, Report] | None:
+    """Read a report and its row's number, where a server can lock one report, for writing it."""
+    row = connection.execute(
+        _ONE_LOCKED if lock else _ONE, {"programme": programme, "force": force}
+    ).first()
+    if row is None:
+        return None
+    of_one = {"report": row[0]}
+    answers = connection.execute(_ANSWERS_OF_ONE, of_one).all()
+    passages = connection.execute(_PASSAGES_OF_ONE, of_one).all()
+    return row[0], Report(
+        row[1],
+        row[2],
+        row[3],
+        row[4],
+        {key: cast("Answer", from_json(value)) for _, key, value in answers},
+        {item: Passage(text, mode) for _, item, text, mode in passages},
+    )
+
+
+def read_changes(connection: sa.Connection, wanted: sa.ColumnElement[bool]) -> list[Change]:
+    """Read entries of the history, oldest first."""
+    return [
+        Change(
+            kind=row.kind,
+            key=row.key,
+            before=from_json(row.before),
+            after=from_json(row.after),
+            programme=row.programme,
+            force=row.force,
+            step=row.step,
+            intention=row.intention,
+            by=row.by,
+            at=row.at,
+        )
+        for row in connection.execute(_CHANGES.where(wanted))
+    ]
+
+
+def _put_together(
+    connection: sa.Connection,
+    reports: sa.Select[*tuple[Any, ...]],
+    answers: sa.Select[*tuple[Any, ...]],
+    passages: sa.Select[*tuple[Any, ...]],
+) -> list[Report]:
+    rows = connection.execute(reports).all()
+    answers_of: dict[int, dict[str, Answer]] = {row[0]: {} for row in rows}
+    passages_of: dict[int, dict[str, Passage]] = {row[0]: {} for row in rows}
+    for report, key, value in connection.execute(answers):
+        answers_of[report][key] = cast("Answer", from_json(value))
+    for report, item, text, mode in connection.execute(passages):
+        passages_of[report][item] = Passage(text, mode)
+    return [
+        Report(programme, force, state, version, answers_of[number], passages_of[number])
+        for number, programme, force, state, version in rows
+    ]

@@ -1,0 +1,237 @@
+"""The embedded database: a SQLite file, looked at before it is touched, made, brought up."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import secrets
+import sqlite3
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
+
+from desktop.store import failures, migrating
+from desktop.store.errors import DatabaseError
+
+APPLICATION_ID = 0x46426B31
+WRITING = "fieldbook_writing"
+"""The execution option of connections whose transactions hold the write lock from the beginning."""
+BUSY_SECONDS = 5.0
+"""How long to wait for another program's writing."""
+CHECKED_BYTES = 8 * 2**20
+"""Files up to this size are checked whole at opening: about 1 ms for each megabyte."""
+_HEADER = 100
+_MAGIC = b"SQLite format 3\x00"
+
+
+def open_file(path: Path) -> sa.Engine:
+    """Open the database in a file, made or brought up to the newest revision where need be.
+
+    Raises DatabaseError; a file that is refused is left as it is, with nothing new beside it.
+    """
+    where = str(path)
+    try:
+        if not path.exists():
+            _make(path)
+        revision = _look(path)
+        if not (os.access(path, os.R_OK | os.W_OK) and os.access(path.parent, os.W_OK | os.X_OK)):
+            raise failures.read_only(where)
+        if revision != migrating.newest():
+            _bring_up(path, revision)
+        engine = _engine(path)
+        with engine.connect() as connection:
+            connection.execute(sa.text("SELECT version_num FROM alembic_version"))
+    except (OSError, sqlite3.Error, DBAPIError) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        explained = failures.explain(cause, where)
+        if explained is None:
+            raise
+        raise explained from error
+    return engine
+
+
+def _make(path: Path) -> None:
+    """Make a new database. It gets its name when it is whole, so that nobody sees a part of it."""
+    for side_file in _side_files(path):
+        raise DatabaseError(
+            f"{path} is not there, but {side_file.name} beside it holds what was saved last: put"
+            " the database back beside it, or move that file away."
+        )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
+    try:
+        new.touch(exist_ok=False)
+        engine = _engine(new)
+        with engine.execution_options(**{WRITING: True}).begin() as connection:
+            migrating.upgrade(connection)
+        engine.dispose()
+        with contextlib.suppress(FileExistsError):
+            _name(new, path)
+    finally:
+        for each in (new, *_side_files(new)):
+            each.unlink(missing_ok=True)
+
+
+def _name(new: Path, path: Path) -> None:
+    """Give a file its name; raises FileExistsError if another program was quicker."""
+    try:
+        path.hardlink_to(new)
+    except FileExistsError:
+        raise
+    except OSError:
+        # Some memory sticks and shares know no hard links.
+        if path.exists():
+            raise FileExistsError(path) from None
+        new.rename(path)
+
+
+def _look(path: Path) -> str:
+    """Give the revision of a file that is a sound database of ours, without changing anything."""
+    where = str(path)
+    if path.is_dir():
+        raise DatabaseError(
+            f"{where} is a folder, not a database: name a file in it, such as"
+            f" {path / 'fieldbook.sqlite3'}."
+        )
+    if not path.is_file():
+        raise failures.not_a_database(where)
+    with path.open("rb") as file:
+        header = file.read(_HEADER)
+    size = path.stat().st_size
+    side_files = list(_side_files(path))
+    if not header:
+        raise DatabaseError(
+            f"{where} is empty, so it was not opened: if it held reports, put a backup in its"
+            " place; if not, delete it and start again."
+        )
+    if not header.startswith(_MAGIC):
+        raise failures.not_a_database(where)
+    if len(header) < _HEADER:
+        raise failures.damaged(where)
+    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        raise DatabaseError(
+            f"{where} is another program's database, so it was not opened: choose another file, or"
+            " a name that is not taken yet."
+        )
+    page_size = int.from_bytes(header[16:18], "big")
+    pages = int.from_bytes(header[28:32], "big")
+    if not side_files and size < pages * (65536 if page_size == 1 else page_size):
+        raise failures.damaged(where)
+    # With nothing beside it nobody is writing, and SQLite need not lock or make anything to read.
+    how = "mode=ro" if side_files else "mode=ro&immutable=1"
+    with contextlib.closing(_connection(path, how)) as connection:
+        found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        check = "PRAGMA quick_check(1)" if size <= CHECKED_BYTES else "SELECT 'ok'"
+        if found is None or connection.execute(check).fetchone() != ("ok",):
+            raise failures.damaged(where)
+    revision = str(found[0])
+    if revision not in migrating.revisions():
+        raise failures.newer(where)
+    return revision
+
+
+def _bring_up(path: Path, revision: str) -> None:
+    """Bring an older file to the newest revision, in one transaction, after copying it."""
+    copy = _copy_beside(path, revision)
+    # Tables may have to be made anew, which foreign keys would stand in the way of.
+    engine = _engine(path, foreign_keys=False)
+    try:
+        with engine.execution_options(**{WRITING: True}).begin() as connection:
+            if migrating.revision_of(connection) != migrating.newest():
+                migrating.upgrade(connection)
+            if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+                raise sqlite3.IntegrityError("a row points to one that is not there")
+    except Exception as error:
+        raise DatabaseError(
+            f"{path} comes from an older Fieldbook and could not be brought up to date"
+            f" ({' '.join(str(error).split())}), so it was left as it was: a copy is {copy.name},"
+            " and the older Fieldbook still opens both."
+        ) from error
+    finally:
+        engine.dispose()
+
+
+def _copy_beside(path: Path, revision: str) -> Path:
+    """Copy a database beside itself, named with its revision; earlier copies are kept."""
+    copy = path.with_name(f"{path.stem}.revision-{revision}{path.suffix}")
+    number = 1
+    while copy.exists():
+        number += 1
+        copy = path.with_name(f"{path.stem}.revision-{revision}-{number}{path.suffix}")
+    part = copy.with_name(f".{copy.name}.part")
+    part.unlink(missing_ok=True)
+    try:
+        with contextlib.closing(_connection(path, "mode=rw")) as connection:
+            connection.execute("VACUUM INTO ?", (str(part),))
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
+        part.rename(copy)
+    finally:
+        part.unlink(missing_ok=True)
+    return copy
+
+
+def _engine(path: Path, *, foreign_keys: bool = True) -> sa.Engine:
+    engine = sa.create_engine(
+        "sqlite://",
+        creator=lambda: _set_up(_connection(path, "mode=rw"), foreign_keys=foreign_keys),
+        poolclass=sa.QueuePool,
+        json_serializer=partial(json.dumps, ensure_ascii=False),
+    )
+
+    # sqlite3 begins transactions late and never around CREATE TABLE; so Fieldbook begins its own.
+    @sa.event.listens_for(engine, "begin")
+    def begin(connection: sa.Connection) -> None:
+        writing = connection.get_execution_options().get(WRITING)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine
+
+
+def _connection(path: Path, how: str) -> sqlite3.Connection:
+    # A file that has gone is an error: "mode" keeps SQLite from making an empty one in its place.
+    return sqlite3.connect(
+        f"{path.as_uri()}?{how}",
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+
+
+def _set_up(connection: sqlite3.Connection, *, foreign_keys: bool) -> sqlite3.Connection:
+    connection.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
+    connection.execute("PRAGMA synchronous=FULL")
+    write_ahead(connection)
+    return connection
+
+
+def write_ahead(connection: sqlite3.Connection) -> str:
+    """Keep a write-ahead log, so that readers and a writer do not wait for each other.
+
+    On a disk that cannot share memory between programs, such as most network shares, SQLite's
+    ordinary journal is kept instead. Gives the journal's name.
+    """
+    try:
+        return str(connection.execute("PRAGMA journal_mode=WAL").fetchone()[0])
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR):
+            raise
+    # A file that was used with a log elsewhere can only be opened here by one program alone.
+    connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+    journal = str(connection.execute("PRAGMA journal_mode=DELETE").fetchone()[0])
+    connection.execute("PRAGMA locking_mode=NORMAL")
+    connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+    return journal
+
+
+def _side_files(path: Path) -> Iterator[Path]:
+    """Find what SQLite keeps beside a database that is open, or was when its program died."""
+    for ending in ("-wal", "-journal", "-shm"):
+        side_file = path.with_name(path.name + ending)
+        if side_file.exists():
+            yield side_file

@@ -1,0 +1,89 @@
+"""The tables, portable between SQLite and PostgreSQL.
+
+Only the columns are declared here: the writer and the readers speak to the tables themselves, so
+that a value is never changed in place and lost. Triggers, added by the first migration, refuse to
+change or delete a row of `change`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import JSON, Index, MetaData, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+
+class _Fieldbook(SQLModel):
+    metadata = MetaData(
+        naming_convention={
+            "pk": "pk_%(table_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        }
+    )
+
+
+class Report(_Fieldbook, table=True):
+    """One force in one programme; `version` counts the intentions recorded in it."""
+
+    __table_args__ = (UniqueConstraint("programme", "force"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    programme: str
+    programme_version: int
+    force: str
+    state: str
+    version: int
+
+
+class Answer(_Fieldbook, table=True):
+    """The answer to one field of a report; a field that is not answered has no row."""
+
+    __table_args__ = (UniqueConstraint("report", "key"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    report: int = Field(foreign_key="report.id")
+    key: str
+    value: Any = Field(sa_type=JSON, nullable=False)
+
+
+class Passage(_Fieldbook, table=True):
+    """The passage of one item of a report."""
+
+    __table_args__ = (UniqueConstraint("report", "item"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    report: int = Field(foreign_key="report.id")
+    item: str
+    mode: str
+    text: str = Field(sa_type=Text)
+
+
+class Change(_Fieldbook, table=True):
+    """One entry of the history. `step` is the version that the report came to with it.
+
+    `kind` says what was changed: the report itself (its programme's version, when it is begun),
+    its state, an answer or a passage; `key` which one. `before` and `after` are null where there
+    was nothing, or is nothing any more. `at` is the time in UTC, ISO 8601.
+    """
+
+    __table_args__ = (Index(None, "report", "key"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    report: int = Field(foreign_key="report.id")
+    step: int
+    intention: str
+    kind: str
+    key: str
+    before: Any = Field(default=None, sa_type=JSON(none_as_null=True), nullable=True)
+    after: Any = Field(default=None, sa_type=JSON(none_as_null=True), nullable=True)
+    by: str
+    at: str
+
+
+METADATA = _Fieldbook.metadata
+REPORT = METADATA.tables["report"]
+ANSWER = METADATA.tables["answer"]
+PASSAGE = METADATA.tables["passage"]
+CHANGE = METADATA.tables["change"]
