@@ -48,9 +48,7 @@ def fill(folder: Path, name: str, known: Mapping[str, object]) -> str:
     Raises ProgrammeError naming file and line of a mistake in the template.
     """
     file = folder / name
-    if not file.resolve().is_relative_to(folder.resolve()):
-        raise ProgrammeError(f"{file}: this file stands outside the programme's folder.")
-    checked = _checked(file, read_text(file))
+    checked = _checked(folder, file, read_text(file))
     for line, key, inner in checked.names:
         if not _is_known(known, key, inner):
             full = f"{key}.{inner}" if inner else key
@@ -64,7 +62,9 @@ def fill(folder: Path, name: str, known: Mapping[str, object]) -> str:
 
 
 @lru_cache(maxsize=64)
-def _checked(file: Path, text: str) -> _Checked:
+def _checked(folder: Path, file: Path, text: str) -> _Checked:
+    if not file.resolve().is_relative_to(folder.resolve()):
+        raise ProgrammeError(f"{file}: this file stands outside the programme's folder.")
     environment = _environment()
     try:
         tree = environment.parse(text)
