@@ -50,27 +50,27 @@ class Background(QObject):
             lambda ended: self._ended.emit(partial(_answer, ended, done, failed))
         )
 
-    def finish(self, timeout: float) -> bool:
-        """Wait until all is done and answered, at most `timeout` seconds; tell whether it is.
+    def finish(self, timeout_ms: int) -> bool:
+        """Wait until all is done and answered, but no longer than told; say whether it is.
 
         The window goes on painting and answers go on arriving meanwhile, but it takes no input.
         """
         loop = QEventLoop()
         self.idle.connect(loop.quit)
-        limit = QTimer(singleShot=True, interval=round(timeout * 1000))
+        limit = QTimer(singleShot=True, interval=timeout_ms)
         limit.timeout.connect(loop.quit)
         limit.start()
         while self.busy() and limit.isActive():
             loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
         return not self.busy()
 
-    def close(self, timeout: float = 5.0) -> bool:
-        """Drop what has not begun, wait `timeout` seconds for the rest; tell whether it has ended.
+    def close(self, timeout_ms: int = 5000) -> bool:
+        """Drop what has not begun, and wait for the rest as `finish` does.
 
         Call `finish` first where everything must be done, as with the store.
         """
         self._worker.shutdown(wait=False, cancel_futures=True)
-        return self.finish(timeout)
+        return self.finish(timeout_ms)
 
     @Slot(object)
     def _deliver(self, answer: Callable[[], None]) -> None:
