@@ -16,9 +16,9 @@ _TIME = r"(?P<hour>[0-9]{1,2})[:.]?(?P<minute>[0-9]{2})\s*(?:hrs|hours|h)?"
 _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\s+)?"
 _MONTH_WORD = r"(?P<word>[A-Za-z]{3,9})\.?"
 _DATES = (
-    r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})",
-    r"(?P<day>[0-9]{1,2})[/.](?P<month>[0-9]{1,2})[/.](?P<year>[0-9]{4})",
-    rf"(?i:{_WEEKDAY}){_DAY}\s+{_MONTH_WORD}\s+(?P<year>[0-9]{{4}})",
+    r"(?P<year>[1-9][0-9]{3})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})",
+    r"(?P<day>[0-9]{1,2})[/.](?P<month>[0-9]{1,2})[/.](?P<year>[1-9][0-9]{3})",
+    rf"(?i:{_WEEKDAY}){_DAY}\s+{_MONTH_WORD}\s+(?P<year>[1-9][0-9]{{3}})",
 )
 
 
@@ -94,16 +94,16 @@ class MonthField(FieldBase):
     def _clean(self, typed: object) -> Answer:
         text = " ".join(typed.split()) if isinstance(typed, str) else ""
         month = 0
-        if found := re.fullmatch(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})", text):
+        if found := re.fullmatch(r"(?P<year>[1-9][0-9]{3})-(?P<month>[0-9]{1,2})", text):
             month = int(found["month"])
-        elif found := re.fullmatch(rf"{_MONTH_WORD}\s+(?P<year>[0-9]{{4}})", text):
+        elif found := re.fullmatch(rf"{_MONTH_WORD}\s+(?P<year>[1-9][0-9]{{3}})", text):
             try:
                 month = _month_number(found["word"])
             except ValueError:
                 month = 0
-        if not found or not 1 <= month <= 12 or int(found["year"]) < 1:
+        if not found or not 1 <= month <= 12:
             raise AnswerError(f"Type {self.expects()}.")
-        return f"{int(found['year']):04}-{month:02}"
+        return f"{found['year']}-{month:02}"
 
     @override
     def show(self, answer: Answer) -> str:
