@@ -36,11 +36,10 @@ class LinkLine(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        label = _label("&Address")
+        label = _label("Address")
         self._field = QLineEdit()
         self._field.setPlaceholderText("https://… or an e-mail address; empty removes the link")
         self._field.setAccessibleName("Address of the link")
-        label.setBuddy(self._field)
         self._wrong = QLabel()
         self._wrong.setFont(small_font())
         self._wrong.setWordWrap(True)

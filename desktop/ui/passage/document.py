@@ -11,6 +11,8 @@ from typing import Final
 
 from PySide6.QtGui import (
     QFont,
+    QFontInfo,
+    QFontMetricsF,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
@@ -23,8 +25,8 @@ from PySide6.QtGui import (
 from desktop.core.richtext import Block, Run
 
 FACT: Final = "fact:"
-LEADING: Final = 140
-"""Distance of the lines, in hundredths of the font's own."""
+LEADING: Final = 1.4
+"""Distance of the lines, in sizes of the font."""
 INDENT: Final = 20
 """How far points stand in, in pixels."""
 _AFTER_PARAGRAPH: Final = 8
@@ -99,7 +101,11 @@ def set_point(cursor: QTextCursor, *, on: bool) -> None:
     """Make the block of a cursor a point of a list, or a paragraph."""
     block = cursor.block()
     shape = QTextBlockFormat()
-    shape.setLineHeight(LEADING, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    shape.setLineHeight(
+        _line_height(cursor.document().defaultFont()),
+        QTextBlockFormat.LineHeightTypes.ProportionalHeight.value,
+    )
+    shape.setTopMargin(_AFTER_POINT if on else _AFTER_PARAGRAPH)
     shape.setBottomMargin(_AFTER_POINT if on else _AFTER_PARAGRAPH)
     cursor.setBlockFormat(shape)
     if not on:
@@ -107,7 +113,8 @@ def set_point(cursor: QTextCursor, *, on: bool) -> None:
     if block.previous().isValid() and is_point(block.previous()):
         block.previous().textList().add(block)
     else:
-        cursor.createList(QTextListFormat.Style.ListDisc)
+        # The text paints its own bullets: Qt's touch the words.
+        cursor.createList(QTextListFormat.Style.ListStyleUndefined)
 
 
 def is_bold(look: QTextCharFormat) -> bool:
@@ -131,6 +138,12 @@ def set_link(look: QTextCharFormat, link: str) -> None:
     """Make a format that of a link, or with an empty address that of plain characters."""
     look.setAnchor(bool(link))
     look.setAnchorHref(link)
+
+
+def _line_height(font: QFont) -> float:
+    """Give the leading in hundredths of the font's own line spacing, which differs by font."""
+    own = QFontMetricsF(font).lineSpacing() / QFontInfo(font).pixelSize()
+    return max(100.0, 100 * LEADING / own)
 
 
 def _run(fragment: QTextFragment, start: int, end: int) -> Run:

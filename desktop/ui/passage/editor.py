@@ -20,7 +20,7 @@ from typing_extensions import override
 from desktop.core import commonmark
 from desktop.ui.passage import styling
 from desktop.ui.passage.bars import FindBar, LinkLine
-from desktop.ui.passage.document import FACT, fill, read, selected
+from desktop.ui.passage.document import FACT, read, selected
 from desktop.ui.passage.finding import matches
 from desktop.ui.passage.text import PassageText
 from desktop.ui.passage.toolbar import Toolbar
@@ -57,7 +57,7 @@ class PassageEditor(QWidget):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(SPACE.tiny)
         box = QVBoxLayout()
-        box.setContentsMargins(_INNER, SPACE.small, _INNER, SPACE.tiny)
+        box.setContentsMargins(_INNER, SPACE.small, _INNER, SPACE.small)
         box.addWidget(self._text)
         self._rows.addLayout(box)
         for row in (self._link, self._find, self._toolbar):
@@ -102,7 +102,7 @@ class PassageEditor(QWidget):
         if commonmark.write(blocks) == self.text():
             self._text.document().clearUndoRedoStacks()
         else:
-            self._text.quietly(lambda: fill(self._text.document(), blocks))
+            self._text.show_blocks(blocks)
         self._close_bars(refocus=False)
         self._toolbar.say("")
         self._show_look()
@@ -284,7 +284,7 @@ class PassageEditor(QWidget):
         on = self._focused
         painter.setPen(QPen(QColor(colours.accent if on else colours.edge), 2 if on else 1))
         painter.setBrush(QColor(colours.surface))
-        around = self._text.geometry().adjusted(-_INNER, -SPACE.small, _INNER, SPACE.tiny)
+        around = self._text.geometry().adjusted(-_INNER, -SPACE.small, _INNER, SPACE.small)
         painter.drawRoundedRect(QRectF(around).adjusted(1, 1, -1, -1), 4, 4)
 
 

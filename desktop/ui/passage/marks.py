@@ -1,12 +1,17 @@
-"""What is seen in a passage but is no part of it: the colours of links and facts."""
+"""What is seen in a passage but is no part of it: the colours of links and facts, and bullets."""
 
 from __future__ import annotations
 
-from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextCharFormat, QTextDocument
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QPainter, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 from typing_extensions import override
 
-from desktop.ui.passage.document import FACT, fragments
+from desktop.ui.passage.document import FACT, INDENT, fragments, is_point
 from desktop.ui.theme import Colours, theme
+
+_BULLET: Final = "•"
 
 
 class Marks(QSyntaxHighlighter):
@@ -41,3 +46,22 @@ class Marks(QSyntaxHighlighter):
             if link:
                 mark = self._fact if link.startswith(FACT) else self._link
                 self.setFormat(fragment.position() - block.position(), fragment.length(), mark)
+
+
+def paint_bullets(painter: QPainter, document: QTextDocument, part: QRect) -> None:
+    """Paint the bullets of the points within a part of a document, on the side they begin at."""
+    layout = document.documentLayout()
+    block = document.begin()
+    while block.isValid():
+        around = layout.blockBoundingRect(block)
+        if around.top() > part.bottom():
+            break
+        if is_point(block) and around.bottom() >= part.top() and block.layout().lineCount():
+            line = block.layout().lineAt(0)
+            base = block.layout().position().y() + line.y() + line.ascent()
+            wide = painter.fontMetrics().horizontalAdvance(_BULLET)
+            left = 0.4 * INDENT - wide / 2
+            if block.textDirection() == Qt.LayoutDirection.RightToLeft:
+                left = document.textWidth() - left - wide
+            painter.drawText(QPointF(left, base), _BULLET)
+        block = block.next()

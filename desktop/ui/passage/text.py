@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import ceil
 from typing import Final, NamedTuple
 
@@ -11,20 +11,24 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QGuiApplication,
     QHelpEvent,
+    QInputMethodEvent,
     QKeyEvent,
+    QPainter,
+    QPaintEvent,
     QResizeEvent,
     QTextCharFormat,
+    QTextCursor,
     QTextOption,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
 from typing_extensions import override
 
-from desktop.core.richtext import Run
+from desktop.core.richtext import Block, Run
 from desktop.ui.passage import styling
-from desktop.ui.passage.document import FACT, INDENT, is_point, read, set_point
+from desktop.ui.passage.document import FACT, INDENT, fill, is_point, read, set_point
 from desktop.ui.passage.document import insert as insert_blocks
-from desktop.ui.passage.marks import Marks
+from desktop.ui.passage.marks import Marks, paint_bullets
 from desktop.ui.passage.pasting import LONGEST, can_read, read_clipboard, to_clipboard
 from desktop.ui.theme import passage_font
 
@@ -87,15 +91,14 @@ class PassageText(QTextEdit):
         self.selectionChanged.connect(self.look_changed)
         self.currentCharFormatChanged.connect(self.look_changed)
 
-    def quietly(self, change: Callable[[], None]) -> None:
-        """Change the text without telling that it was edited."""
+    def show_blocks(self, blocks: Sequence[Block]) -> None:
+        """Show another text from its beginning, without telling that anything was edited."""
         self._quiet = True
-        try:
-            change()
-        finally:
-            self._quiet = False
-            self._content_changed = False
-            self._pause.stop()
+        fill(self.document(), blocks)
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        self._quiet = False
+        self._content_changed = False
+        self._pause.stop()
 
     def look(self) -> Look:
         """Tell how the characters at the cursor, or all that are selected, look."""
@@ -139,7 +142,7 @@ class PassageText(QTextEdit):
     def fit(self) -> None:
         """Be as tall as the text."""
         spacing = QFontMetricsF(self.font()).lineSpacing()
-        tall = max(self.document().size().height(), _LINES * 1.4 * spacing)
+        tall = max(self.document().size().height(), _LINES * spacing)
         if ceil(tall) != self.maximumHeight():
             self.setFixedHeight(ceil(tall))
             self.height_changed.emit(ceil(tall))
@@ -180,12 +183,19 @@ class PassageText(QTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = int(event.keyCombination().toCombined())
         command = self._commands.get(key)
+        # What stands beside the caret may have changed without the caret moving.
+        self._leave_link()
         if command:
             command()
         elif key in _OF_THE_WINDOW or event.key() in _PAGES:
             event.ignore()
         elif self.isReadOnly() or not self._type(event):
             super().keyPressEvent(event)
+
+    @override
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self._leave_link()
+        super().inputMethodEvent(event)
 
     def _type(self, event: QKeyEvent) -> bool:
         """Do what a word processor does at the edges of a list; say whether it was done."""
@@ -241,13 +251,26 @@ class PassageText(QTextEdit):
         self.document().setModified(False)
 
     def _caret_moved(self) -> None:
+        self._leave_link()
+        if not self._quiet:
+            self.caret_moved.emit(self.cursorRect())
+            self.look_changed.emit()
+
+    def _leave_link(self) -> None:
+        """Let what is typed next belong to a link only within it, not at its ends."""
         cursor = self.textCursor()
         look = self.currentCharFormat()
-        if look.anchorHref() and not styling.inside_link(cursor):
+        if look.anchorHref() and not cursor.hasSelection() and not styling.inside_link(cursor):
             styling.leave_link(look)
             self.setCurrentCharFormat(look)
-        self.caret_moved.emit(self.cursorRect())
-        self.look_changed.emit()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        painter.setPen(self.palette().text().color())
+        painter.setFont(self.font())
+        paint_bullets(painter, self.document(), event.rect())
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
