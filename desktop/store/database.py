@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -13,6 +14,7 @@ import sqlalchemy as sa
 from platformdirs import user_data_path
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
+from desktop.core.report import Report
 from desktop.store import failures, migrating, sqlite_file
 from desktop.store.errors import AlreadyThere, DatabaseError, StaleError
 
@@ -24,14 +26,26 @@ def default_database() -> Path:
     return user_data_path("fieldbook", appauthor=False) / "fieldbook.sqlite3"
 
 
+@dataclass(frozen=True, slots=True)
+class LastRecorded:
+    """The report recorded last, which need not be read again while its row is at the same version.
+
+    Every change raises the version, so a database that is put back from a backup must be opened
+    anew.
+    """
+
+    number: int
+    report: Report
+
+
 class Database:
     """An open database. It may be used from any thread, and from several at once."""
 
     def __init__(self, engine: sa.Engine, where: str) -> None:
         """Take an engine whose tables are of the newest revision; `where` names it in messages."""
         self.where = where
-        self._reader = engine
-        self._writer = engine.execution_options(**{sqlite_file.WRITING: True})
+        self._engine = engine
+        self.last_recorded: LastRecorded | None = None
 
     @classmethod
     def open(cls, where: Path | str) -> Self:
@@ -52,7 +66,7 @@ class Database:
 
     def close(self) -> None:
         """Close it. The last one to close a file leaves it whole, with nothing beside it."""
-        self._reader.dispose()
+        self._engine.dispose()
 
     def __enter__(self) -> Self:
         return self
@@ -71,7 +85,8 @@ class Database:
 
         Raises DatabaseError.
         """
-        with self._explained(), self._reader.connect() as connection:
+        with self._explained(), self._engine.connect() as connection:
+            sqlite_file.begin(connection)
             yield connection
 
     @contextmanager
@@ -80,7 +95,8 @@ class Database:
 
         Raises DatabaseError.
         """
-        with self._explained(), self._writer.begin() as connection:
+        with self._explained(), self._engine.begin() as connection:
+            sqlite_file.begin(connection, writing=True)
             yield connection
 
     @contextmanager

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from desktop.core.fields import Answer
 from desktop.core.report import Passage, Report
 from desktop.store.changes import Change, from_json
-from desktop.store.database import Database
+from desktop.store.database import Database, LastRecorded
 from desktop.store.tables import ANSWER, CHANGE, PASSAGE, REPORT
 
 _REPORTS = sa.select(
@@ -40,8 +40,8 @@ def read_report(database: Database, programme: str, force: str) -> Report | None
     Raises DatabaseError.
     """
     with database.reading() as connection:
-        found = read_present(connection, programme, force)
-    return found[1] if found else None
+        row = connection.execute(_ONE, {"programme": programme, "force": force}).first()
+        return read_parts(connection, row) if row else None
 
 
 def list_reports(database: Database, programme: str | None = None) -> list[Report]:
@@ -108,23 +108,31 @@ def changed_since_publication(database: Database, programme: str | None = None) 
         )
 
 
-def read_present(
-    connection: sa.Connection, programme: str, force: str, *, lock: bool = False
+def read_for_writing(
+    connection: sa.Connection, programme: str, force: str, last: LastRecorded | None
 ) -> tuple[int, Report] | None:
-    """Read a report and its row's number, where a server can lock one report, for writing it."""
-    row = connection.execute(
-        _ONE_LOCKED if lock else _ONE, {"programme": programme, "force": force}
-    ).first()
+    """Read a report and the number of its row, which is then locked until the transaction ends.
+
+    The answers and passages are not read again where `last` is the report's present version.
+    """
+    row = connection.execute(_ONE_LOCKED, {"programme": programme, "force": force}).first()
     if row is None:
         return None
-    of_one = {"report": row[0]}
+    if last and (last.number, last.report.version) == (row.id, row.version):
+        return row.id, last.report
+    return row.id, read_parts(connection, row)
+
+
+def read_parts(connection: sa.Connection, row: sa.Row[*tuple[Any, ...]]) -> Report:
+    """Read the answers and passages of a report, given its row."""
+    of_one = {"report": row.id}
     answers = connection.execute(_ANSWERS_OF_ONE, of_one).all()
     passages = connection.execute(_PASSAGES_OF_ONE, of_one).all()
-    return row[0], Report(
-        row[1],
-        row[2],
-        row[3],
-        row[4],
+    return Report(
+        row.programme,
+        row.force,
+        row.state,
+        row.version,
         {key: cast("Answer", from_json(value)) for _, key, value in answers},
         {item: Passage(text, mode) for _, item, text, mode in passages},
     )

@@ -18,8 +18,6 @@ from desktop.store import failures, migrating
 from desktop.store.errors import DatabaseError
 
 APPLICATION_ID = 0x46426B31
-WRITING = "fieldbook_writing"
-"""The execution option of connections whose transactions hold the write lock from the beginning."""
 BUSY_SECONDS = 5.0
 """How long to wait for another program's writing."""
 CHECKED_BYTES = 8 * 2**20
@@ -54,6 +52,15 @@ def open_file(path: Path) -> sa.Engine:
     return engine
 
 
+def begin(connection: sa.Connection, *, writing: bool = False) -> None:
+    """Begin a transaction on a file; with `writing`, other writers wait from its beginning on.
+
+    sqlite3 itself would begin late, and never before CREATE TABLE. Servers begin by themselves.
+    """
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
 def _make(path: Path) -> None:
     """Make a new database. It gets its name when it is whole, so that nobody sees a part of it."""
     for side_file in _side_files(path):
@@ -66,14 +73,15 @@ def _make(path: Path) -> None:
     try:
         new.touch(exist_ok=False)
         engine = _engine(new)
-        with engine.execution_options(**{WRITING: True}).begin() as connection:
+        with engine.begin() as connection:
+            begin(connection, writing=True)
             migrating.upgrade(connection)
         engine.dispose()
         with contextlib.suppress(FileExistsError):
             _name(new, path)
     finally:
-        for each in (new, *_side_files(new)):
-            each.unlink(missing_ok=True)
+        for ending in ("", "-wal", "-shm", "-journal"):
+            new.with_name(new.name + ending).unlink(missing_ok=True)
 
 
 def _name(new: Path, path: Path) -> None:
@@ -140,7 +148,8 @@ def _bring_up(path: Path, revision: str) -> None:
     # Tables may have to be made anew, which foreign keys would stand in the way of.
     engine = _engine(path, foreign_keys=False)
     try:
-        with engine.execution_options(**{WRITING: True}).begin() as connection:
+        with engine.begin() as connection:
+            begin(connection, writing=True)
             if migrating.revision_of(connection) != migrating.newest():
                 migrating.upgrade(connection)
             if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
@@ -176,20 +185,12 @@ def _copy_beside(path: Path, revision: str) -> Path:
 
 
 def _engine(path: Path, *, foreign_keys: bool = True) -> sa.Engine:
-    engine = sa.create_engine(
+    return sa.create_engine(
         "sqlite://",
         creator=lambda: _set_up(_connection(path, "mode=rw"), foreign_keys=foreign_keys),
         poolclass=sa.QueuePool,
         json_serializer=partial(json.dumps, ensure_ascii=False),
     )
-
-    # sqlite3 begins transactions late and never around CREATE TABLE; so Fieldbook begins its own.
-    @sa.event.listens_for(engine, "begin")
-    def begin(connection: sa.Connection) -> None:
-        writing = connection.get_execution_options().get(WRITING)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
-
-    return engine
 
 
 def _connection(path: Path, how: str) -> sqlite3.Connection:
@@ -231,7 +232,7 @@ def write_ahead(connection: sqlite3.Connection) -> str:
 
 def _side_files(path: Path) -> Iterator[Path]:
     """Find what SQLite keeps beside a database that is open, or was when its program died."""
-    for ending in ("-wal", "-journal", "-shm"):
+    for ending in ("-wal", "-journal"):
         side_file = path.with_name(path.name + ending)
         if side_file.exists():
             yield side_file

@@ -20,9 +20,9 @@ from desktop.core.forces import Force
 from desktop.core.programme import Programme, item_of
 from desktop.core.report import Passage, Report
 from desktop.store.changes import Change, Difference, differences, replay, to_json
-from desktop.store.database import Database
+from desktop.store.database import Database, LastRecorded
 from desktop.store.errors import AlreadyThere, StaleError
-from desktop.store.reading import history, read_present
+from desktop.store.reading import history, read_for_writing
 from desktop.store.tables import ANSWER, CHANGE, PASSAGE, REPORT
 
 _NEW_REPORT = sa.insert(REPORT).returning(REPORT.c.id)
@@ -248,7 +248,9 @@ def _record(
 ) -> Recorded:
     """Record what an intention makes of the present report, if that differs from it."""
     with database.writing() as connection:
-        number, present = read_present(connection, programme.id, force.key, lock=True) or (0, None)
+        number, present = read_for_writing(
+            connection, programme.id, force.key, database.last_recorded
+        ) or (0, None)
         before = present or Report(programme.id, force.key)
         if expected_version not in (None, before.version):
             raise StaleError(
@@ -262,7 +264,7 @@ def _record(
         if present is None:
             found.insert(0, Difference("report", "", None, programme.version))
         if not found:
-            return Recorded(before, ())
+            return Recorded(_copied(before), ())
         after = replace(after, version=before.version + 1)
         if present is None:
             number = _insert_report(connection, after, programme)
@@ -271,7 +273,14 @@ def _record(
                 _NEXT_VERSION,
                 {"this": number, "next_version": after.version, "next_state": after.state},
             )
-        return Recorded(after, _write(connection, number, after, found, intention, by))
+        changes = _write(connection, number, after, found, intention, by)
+    database.last_recorded = LastRecorded(number, after)
+    return Recorded(_copied(after), changes)
+
+
+def _copied(report: Report) -> Report:
+    """Copy a report to give it away: the one that is remembered must stay as it is recorded."""
+    return replace(report, answers=dict(report.answers), passages=dict(report.passages))
 
 
 def _insert_report(connection: sa.Connection, report: Report, programme: Programme) -> int:
@@ -302,8 +311,8 @@ def _write(
     # The name of an account may hold bytes that are no text; the history needs no more than a name.
     by = by.encode("utf-8", "replace").decode("utf-8")
     rows = [_row(number, each) for each in found if each.kind in ("answer", "passage")]
-    for statement in dict.fromkeys(statement for statement, _ in rows):
-        connection.execute(statement, [values for other, values in rows if other is statement])
+    for statement, values in rows:
+        connection.execute(statement, values)
     connection.execute(
         _NEW_CHANGES,
         [

@@ -62,14 +62,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_change"),
     )
     op.create_index("ix_change_report_key", "change", ["report", "key"])
-    if op.get_bind().dialect.name == "sqlite":
+    if op.get_context().dialect.name == "sqlite":
         op.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         for event in ("UPDATE", "DELETE"):
             op.execute(
                 f"CREATE TRIGGER change_refuses_{event.lower()} BEFORE {event} ON change"
                 f" BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
             )
-    elif op.get_bind().dialect.name == "postgresql":
+    elif op.get_context().dialect.name == "postgresql":
         op.execute(
             "CREATE FUNCTION change_refuses() RETURNS trigger LANGUAGE plpgsql AS"
             f" $$ BEGIN RAISE EXCEPTION '{REFUSAL}'; END $$"
