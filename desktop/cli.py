@@ -173,8 +173,9 @@ def import_(
 ) -> None:
     """Read published reports into entries, and say what was recognised and what was not."""
     from desktop.ingest import NotAReportError, UnreadableError, read_file, read_published
+    from desktop.store.errors import AlreadyThere
     from desktop.store.opening import inspector_name
-    from desktop.store.writing import AlreadyThere, record_import
+    from desktop.store.writing import record_import
 
     opened = _open(context)
     worst = DONE

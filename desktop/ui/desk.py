@@ -66,6 +66,7 @@ class Desk(QObject):
         self._force: Force | None = None
         self._item = ""
         self._folder = ""
+        self._serial = 0
         self._saving_pdf: tuple[int, Path] | None = None
         self._renderer = PageRenderer(self)
         self.form = FormView()
@@ -96,6 +97,7 @@ class Desk(QObject):
         forces = list(self._opened.forces.values())
         standings = {each.key: standing(self._report_of(each), self._programme) for each in forces}
         self._panel.show_forces(forces, standings)
+        self.pages.name_items({key: item.title for key, item in self._programme.items.items()})
         if force not in self._opened.forces:
             begun = (key for key, now in standings.items() if now.begun)
             force = next(begun, forces[0].key)
@@ -103,6 +105,8 @@ class Desk(QObject):
         self._panel.select(force)
         if item in self._programme.items:
             self.form.go_to(item)
+        else:
+            self.form.take_focus()
 
     def open_force(self, force: str) -> None:
         """Show a force's report, or how to begin one."""
@@ -117,6 +121,7 @@ class Desk(QObject):
         report = self._report_of(force)
         self.title_changed.emit(f"{force.name} – {programme.short_title}")
         if report is None:
+            self._renderer.forget()
             self.form.offer_to_begin(programme, force)
             self.pages.say_empty(f"The pages of {force.name}'s report will stand here.")
             return
@@ -284,6 +289,13 @@ class Desk(QObject):
         self.pages.close()
 
     # Where things are
+
+    @property
+    def present(self) -> Report | None:
+        """The open force's report as it stands on the screen; None where none was begun."""
+        if self._force is None or self._report_of(self._force) is None:
+            return None
+        return self._saving.present(self._name)
 
     @property
     def _at(self) -> tuple[Programme, Force]:

@@ -49,6 +49,7 @@ class KeysPanel(QFrame):
     def __init__(self, parent: QWidget) -> None:
         """Begin hidden."""
         super().__init__(parent)
+        self._over = parent
         self.setAccessibleName("Keys")
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
@@ -81,7 +82,7 @@ class KeysPanel(QFrame):
             self.hide()
             return
         self.adjustSize()
-        self.move(self.parentWidget().width() - self.width() - SPACE.large, 56)
+        self.move(self._over.width() - self.width() - SPACE.large, 56)
         self.show()
         self.raise_()
         self._close.setFocus()

@@ -33,12 +33,14 @@ class MessageStrip(QFrame):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(SPACE.large, SPACE.small, SPACE.small, SPACE.small)
         self._row.setSpacing(SPACE.small)
-        self._row.addWidget(self._sign, alignment=Qt.AlignmentFlag.AlignTop)
+        self._row.addWidget(self._sign)
         self._row.addWidget(self._text, 1)
         self._row.addWidget(self._close)
         self.hide()
 
-    def say(self, text: str, role: Role, actions: dict[str, Callable[[], object]] | None = None) -> None:
+    def say(
+        self, text: str, role: Role, actions: dict[str, Callable[[], object]] | None = None
+    ) -> None:
         """Show a message instead of the one before; each action is a button that also closes it."""
         for button in self._actions:
             self._row.removeWidget(button)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QLocale, QTime, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
-from desktop.ui.theme import SPACE, set_role, small_font
+from desktop.ui.theme import SPACE, item_font, set_role, small_font
 
 
 class TopBar(QFrame):
@@ -23,7 +23,9 @@ class TopBar(QFrame):
         self._programmes = QComboBox()
         self._programmes.setAccessibleName("Programme")
         self._programmes.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self._programmes.setEnabled(False)
+        self._programmes.hide()
+        self._title = QLabel()
+        self._title.setFont(item_font())
         self._programmes.activated.connect(
             lambda row: self.programme_chosen.emit(self._programmes.itemData(row))
         )
@@ -32,13 +34,15 @@ class TopBar(QFrame):
         self._saved.setFont(small_font())
         self._saved.setAccessibleName("Saving")
         set_role(self._saved, "muted")
-        keys = QToolButton(text="Keys")
+        keys = QToolButton()
+        keys.setText("Keys")
         keys.setAccessibleName("Show the keys")
         keys.setToolTip("Show the keys  (Ctrl+/)")
         keys.clicked.connect(self.keys_wanted)
         row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE.medium, SPACE.small, SPACE.small, SPACE.small)
+        row.setContentsMargins(SPACE.large, SPACE.small, SPACE.small, SPACE.small)
         row.setSpacing(SPACE.small)
+        row.addWidget(self._title)
         row.addWidget(self._programmes)
         row.addStretch(1)
         row.addWidget(self._dot)
@@ -52,7 +56,10 @@ class TopBar(QFrame):
         for programme, title in titles:
             self._programmes.addItem(title, programme)
         self._programmes.setCurrentIndex(self._programmes.findData(chosen))
-        self._programmes.setEnabled(self._programmes.count() > 1)
+        several = self._programmes.count() > 1
+        self._programmes.setVisible(several)
+        self._title.setVisible(not several)
+        self._title.setText(self._programmes.currentText())
 
     def say_saved(self, at: QTime | None) -> None:
         """Say that everything typed is in the database, and since when."""
