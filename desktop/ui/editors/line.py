@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from desktop.core.fields import Answer, AnswerError, FieldBase
 from desktop.ui.editors.base import Editor
-from desktop.ui.theme import set_role
+from desktop.ui.theme import SPACE, set_role
 
 
 class LineEditor(Editor):
@@ -33,12 +33,13 @@ class LineEditor(Editor):
         self._problem = ""
         self._line = QLineEdit(self)
         self._name(self._line)
+        self._line.setTextMargins(SPACE.tiny, 1, SPACE.tiny, 1)
         self._label.setBuddy(self._line)
         self.setFocusProxy(self._line)
         self._layout.addWidget(self._line)
         if self.LETTERS:
             self._line.setMaximumWidth(
-                self.fontMetrics().horizontalAdvance("0") * self.LETTERS + 24
+                self.fontMetrics().horizontalAdvance("0") * self.LETTERS + 20
             )
         if self.CHARACTERS:
             self._line.setValidator(_validator(self.CHARACTERS))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 from typing_extensions import override
@@ -40,7 +40,6 @@ class YesNoEditor(Editor):
         button.setCheckable(True)
         button.setAutoDefault(False)
         button.setToolTip(_HINT)
-        set_role(button, "answer")
         self._name(button, words)
         button.clicked.connect(lambda pressed: self._choose(answer if pressed else None))
         return button
@@ -97,7 +96,13 @@ _ANSWERS: dict[int, bool | None] = {
 
 
 class _AnswerButton(QPushButton):
-    """A button that leaves every key but Space to the editor."""
+    """A button as wide as its word, that leaves every key but Space to the editor."""
+
+    @override
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        wide = metrics.horizontalAdvance(self.text()) + 2 * SPACE.medium
+        return QSize(wide, metrics.height() + SPACE.small)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

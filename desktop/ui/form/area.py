@@ -25,7 +25,7 @@ class Area(QScrollArea):
 
     def follow(self, passage: PassageEditor) -> None:
         """Keep the caret of a passage in view, and what is in focus in place as it grows."""
-        passage.height_changed.connect(lambda _: self._settle())
+        passage.height_changed.connect(lambda _: self._grown(passage))
         passage.caret_moved.connect(lambda caret: self._show_caret(passage, caret))
 
     def hold_still(self, focus: QWidget | None, change: Callable[[], None]) -> None:
@@ -53,6 +53,12 @@ class Area(QScrollArea):
         if top < 0 or top + block.height() > self.viewport().height():
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + top - SPACE.large)
+
+    def _grown(self, passage: PassageEditor) -> None:
+        """Settle at once where the inspector types; what grows elsewhere can wait its turn."""
+        focus = QApplication.focusWidget()
+        if focus is not None and passage.isAncestorOf(focus):
+            self._settle()
 
     def _show_caret(self, passage: PassageEditor, caret: QRect) -> None:
         self._show(caret.translated(self._place(passage)))
