@@ -1,0 +1,213 @@
+"""What templates of a programme may say, and which mistakes in them are named."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from desktop.core import commonmark
+from desktop.core.drafting import begin, draft, redraft
+from desktop.core.fields import Answer
+from desktop.core.forces import Forces
+from desktop.core.programme import Programme
+from desktop.core.programme_reader import ProgrammeError, read_programme
+from desktop.core.report import Passage, Report
+
+ITEM = "gifts.second_jobs"
+Draft = Callable[..., str]
+
+
+@pytest.fixture
+def own_programme(programme: Programme, tmp_path: Path) -> Programme:
+    """A copy of the shipped programme, in which second jobs have a draft."""
+    folder = tmp_path / programme.id
+    shutil.copytree(programme.folder, folder)
+    file = folder / "programme.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(
+        text.replace('title = "Second jobs"', 'title = "Second jobs"\ndraft = "jobs.j2"', 1),
+        encoding="utf-8",
+    )
+    (folder / "drafts").mkdir(exist_ok=True)
+    (folder / "drafts" / "jobs.j2").touch()
+    return read_programme(folder)
+
+
+@pytest.fixture
+def drafted(own_programme: Programme, forces: Forces) -> Draft:
+    """Draft second jobs from a template and answers to its fields."""
+
+    def draft_from(template: str, **answers: Answer) -> str:
+        file = own_programme.folder / "drafts" / "jobs.j2"
+        file.write_text(template, encoding="utf-8")
+        full = {key if key == "isbn" else f"{ITEM}.{key}": each for key, each in answers.items()}
+        return draft(own_programme, ITEM, forces["cheshire"], full)
+
+    return draft_from
+
+
+@pytest.mark.parametrize(
+    ("template", "text"),
+    [
+        ("", ""),
+        ("The {{ force.noun }} did.", "The constabulary did."),
+        ("{{ applications }} applications", "1,204 applications"),
+        ("{% if annual_review is none %}Not asked.{% endif %}", "Not asked."),
+        ("{% if approved is not none %}Asked.{% endif %}", "Asked."),
+        ("{% if approved %}some{% else %}none{% endif %}", "none"),
+        ("{% if approved == 0 and not annual_review %}none{% endif %}", "none"),
+        ("{{ 'all' if approved == applications else 'not all' }}", "not all"),
+        ("{% if 'press' in approved_by %}press{% endif %}", "press"),
+        ("{% if applications > 1000 %}\n**Many**\n{% endif %}\n", "**Many**"),
+        ("{{ programme.review_starts }}{# not printed #}", "September 2011"),
+        ("{% raw %}{{ force }}{% endraw %}", "{{ force }}"),
+        ("{{ approved_by }}", "\\*press\\* \\<b>"),
+        ("- {{ approved_by }}", "- \\*press\\* \\<b>"),
+    ],
+)
+def test_templates_print_and_compare(drafted: Draft, template: str, text: str) -> None:
+    answers = {"applications": 1204, "approved": 0, "approved_by": "*press* <b>"}
+    assert drafted(template, **answers) == text
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "1. first",
+        "- point",
+        "# heading",
+        "a *b* _c_ [d](http://e)",
+        "<i>&amp;",
+        "{{ force }}",
+        "\\",
+    ],
+)
+def test_what_inspectors_type_is_never_a_mark_or_a_template(drafted: Draft, typed: str) -> None:
+    text = drafted("{{ approved_by }}", approved_by=typed)
+    assert [(block.text, block.bullet) for block in commonmark.parse(text)] == [(typed, False)]
+    assert commonmark.parse(text)[0].runs[0].bold is False
+    assert len(commonmark.parse(text)[0].runs) == 1
+
+
+@pytest.mark.parametrize(
+    ("template", "line", "message"),
+    [
+        ("{{ aplications }}", 1, '"aplications" is not known here.'),
+        ("a\n{{ force.nme }}", 2, '"force.nme" is not known here.'),
+        ("{% if 0 %}{{ elsewhere }}{% endif %}", 1, '"elsewhere" is not known here.'),
+        ("{{ force.__class__ }}", 1, '"force.__class__" is not known here.'),
+        ("{{ force.name.__class__ }}", 1, '"__class__" cannot be asked of this.'),
+        ("{{ force }}", 1, "only a text or a number can be printed."),
+        (
+            "\n{{ approved }}",
+            2,
+            "only a text or a number can be printed: ask first what was answered.",
+        ),
+        ("\n\n{% if approved < 3 %}{% endif %}", 3, "two values that cannot be compared."),
+        ("{{ force.name.upper() }}", 1, '"call" is more than a template may do.'),
+        ("{{ force.name|safe }}", 1, '"filter" is more than a template may do.'),
+        ("{{ force['name'] }}", 1, '"getitem" is more than a template may do.'),
+        ("\n{% for a in 'abc' %}{% endfor %}", 2, '"for" is more than a template may do.'),
+        ("{{ 'a' * 1000000000 }}", 1, '"mul" is more than a template may do.'),
+        ("{{ 10 ** 10000000 }}", 1, '"pow" is more than a template may do.'),
+        ("{% set a = 'a' ~ 'a' %}", 1, '"assign" is more than a template may do.'),
+        ("{% include 'programme.toml' %}", 1, '"include" is more than a template may do.'),
+        ("{% import 'x' as y %}", 1, '"import" is more than a template may do.'),
+        ("{% macro a() %}{{ a() }}{% endmacro %}", 1, '"macro" is more than a template may do.'),
+        ("{{ lipsum(n=100000) }}", 1, '"call" is more than a template may do.'),
+        ("{% if approved is defined %}{% endif %}", 1, '"test" is more than a template may do.'),
+        ("{{ self }}", 1, '"self" is not known here.'),
+        ("a\n{% if %}", 2, "Expected an expression, got 'end of statement block'."),
+        ("{% fi %}", 1, "Encountered unknown tag 'fi'."),
+        ("{{ force.name", 1, "unexpected end of template, expected 'end of print statement'."),
+    ],
+)
+def test_mistakes_are_named_with_file_and_line(
+    drafted: Draft, own_programme: Programme, template: str, line: int, message: str
+) -> None:
+    with pytest.raises(ProgrammeError) as refused:
+        drafted(template)
+    file = own_programme.folder / "drafts" / "jobs.j2"
+    assert str(refused.value) == f"{file}, line {line}: {message}"
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{{ " + "(" * 5000,
+        "{{ " + "(" * 500 + "1" + ")" * 500 + " }}",
+        "{% if 1 %}" * 500 + "{% endif %}" * 500,
+        "{{ " + "not " * 5000 + "1 }}",
+        "{{ " + "9" * 5000 + " }}",
+        "{{ force" + ".name" * 5000 + " }}",
+    ],
+)
+def test_no_template_is_too_odd_for_one_line(drafted: Draft, template: str) -> None:
+    begun = time.process_time()
+    with pytest.raises(ProgrammeError):
+        drafted(template)
+    assert time.process_time() - begun < 5
+
+
+def test_files_that_are_no_templates(
+    drafted: Draft, own_programme: Programme, forces: Forces
+) -> None:
+    file = own_programme.folder / "drafts" / "jobs.j2"
+    drafted("sound")
+    file.write_bytes(b"\xff")
+    with pytest.raises(ProgrammeError, match="not UTF-8"):
+        draft(own_programme, ITEM, forces["cheshire"], {})
+    file.unlink()
+    with pytest.raises(ProgrammeError, match="cannot be read"):
+        draft(own_programme, ITEM, forces["cheshire"], {})
+    file.symlink_to(Path(__file__))
+    with pytest.raises(ProgrammeError, match="outside the programme's folder"):
+        draft(own_programme, ITEM, forces["cheshire"], {})
+
+
+def test_a_template_that_was_put_right_is_used_at_once(drafted: Draft) -> None:
+    with pytest.raises(ProgrammeError):
+        drafted("{{ x }}")
+    assert drafted("Right.") == "Right."
+    assert drafted("Wrong!") == "Wrong!"
+
+
+def test_a_new_report_has_its_standard_wording(programme: Programme, forces: Forces) -> None:
+    report = begin(programme, forces["kent"])
+    assert report.name == f"{programme.id}/kent"
+    assert report.version == 0
+    assert report.state == "drafting"
+    assert report.answers == {}
+    assert set(report.passages) == {"about.review", "next_steps.inspections", "imprint.imprint"}
+    assert redraft(programme, forces["kent"], report) == {}
+
+
+def test_drafted_passages_follow_the_answers_and_edited_ones_stay(
+    programme: Programme, forces: Forces
+) -> None:
+    report = begin(programme, forces["kent"])
+    report = replace(report, answers={"isbn": "978-1-78246-060-2"})
+    changed = redraft(programme, forces["kent"], report)
+    assert list(changed) == ["imprint.imprint"]
+    assert "978-1-78246-060-2" in changed["imprint.imprint"].text
+    assert changed["imprint.imprint"].mode == "drafted"
+    kept = {**report.passages, "imprint.imprint": Passage("My own words.", "edited")}
+    assert redraft(programme, forces["kent"], replace(report, passages=kept)) == {}
+
+
+def test_only_the_items_asked_for_are_drafted_again(programme: Programme, forces: Forces) -> None:
+    empty = Report(programme.id, "kent")
+    changed = redraft(programme, forces["kent"], empty, {"next_steps.inspections"})
+    assert list(changed) == ["next_steps.inspections"]
+
+
+def test_words_without_a_template_are_never_drafted_away(
+    programme: Programme, forces: Forces
+) -> None:
+    report = Report(programme.id, "kent", passages={"press.leaks": Passage("Found words.")})
+    assert "press.leaks" not in redraft(programme, forces["kent"], report)
