@@ -6,7 +6,12 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from types import TracebackType
+
+    from PySide6.QtWidgets import QApplication
+
     from desktop.store.opening import Opened
+    from desktop.ui.window import Window
 
 
 def _load_examples(opened: Opened, by: str) -> None:
@@ -15,8 +20,8 @@ def _load_examples(opened: Opened, by: str) -> None:
     load_examples(opened, by=by)
 
 
-def run(where: str | None) -> int:
-    """Open the window on a database, or the user's own; gives the exit status once it is closed."""
+def make_window(where: str | None) -> tuple[QApplication, Window]:
+    """Make the program's window on a database at a path or URL, or on the user's own, unshown."""
     from PySide6.QtWidgets import QApplication
 
     from desktop.ui import theme
@@ -28,6 +33,18 @@ def run(where: str | None) -> int:
     app.setApplicationDisplayName("Fieldbook")
     app.setDesktopFileName("fieldbook")
     theme.apply(app)
-    window = Window(Memory(settings_file()), _load_examples, where)
+    return app, Window(Memory(settings_file()), _load_examples, where)
+
+
+def run(where: str | None) -> int:
+    """Show the window until it is closed; gives the exit status."""
+    app, window = make_window(where)
+
+    def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        sys.__excepthook__(kind, error, trace)
+        window.say_unexpected(error)
+
+    # A mistake of Fieldbook's own must neither end the program nor pass in silence.
+    sys.excepthook = tell
     window.show()
     return app.exec()

@@ -347,11 +347,12 @@ def _complain(line: str) -> None:
 
 def run_command(arguments: list[str]) -> int:
     """Carry out a command; gives 0 done, 1 errors found, 2 wrong use or unreadable input."""
+    from desktop.core.programme_reader import ProgrammeError
     from desktop.store.database import DatabaseError
 
     try:
         status: object = app(arguments, prog_name=PROG, standalone_mode=False)
-    except (WrongUse, DatabaseError) as error:
+    except (WrongUse, DatabaseError, ProgrammeError) as error:
         _complain(str(error))
         return WRONG_USE
     except TyperException as error:

@@ -79,6 +79,7 @@ class Saving(QObject):
     def present(self, name: str) -> Report:
         """Give a report as it stands on the screen, typed but unsaved words included."""
         from desktop.core.drafting import redraft
+        from desktop.core.programme_reader import ProgrammeError
         from desktop.core.report import Passage
 
         desk = self._desks[name]
@@ -95,7 +96,11 @@ class Saving(QObject):
         )
         if not desk.answers:
             return present
-        drafts = redraft(desk.programme, desk.force, present)
+        try:
+            drafts = redraft(desk.programme, desk.force, present)
+        except ProgrammeError:
+            # A mistake in the programme's wording is told where the answer is recorded.
+            return present
         return replace(present, passages={**passages, **drafts})
 
     def type_answer(self, name: str, key: str, answer: Answer | None) -> None:

@@ -218,6 +218,15 @@ class Window(QMainWindow):
         else:
             self._bar.say_saved(self._saving.saved_at)
 
+    def say_unexpected(self, error: BaseException) -> None:
+        """Say that Fieldbook itself made a mistake, and how what was typed fares."""
+        what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+        kept = "What you typed is kept" if not self._saving.unsaved else "It tries again to save"
+        self.messages.say(
+            f"Fieldbook made a mistake of its own. {kept}; if it happens again, pass this on: {what}",
+            "error",
+        )
+
     def _say_refused(self, why: str) -> None:
         self.messages.say(
             f"{why} What you typed is kept here and will be saved as soon as that is possible.",
