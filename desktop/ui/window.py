@@ -223,7 +223,8 @@ class Window(QMainWindow):
         what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
         kept = "What you typed is kept" if not self._saving.unsaved else "It tries again to save"
         self.messages.say(
-            f"Fieldbook made a mistake of its own. {kept}; if it happens again, pass this on: {what}",
+            f"Fieldbook made a mistake of its own. {kept}. If it happens again, pass this on: "
+            f"{what}",
             "error",
         )
 
