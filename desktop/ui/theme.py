@@ -128,7 +128,7 @@ def set_role(widget: QWidget, role: Role) -> None:
 
 def ui_font(points: float = _BASE, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     """Give the system's font, grown as far as the system's own size is above ours."""
-    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    font = QGuiApplication.font()
     grown = max(1.0, font.pointSizeF() / _BASE)
     font.setPointSizeF(max(_SMALLEST, points * grown))
     font.setWeight(weight)
@@ -187,7 +187,9 @@ class _Follower(QObject):
         system_is_dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
         dark = self._forced == "dark" or (self._forced is None and system_is_dark)
         colours = DARK if dark else LIGHT
-        self._app.setFont(ui_font())
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+        font.setPointSizeF(max(_BASE, font.pointSizeF()))
+        self._app.setFont(font)
         palette = _palette(colours)
         self._app.setPalette(palette)
         QToolTip.setPalette(palette)

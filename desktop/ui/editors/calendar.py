@@ -8,10 +8,10 @@ from desktop.ui.editors.line import LineEditor
 class DateEditor(LineEditor):
     """A line that takes a day as people write it, with or without a time of day."""
 
-    LETTERS = 26
+    LETTERS = 22
 
 
 class MonthEditor(LineEditor):
     """A line that takes a month as people write it."""
 
-    LETTERS = 18
+    LETTERS = 15

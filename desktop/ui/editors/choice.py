@@ -30,7 +30,7 @@ class ChoiceEditor(Editor):
         self._group.idPressed.connect(self._remember)
         self._group.idClicked.connect(self._choose)
         self._group.idToggled.connect(self._follow)
-        self._grid = OptionsGrid(self._buttons)
+        self._grid = OptionsGrid(self._buttons, most_columns=1)
         self._layout.addLayout(self._grid)
         self._label.setBuddy(self._buttons[0])
         self._take_back()

@@ -26,7 +26,7 @@ class ChoicesEditor(Editor):
         for box in self._boxes:
             box.clicked.connect(self._choose)
         self._none.clicked.connect(self._choose_none)
-        self._grid = OptionsGrid([*self._boxes, self._none])
+        self._grid = OptionsGrid([*self._boxes, self._none], most_columns=2)
         self._layout.addLayout(self._grid)
         self._label.setBuddy(self._boxes[0])
 

@@ -11,7 +11,7 @@ from desktop.ui.editors.line import LineEditor
 class IsbnEditor(LineEditor):
     """A line that keeps a wrong ISBN, as it may be in print, and warns of it."""
 
-    LETTERS = 18
+    LETTERS = 17
 
     @override
     def _mark(self, complaint: str = "") -> None:

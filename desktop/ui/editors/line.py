@@ -38,9 +38,7 @@ class LineEditor(Editor):
         self.setFocusProxy(self._line)
         self._layout.addWidget(self._line)
         if self.LETTERS:
-            self._line.setMaximumWidth(
-                self.fontMetrics().horizontalAdvance("0") * self.LETTERS + 20
-            )
+            self._line.setFixedWidth(self.fontMetrics().horizontalAdvance("0") * self.LETTERS + 24)
         if self.CHARACTERS:
             self._line.setValidator(_validator(self.CHARACTERS))
             self._line.inputRejected.connect(self._refuse)

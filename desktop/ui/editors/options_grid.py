@@ -11,11 +11,12 @@ from desktop.ui.theme import SPACE
 
 
 class OptionsGrid(QGridLayout):
-    """Buttons in as many equal columns as fit, but never with a single one in the last line."""
+    """Buttons in one line, or in as many columns as fit and are wanted."""
 
-    def __init__(self, buttons: Sequence[QAbstractButton]) -> None:
+    def __init__(self, buttons: Sequence[QAbstractButton], *, most_columns: int) -> None:
         """Begin with all buttons below each other."""
         super().__init__()
+        self._most_columns = most_columns
         self.setHorizontalSpacing(SPACE.small)
         self.setVerticalSpacing(0)
         self._buttons = buttons
@@ -28,10 +29,8 @@ class OptionsGrid(QGridLayout):
         if sum(widths) + SPACE.small * (len(widths) - 1) <= width:
             self._arrange(len(widths))
             return
-        columns = (width + SPACE.small) // (max(widths) + SPACE.small)
-        while columns > 1 and len(widths) % columns:
-            columns -= 1
-        self._arrange(max(1, columns))
+        fitting = (width + SPACE.small) // (max(widths) + SPACE.small)
+        self._arrange(max(1, min(fitting, self._most_columns)))
 
     def _arrange(self, columns: int) -> None:
         if columns == self._columns:

@@ -54,9 +54,9 @@ class FindBar(QWidget):
                 button.clicked.connect(lambda _=False, back=sign == "‹": self.step(back))
         self.hide()
 
-    def set_margin(self, margin: int) -> None:
-        """Stand over the form's own column, this far from both sides."""
-        self._line.setContentsMargins(margin, SPACE.small, margin, SPACE.small)
+    def set_margins(self, left: int, right: int) -> None:
+        """Stand over the form's own column, this far from the sides in pixels."""
+        self._line.setContentsMargins(left, SPACE.small, right, SPACE.small)
 
     def open_over(self, passages: Sequence[PassageEditor], start: PassageEditor | None) -> None:
         """Show the bar and look through these passages, beginning with the one at hand."""

@@ -42,9 +42,9 @@ class Header(QWidget):
         whole.addLayout(self._rows)
         whole.addWidget(rule)
 
-    def set_margin(self, margin: int) -> None:
-        """Stand over the form's own column, this far from both sides."""
-        self._rows.setContentsMargins(margin, 0, margin, 0)
+    def set_margins(self, left: int, right: int) -> None:
+        """Stand over the form's own column, this far from the sides in pixels."""
+        self._rows.setContentsMargins(left, 0, right, 0)
 
     def show_report(self, programme: Programme, force: Force, report: Report | None) -> None:
         """Show a force, and how far its report is if there is one."""

@@ -26,32 +26,28 @@ class SectionBlock(QWidget):
         self._done = QLabel(self)
         self._done.setFont(small_font())
         set_role(self._done, "muted")
+        self._done.setContentsMargins(0, SPACE.small, 0, 0)
         rule = QFrame(self)
         rule.setFixedHeight(1)
         set_role(rule, "rule")
         line = QHBoxLayout()
         line.setSpacing(SPACE.large)
         line.addWidget(self._heading, 1)
-        line.addWidget(self._done, 0, Qt.AlignmentFlag.AlignBottom)
+        line.addWidget(self._done, 0, Qt.AlignmentFlag.AlignTop)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(SPACE.wide)
-        top = QVBoxLayout()
-        top.setSpacing(SPACE.medium)
-        top.addWidget(rule)
-        top.addLayout(line)
-        rows.addLayout(top)
-        self.items = {}
+        rows.setSpacing(0)
+        rows.addWidget(rule)
+        rows.addSpacing(SPACE.medium)
+        rows.addLayout(line)
+        rows.addSpacing(SPACE.medium)
+        self.items: dict[str, ItemBlock] = {}
         for key, item in programme.items_of(section):
             alone = len(section.items) == 1 and item.title in (section.title, section.heading)
-            block = ItemBlock(
-                key,
-                item,
-                "" if alone else item.title,
-                list(programme.fields_of(key)),
-                width,
-                self,
-            )
+            title = "" if alone else item.title
+            block = ItemBlock(key, item, title, list(programme.fields_of(key)), width, self)
+            if self.items:
+                rows.addSpacing(SPACE.wide)
             self.items[key] = block
             rows.addWidget(block)
 

@@ -27,7 +27,10 @@ class Sheet(QWidget):
     draft_wanted = Signal(str)
 
     def __init__(self, programme: Programme, width: int, parent: QWidget) -> None:
-        """Make the widgets of a programme, for a column at least so many pixels wide."""
+        """Make the widgets of a programme, for a column at least so many pixels wide.
+
+        `widest` tells the width in pixels past which lines would be too long to read.
+        """
         super().__init__(parent)
         self.programme = programme
         self._shown: Report | None = None
@@ -49,6 +52,8 @@ class Sheet(QWidget):
                 self.items[key] = block
                 self.editors.update(block.editors)
         self._rows.addStretch(1)
+        passages = [block.passage for block in self.items.values()]
+        self.widest = max((each.maximumWidth() for each in passages), default=width)
         self.set_margin(SPACE.large)
 
     def set_margin(self, margin: int) -> None:

@@ -21,7 +21,6 @@ from desktop.ui.theme import SPACE
 
 NARROWEST = 520
 """The width in pixels at which everything still fits."""
-WIDEST_COLUMN = 640
 
 
 class FormView(QWidget):
@@ -240,12 +239,14 @@ class FormView(QWidget):
     # Size
 
     def _set_margins(self) -> None:
+        """Keep the column in the middle, and no wider than a line that reads well."""
+        if self._sheet is None:
+            return
         bar = self._area.verticalScrollBar().sizeHint().width()
-        margin = max(SPACE.large, (self.width() - bar - WIDEST_COLUMN) // 2)
-        self._header.set_margin(margin)
-        self._find.set_margin(margin)
-        if self._sheet is not None:
-            self._sheet.set_margin(margin)
+        margin = max(SPACE.large, (self.width() - bar - self._sheet.widest) // 2)
+        self._sheet.set_margin(margin)
+        for above in (self._header, self._find):
+            above.set_margins(margin, margin + bar)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
