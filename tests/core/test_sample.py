@@ -63,6 +63,13 @@ def test_its_passages_are_kept_as_they_will_be_stored(programme: Programme, forc
             "passages.about.review: this passage is drafted: leave it out.",
         ),
         (
+            '"press.leaks" = """\nBetween September 2011 and May 2012, the force investigated four'
+            " instances of inappropriate disclosure to the media. One of these was continuing at"
+            ' the time of the inspection.\n"""',
+            '"press.leaks" = " "',
+            "passages.press.leaks: this passage is missing.",
+        ),
+        (
             '"press.leaks" = """',
             '"press.leaks" = " "\n[more]\nx = """',
             "more: this key is not known here.",
