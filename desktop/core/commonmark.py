@@ -128,6 +128,7 @@ def _runs(tokens: Iterable[Token]) -> Iterator[Run]:
                 yield Run(token.content, bold > 0, italic > 0, link)
 
 
+@lru_cache(maxsize=4096)  # while one types, all blocks but one are what they were
 def _block(block: Block) -> str:
     """Write one block, plainly where that reads back the same, else with neighbours kept apart."""
     before = "- " if block.bullet else ""
@@ -176,5 +177,5 @@ def _escaped(text: str, *, first: bool, last: bool) -> str:
 
 
 def _address(link: str) -> str:
-    plain = re.fullmatch(r"[^()&*_`\[\]!]*", link)
+    plain = re.fullmatch(r"[^()&*`\[\]!]*", link)
     return link if plain else f"<{link.replace('&', '&amp;')}>"
