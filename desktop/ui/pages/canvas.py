@@ -2,43 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
-    QHelpEvent,
     QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from typing_extensions import override
 
-from desktop.publish import Place
 from desktop.ui.pages.document import PdfPages
 from desktop.ui.pages.stack import Stack, fitting_scale
-from desktop.ui.theme import LIGHT, SPACE, theme
-
-SMALLEST_ZOOM, LARGEST_ZOOM = 0.5, 3.0
+from desktop.ui.theme import SPACE, theme
 
 _POINTS_PER_INCH = 72
-_BAR_WIDTH = 3
-_REACH = 4.0
-"""How far beside its text, in points, an item can still be pointed at."""
+_WHEEL_NOTCH = 120
 
 
 class PagesCanvas(QAbstractScrollArea):
-    """Paints what is seen of the pages, marks the item that is followed, and scrolls to it."""
+    """Paints as much of the pages as is seen, at the size that is wanted."""
 
-    item_clicked = Signal(str)
     moved = Signal()
     """Another page, or another zoom, may be in view."""
+    zoom_wanted = Signal(int, QPointF)
+    """The wheel was turned for larger (1) or smaller (-1) pages, over this point."""
     shown = Signal(int)
     """The pages shown under this serial number have been painted."""
 
@@ -48,22 +40,16 @@ class PagesCanvas(QAbstractScrollArea):
         super().__init__(parent)
         self._pages: PdfPages | None = None
         self._stack = Stack([], 1.0, 0.0, 1.0)
-        self._serial = 0
         self._unpainted: int | None = None
         self._zoom: float | None = None
         self._current = 0
-        self._item = ""
-        self._following = False
         self._moving = False
-        self._hovered = ""
-        self._pressed = ""
-        self._titles: Mapping[str, str] = {}
+        self._turned = 0
         self.setAccessibleName("Pages of the report")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         # Always there, so that fitting the width does not depend on how long the report is.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.viewport().setMouseTracking(True)
         # Queued, so that the pixels are on the screen when it is told.
         self._painted.connect(self.shown, Qt.ConnectionType.QueuedConnection)
 
@@ -72,18 +58,10 @@ class PagesCanvas(QAbstractScrollArea):
     def show_pages(self, pages: PdfPages | None, serial: int = 0) -> None:
         """Show other pages in place of those before, without moving; None shows none."""
         self._pages = pages
-        self._serial = serial
         self._unpainted = serial if pages else None
         self._lay_out()
-        self._bring()
-        self.viewport().update()
-        self.moved.emit()
         if self.hasFocus():
             self._describe()
-
-    def name_items(self, titles: Mapping[str, str]) -> None:
-        """Say how items are called where the mouse rests on them."""
-        self._titles = titles
 
     @property
     def page_count(self) -> int:
@@ -93,7 +71,7 @@ class PagesCanvas(QAbstractScrollArea):
     @property
     def current_page(self) -> int:
         """The page, from 0, that is being looked at."""
-        return min(self._current, max(self.page_count - 1, 0))
+        return self._current
 
     def go_to_page(self, page: int) -> None:
         """Scroll to the beginning of a page, counted from 0."""
@@ -118,60 +96,17 @@ class PagesCanvas(QAbstractScrollArea):
 
     def set_zoom(self, zoom: float | None, at: QPointF | None = None) -> None:
         """Show the pages at a size, keeping a point in place; None fits the width."""
-        if zoom is not None:
-            zoom = min(max(zoom, SMALLEST_ZOOM), LARGEST_ZOOM)
         self._zoom = zoom
         self._lay_out(at)
-        self._bring()
-        self.viewport().update()
-        self.moved.emit()
-
-    # Following
-
-    def follow(self, item: str) -> None:
-        """Mark an item, and bring it into view if it is not.
-
-        A reader who scrolls away from it is left alone until another item is followed.
-        """
-        if item == self._item:
-            return
-        self._item = item
-        self._following = True
-        self._bring()
-        self.viewport().update()
-
-    def boxes(self, item: str) -> list[QRectF]:
-        """Give where an item stands, in the coordinates of the viewport."""
-        offset = self._offset()
-        places = self._pages.places if self._pages else ()
-        return [
-            self._stack.box(place).translated(-offset) for place in places if place.item == item
-        ]
-
-    def _bring(self) -> None:
-        boxes = self.boxes(self._item)
-        if not self._following or not boxes or self._in_view(boxes):
-            return
-        top = min(box.top() for box in boxes)
-        bottom = max(box.bottom() for box in boxes)
-        height = self.viewport().height()
-        above = max(min(height / 5, height - (bottom - top) - SPACE.large), SPACE.large)
-        self._move_by(QPointF(0, top - above))
-
-    def _in_view(self, boxes: list[QRectF]) -> bool:
-        """Tell whether an item is seen whole, or fills half of the view where it is larger."""
-        height = self.viewport().height()
-        top = min(box.top() for box in boxes)
-        bottom = max(box.bottom() for box in boxes)
-        seen = min(bottom, height) - max(top, 0)
-        return seen >= min(bottom - top, height / 2)
 
     # Geometry
 
+    @property
     def _offset(self) -> QPointF:
         return QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
 
     def _move_by(self, way: QPointF) -> None:
+        """Scroll by program: no sign that the reader wants to look at something else."""
         self._moving = True
         for bar, step in (
             (self.horizontalScrollBar(), way.x()),
@@ -188,7 +123,7 @@ class PagesCanvas(QAbstractScrollArea):
         scale = fitting_scale(sizes, view.width()) if self._zoom is None else self._zoom * paper
         at = at or QPointF(view.width() / 2, 0)
         stack, before = Stack(sizes, scale, view.width(), self.devicePixelRatioF()), self._stack
-        kept = before.spot(self._offset() + at) if before.pages and sizes else None
+        kept = before.spot(self._offset + at) if before.pages and sizes else None
         self._stack = stack
         self._moving = True
         for bar, whole, seen in (
@@ -200,11 +135,17 @@ class PagesCanvas(QAbstractScrollArea):
             bar.setRange(0, max(0, round(whole - seen)))
         self._moving = False
         if kept is not None and stack.pages != before.pages:
-            self._move_by(stack.point(kept) - self._offset() - at)
+            self._move_by(stack.point(kept) - self._offset - at)
+        self._settle()
         self._note_page()
+        self.viewport().update()
+        self.moved.emit()
+
+    def _settle(self) -> None:
+        """Scroll on, where the pages were laid anew and something must be in view."""
 
     def _note_page(self) -> None:
-        top = self.verticalScrollBar().value()
+        top = self._offset.y()
         page = self._stack.page_in(top, top + self.viewport().height())
         if page != self._current:
             self._current = page
@@ -212,18 +153,13 @@ class PagesCanvas(QAbstractScrollArea):
             if self.hasFocus():
                 self._describe()
 
-    def _item_at(self, point: QPoint) -> str:
-        """Give the item that stands under a point of the viewport; the smallest where they nest."""
-        if self._pages is None or not self._stack.pages:
-            return ""
-        spot = self._stack.spot(self._offset() + QPointF(point))
-
-        def holds(place: Place) -> bool:
-            box = QRectF(place.left, place.top, place.width, place.height)
-            return place.page == spot.page and box.adjusted(-_REACH, 0, _REACH, 0).contains(spot.at)
-
-        under = [place for place in self._pages.places if place.height and holds(place)]
-        return min(under, key=lambda each: each.width * each.height).item if under else ""
+    def _describe(self) -> None:
+        """Let a screen reader read the page; only while it is looked at, since it takes a while."""
+        text = "No pages."
+        if self._pages is not None:
+            words = self._pages.text(self._current)
+            text = f"Page {self._current + 1} of {self.page_count}. {words}"
+        self.setAccessibleDescription(text)
 
     # Painting
 
@@ -231,24 +167,25 @@ class PagesCanvas(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), QColor(theme().canvas))
-        offset = self._offset()
-        view = QRectF(self.viewport().rect())
-        seen = []
-        for number, page in enumerate(self._stack.pages):
-            sheet = page.translated(-offset)
-            if self._pages is not None and sheet.intersects(view):
-                self._paint_sheet(painter, self._pages, number, sheet)
-                seen.append(number)
-        self._paint_bars(painter)
+        if self._pages is not None:
+            self._paint_sheets(painter, self._pages)
+        self._paint_marks(painter)
         if self.hasFocus():
             painter.setPen(QPen(QColor(theme().accent), 2))
             painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
         painter.end()
-        if self._pages is not None and seen:
-            self._pages.keep_pictures(seen[0] - 1, seen[-1] + 1)
         if self._unpainted is not None:
             self._painted.emit(self._unpainted)
             self._unpainted = None
+
+    def _paint_sheets(self, painter: QPainter, pages: PdfPages) -> None:
+        view = QRectF(self.viewport().rect())
+        sheets = [sheet.translated(-self._offset) for sheet in self._stack.pages]
+        seen = [number for number, sheet in enumerate(sheets) if sheet.intersects(view)]
+        for number in seen:
+            self._paint_sheet(painter, pages, number, sheets[number])
+        if seen:
+            pages.keep_pictures(seen[0] - 1, seen[-1] + 1)
 
     def _paint_sheet(self, painter: QPainter, pages: PdfPages, number: int, sheet: QRectF) -> None:
         ratio = self.devicePixelRatioF()
@@ -257,42 +194,29 @@ class PagesCanvas(QAbstractScrollArea):
         painter.scale(1 / ratio, 1 / ratio)
         corner = QPoint(round(sheet.left() * ratio), round(sheet.top() * ratio))
         size = QSize(round(sheet.width() * ratio), round(sheet.height() * ratio))
-        view = self.viewport().size() * ratio
-        seen = QRect(corner, size) & QRect(QPoint(), view)
+        paper = QRect(corner, size)
         edge = round(ratio)
-        painter.fillRect(
-            QRect(corner, size).adjusted(-edge, -edge, edge, edge), QColor(theme().rule)
-        )
-        painter.fillRect(seen, Qt.GlobalColor.white)
+        painter.fillRect(paper.adjusted(-edge, -edge, edge, edge), QColor(theme().rule))
+        painter.fillRect(paper, Qt.GlobalColor.white)
+        seen = paper & QRect(QPoint(), self.viewport().size() * ratio)
         if not seen.isEmpty():
             picture = pages.picture(number, size, seen.translated(-corner))
             painter.drawImage(corner + picture.part.topLeft(), picture.image)
         painter.restore()
 
-    def _paint_bars(self, painter: QPainter) -> None:
-        # The bars lie on paper, which is white in every scheme.
-        colours = {self._hovered: LIGHT.edge, self._item: LIGHT.accent}
-        for item, colour in colours.items():
-            for box in self.boxes(item) if item else ():
-                height = max(box.height(), SPACE.medium)
-                left = box.left() - SPACE.small - _BAR_WIDTH
-                painter.fillRect(QRectF(left, box.top(), _BAR_WIDTH, height), QColor(colour))
+    def _paint_marks(self, painter: QPainter) -> None:
+        """Paint what lies on the pages."""
 
     # Events
 
     @override
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         self.viewport().update()
-        if not self._moving:
-            boxes = self.boxes(self._item)
-            self._following = not boxes or self._in_view(boxes)
-            self._note_page()
+        self._note_page()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._lay_out()
-        self._bring()
-        self.moved.emit()
 
     @override
     def event(self, event: QEvent) -> bool:
@@ -301,45 +225,16 @@ class PagesCanvas(QAbstractScrollArea):
         return super().event(event)
 
     @override
-    def viewportEvent(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent):
-            item = self._item_at(event.pos())
-            QToolTip.showText(event.globalPos(), self._titles.get(item, ""), self.viewport())
-            return True
-        if event.type() == QEvent.Type.Leave:
-            self._hover("")
-        return super().viewportEvent(event)
-
-    @override
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._hover(self._item_at(event.position().toPoint()))
-
-    def _hover(self, item: str) -> None:
-        if item == self._hovered:
-            return
-        self._hovered = item
-        shape = Qt.CursorShape.PointingHandCursor if item else Qt.CursorShape.ArrowCursor
-        self.viewport().setCursor(shape)
-        self.viewport().update()
-
-    @override
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        left = event.button() == Qt.MouseButton.LeftButton
-        self._pressed = self._item_at(event.position().toPoint()) if left else ""
-
-    @override
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        pressed, self._pressed = self._pressed, ""
-        if pressed and self._item_at(event.position().toPoint()) == pressed:
-            self.item_clicked.emit(pressed)
-
-    @override
     def wheelEvent(self, event: QWheelEvent) -> None:
         if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             super().wheelEvent(event)
-        elif self._pages is not None:
-            self.set_zoom(self.zoom * 1.1 ** (event.angleDelta().y() / 120), event.position())
-            event.accept()
+            return
+        # Touch pads turn the wheel in small parts of a notch.
+        self._turned += event.angleDelta().y()
+        if abs(self._turned) >= _WHEEL_NOTCH:
+            self.zoom_wanted.emit(1 if self._turned > 0 else -1, event.position())
+            self._turned = 0
+        event.accept()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -348,18 +243,8 @@ class PagesCanvas(QAbstractScrollArea):
             bar.setValue(bar.minimum())
         elif event.key() == Qt.Key.Key_End:
             bar.setValue(bar.maximum())
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._click_topmost()
         else:
             super().keyPressEvent(event)
-
-    def _click_topmost(self) -> None:
-        """Do by key what a click does: go to the first item that begins in view."""
-        places = self._pages.places if self._pages else ()
-        top = self._offset().y()
-        begins = [place.item for place in places if self._stack.box(place).top() >= top]
-        if begins:
-            self.item_clicked.emit(begins[0])
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -371,11 +256,3 @@ class PagesCanvas(QAbstractScrollArea):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.viewport().update()
-
-    def _describe(self) -> None:
-        """Let a screen reader read the page; only while it is looked at, since it takes a while."""
-        text = "No pages."
-        if self._pages is not None:
-            page = self.current_page
-            text = f"Page {page + 1} of {self.page_count}. {self._pages.text(page)}"
-        self.setAccessibleDescription(text)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractSpinBox,
+    QComboBox,
     QHBoxLayout,
     QLabel,
-    QMenu,
+    QLineEdit,
     QPushButton,
-    QSpinBox,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -22,11 +20,11 @@ from PySide6.QtWidgets import (
 
 from desktop.publish import Rendering
 from desktop.ui.message_strip import MessageStrip
-from desktop.ui.pages.canvas import PagesCanvas
 from desktop.ui.pages.document import PdfPages
+from desktop.ui.pages.following import FollowingCanvas
 from desktop.ui.theme import SPACE, set_role
 
-_ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
+_PERCENTS = (50, 60, 70, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
 
 
 class PagesView(QWidget):
@@ -41,10 +39,11 @@ class PagesView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Pages")
-        self._canvas = PagesCanvas()
+        self._canvas = FollowingCanvas()
         self._canvas.item_clicked.connect(self.item_clicked)
         self._canvas.shown.connect(self.shown)
         self._canvas.moved.connect(self._tell_where)
+        self._canvas.zoom_wanted.connect(self._step_zoom)
         self._message = MessageStrip()
         self._empty = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
         self._empty.setMargin(SPACE.huge)
@@ -106,20 +105,22 @@ class PagesView(QWidget):
         row.setSpacing(SPACE.tiny)
         self._previous = self._button("‹", "Previous page", lambda: self._turn(-1))
         self._next = self._button("›", "Next page", lambda: self._turn(1))
-        self._page = QSpinBox(minimum=1)
-        self._page.setKeyboardTracking(False)
-        self._page.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
-        self._page.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._page.setAccessibleName("Page")
+        self._page = QLineEdit(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._page.setFixedWidth(self.fontMetrics().horizontalAdvance("000") + SPACE.wide)
         self._page.setToolTip("Type a page number to go there")
-        self._page.valueChanged.connect(lambda page: self._canvas.go_to_page(page - 1))
-        self._zoom = QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._zoom.setToolTip("Size of the pages (Ctrl and plus, minus or 0)")
-        self._zoom.setMenu(self._make_zoom_menu())
+        self._page.returnPressed.connect(self._go_to_typed_page)
+        self._page.editingFinished.connect(self._drop_typed_page)
+        self._count = QLabel()
+        self._zoom = QComboBox()
+        self._zoom.setToolTip("Size of the pages (Ctrl and +, - or 0)")
+        self._zoom.setAccessibleName("Size of the pages")
+        self._zoom.addItem("Fit width")
+        self._zoom.addItems([f"{percent}%" for percent in _PERCENTS])
+        self._zoom.activated.connect(self._choose_zoom)
         save = QPushButton("Save PDF…")
         save.setToolTip("Save the pages as a PDF file")
         save.clicked.connect(self.save_wanted)
-        for control in (self._previous, self._page, self._next):
+        for control in (self._previous, self._page, self._count, self._next):
             row.addWidget(control)
         row.addStretch(1)
         row.addWidget(self._zoom)
@@ -134,42 +135,46 @@ class PagesView(QWidget):
         button.clicked.connect(deed)
         return button
 
-    def _make_zoom_menu(self) -> QMenu:
-        menu = QMenu(self)
-        menu.addAction("Fit width", lambda: self._canvas.set_zoom(None))
-        menu.addSeparator()
-        for zoom in _ZOOMS:
-            menu.addAction(f"{zoom:.0%}", partial(self._canvas.set_zoom, zoom))
-        return menu
-
     def _make_shortcuts(self) -> None:
         for keys, deed in (
-            (QKeySequence.StandardKey.ZoomIn, lambda: self._step_zoom(1)),
-            (QKeySequence("Ctrl+="), lambda: self._step_zoom(1)),
-            (QKeySequence.StandardKey.ZoomOut, lambda: self._step_zoom(-1)),
-            (QKeySequence("Ctrl+0"), lambda: self._canvas.set_zoom(None)),
+            ("Ctrl++", lambda: self._step_zoom(1)),
+            ("Ctrl+=", lambda: self._step_zoom(1)),
+            ("Ctrl+-", lambda: self._step_zoom(-1)),
+            ("Ctrl+0", lambda: self._choose_zoom(0)),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(deed)
 
-    def _step_zoom(self, way: int) -> None:
-        now = round(self._canvas.zoom, 2)
-        beyond = [zoom for zoom in _ZOOMS if (zoom - now) * way > 0]
+    def _choose_zoom(self, row: int, at: QPointF | None = None) -> None:
+        self._zoom.setCurrentIndex(row)
+        self._canvas.set_zoom(_PERCENTS[row - 1] / 100 if row else None, at)
+
+    def _step_zoom(self, way: int, at: QPointF | None = None) -> None:
+        """Go to the next larger (1) or smaller (-1) size of the list."""
+        now = round(100 * self._canvas.zoom)
+        beyond = [percent for percent in _PERCENTS if (percent - now) * way > 0]
         if beyond:
-            self._canvas.set_zoom(beyond[0] if way > 0 else beyond[-1])
+            self._choose_zoom(_PERCENTS.index(beyond[0 if way > 0 else -1]) + 1, at)
 
     def _turn(self, way: int) -> None:
         self._canvas.go_to_page(self._canvas.current_page + way)
 
+    def _go_to_typed_page(self) -> None:
+        typed = self._page.text().strip()
+        self._page.setModified(False)
+        if typed.isdecimal():
+            self._canvas.go_to_page(min(max(int(typed), 1), self._canvas.page_count) - 1)
+
+    def _drop_typed_page(self) -> None:
+        self._page.setModified(False)
+        self._tell_where()
+
     def _tell_where(self) -> None:
         page, count = self._canvas.current_page, self._canvas.page_count
-        with QSignalBlocker(self._page):
-            self._page.setMaximum(max(count, 1))
-            self._page.setSuffix(f" of {max(count, 1)}")
-            self._page.setValue(page + 1)
+        if not self._page.isModified():
+            self._page.setText(str(page + 1) if count else "")
+        self._page.setAccessibleName(f"Page, of {count}")
+        self._count.setText(f"of {count}" if count else "")
         self._previous.setEnabled(page > 0)
         self._next.setEnabled(page < count - 1)
-        zoom = f"{self._canvas.zoom:.0%}"
-        self._zoom.setText("Fit width" if self._canvas.fits_width else zoom)
-        self._zoom.setAccessibleName(f"Size of the pages, {zoom}")
