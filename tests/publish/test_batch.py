@@ -1,0 +1,177 @@
+"""Many reports at once: each to its own whole file, and one that fails harms no other."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.core.drafting import begin
+from desktop.core.forces import Forces
+from desktop.core.programme import Programme
+from desktop.core.report import Report
+from desktop.publish import SaveError, Wanted, render, render_many, save_pdf
+
+AREAS = ("kent", "essex", "dorset", "suffolk")
+
+
+@pytest.fixture
+def wanted(programme: Programme, forces: Forces) -> list[Wanted]:
+    return [Wanted(programme.folder, forces[key], begin(programme, forces[key])) for key in AREAS]
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 9])
+def test_every_report_is_written_to_a_file_named_after_its_force(
+    jobs: int, wanted: list[Wanted], programme: Programme, tmp_path: Path
+) -> None:
+    folder = tmp_path / "new" / "folder"
+    written = {each.report.force: each for each in render_many(wanted, folder, jobs=jobs)}
+    assert sorted(file.name for file in folder.iterdir()) == sorted(f"{key}.pdf" for key in AREAS)
+    for each in wanted:
+        expected = render(programme, each.force, each.report)
+        result = written[each.force.key]
+        assert (result.problem, result.pages) == ("", expected.pages)
+        assert result.file.read_bytes() == expected.pdf
+
+
+def test_reports_that_fail_do_not_stop_the_others(
+    wanted: list[Wanted], forces: Forces, tmp_path: Path
+) -> None:
+    (tmp_path / "essex.pdf").mkdir()
+    broken = Wanted(tmp_path / "gone", forces["surrey"], Report("gone", "surrey"))
+    problems = {
+        each.report.force: each.problem for each in render_many([broken, *wanted], tmp_path, jobs=2)
+    }
+    assert "there is a folder of that name" in problems.pop("essex")
+    assert "Surrey Police" in problems.pop("surrey")
+    assert problems == {"kent": "", "dorset": "", "suffolk": ""}
+    assert sorted(file.name for file in tmp_path.iterdir()) == [
+        "dorset.pdf",
+        "essex.pdf",
+        "kent.pdf",
+        "suffolk.pdf",
+    ]
+
+
+def test_a_folder_that_is_a_file_is_told_for_each_report(
+    wanted: list[Wanted], tmp_path: Path
+) -> None:
+    folder = tmp_path / "file"
+    folder.write_text("mine", encoding="utf-8")
+    for each in render_many(wanted, folder):
+        assert "is a file, not a folder" in each.problem
+    assert folder.read_text(encoding="utf-8") == "mine"
+
+
+def test_two_programmes_do_not_write_over_each_other(wanted: list[Wanted], tmp_path: Path) -> None:
+    results = list(render_many([wanted[0], wanted[0]], tmp_path))
+    assert sorted(bool(each.problem) for each in results) == [False, True]
+
+
+def test_reports_come_one_by_one_and_may_be_stopped(wanted: list[Wanted], tmp_path: Path) -> None:
+    def endless() -> Iterator[Wanted]:
+        for _ in range(50):
+            yield from wanted
+
+    results = render_many(endless(), tmp_path, jobs=2)
+    next(results)
+    assert isinstance(results, Iterator)
+    results.close()  # type: ignore[attr-defined] # it is a generator, promised only as an iterator
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_nothing_wanted_is_nothing_written(tmp_path: Path) -> None:
+    assert list(render_many([], tmp_path, jobs=2)) == []
+
+
+SCRIPT = """
+import sys
+from pathlib import Path
+from desktop.core.drafting import begin
+from desktop.core.folders import FORCES_FILE, TEMPLATES
+from desktop.core.forces import read_forces
+from desktop.core.programme_reader import read_programme
+from desktop.publish import Wanted, render_many
+programme = read_programme(TEMPLATES / "revisiting-police-relationships-2012")
+wanted = [
+    Wanted(programme.folder, force, begin(programme, force))
+    for force in read_forces(FORCES_FILE).values()
+]
+try:
+    for each in render_many(wanted, Path(sys.argv[1]), jobs=2):
+        print(each.report.force, flush=True)
+except KeyboardInterrupt:
+    print("stopped", flush=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl+C is a signal to the group on POSIX")
+def test_ctrl_c_stops_at_once_and_leaves_no_part_behind(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", SCRIPT, str(tmp_path)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as run:
+        assert run.stdout is not None
+        run.stdout.readline()
+        os.killpg(run.pid, signal.SIGINT)
+        out, err = run.communicate(timeout=20)
+    assert out.endswith("stopped\n")
+    assert err == ""
+    files = list(tmp_path.iterdir())
+    assert len(files) < 44
+    for file in files:
+        assert file.suffix == ".pdf"
+        assert file.read_bytes().rstrip().endswith(b"%%EOF")
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        (errno.ENOSPC, "the disk is full"),
+        (errno.EACCES, "may not be written to"),
+        (errno.EROFS, "may only be read"),
+        (errno.EIO, "input/output error"),
+    ],
+)
+def test_a_file_that_cannot_be_written_leaves_the_old_one_whole(
+    code: int, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "kent.pdf"
+    file.write_bytes(b"old")
+
+    def fails(_: int) -> None:
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(os, "fsync", fails)
+    with pytest.raises(SaveError, match=words) as raised:
+        save_pdf(file, b"new")
+    assert "kent.pdf was not written: " in str(raised.value)
+    assert file.read_bytes() == b"old"
+    assert [each.name for each in tmp_path.iterdir()] == ["kent.pdf"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is full")
+def test_a_disk_without_room_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "kent.pdf"
+    with monkeypatch.context() as patched:
+        real = Path.open
+        patched.setattr(Path, "open", lambda *_: real(Path("/dev/full"), "wb"))
+        with pytest.raises(SaveError, match="the disk is full"):
+            save_pdf(file, b"new" * 100_000)
+    assert not file.exists()
+
+
+def test_a_written_file_has_the_rights_of_any_other(tmp_path: Path) -> None:
+    plain = tmp_path / "plain"
+    plain.write_bytes(b"")
+    save_pdf(tmp_path / "kent.pdf", b"pdf")
+    assert (tmp_path / "kent.pdf").stat().st_mode == plain.stat().st_mode
