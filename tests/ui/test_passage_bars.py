@@ -43,7 +43,8 @@ def text_of(passage: PassageEditor) -> QTextEdit:
 
 
 def field(passage: PassageEditor, name: str) -> QLineEdit:
-    return next(f for f in passage.findChildren(QLineEdit) if f.accessibleName() == name)
+    fields = passage.findChildren(QLineEdit)
+    return next(f for f in fields if f.isVisible() and f.accessibleName() == name)
 
 
 def shown(passage: PassageEditor) -> list[str]:

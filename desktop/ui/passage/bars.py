@@ -56,14 +56,11 @@ class LinkLine(QWidget):
         self._field.returnPressed.connect(self._take)
         self._field.textEdited.connect(self._wrong.hide)
         self.setFocusProxy(self._field)
-        self.hide()
 
     def open(self, address: str) -> None:
-        """Show the line with an address to change."""
+        """Begin with an address to change."""
         self._field.setText(address)
         self._field.selectAll()
-        self._wrong.hide()
-        self.show()
         self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _take(self) -> None:
@@ -113,25 +110,17 @@ class FindBar(QWidget):
         on.clicked.connect(lambda: self.step.emit(False))
         close.clicked.connect(self.closed)
         self.setFocusProxy(self._field)
-        self.hide()
-
-    @property
-    def words(self) -> str:
-        """What is looked for."""
-        return self._field.text()
 
     def open(self, words: str) -> None:
-        """Show the bar, looking for words where there are any."""
-        if words:
-            self._field.setText(words)
+        """Begin with words to look for."""
+        self._field.setText(words)
         self._field.selectAll()
-        self.show()
         self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_count(self, number: int, count: int) -> None:
         """Say which of how many matches is shown; number 0 for none."""
         words = f"{number} of {count}" if count and number else f"{count} found"
-        self._count.setText("" if not self.words else words if count else "Not found")
+        self._count.setText("" if not self._field.text() else words if count else "Not found")
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QTextEdit, QVBoxLayout,
 from typing_extensions import override
 
 from desktop.core import commonmark
+from desktop.core.richtext import RichText, canonical
 from desktop.ui.passage import styling
 from desktop.ui.passage.bars import FindBar, LinkLine
 from desktop.ui.passage.document import FACT, read, selected
@@ -49,9 +50,9 @@ class PassageEditor(QWidget):
         super().__init__(parent)
         self._text = PassageText()
         self._toolbar = Toolbar()
-        self._link = LinkLine()
-        self._find = FindBar()
+        self._bar: LinkLine | FindBar | None = None
         self._words = ""
+        self._last_words = ""
         self._focused = False
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
@@ -60,8 +61,7 @@ class PassageEditor(QWidget):
         box.setContentsMargins(_INNER, SPACE.small, _INNER, SPACE.small)
         box.addWidget(self._text)
         self._rows.addLayout(box)
-        for row in (self._link, self._find, self._toolbar):
-            self._rows.addWidget(row)
+        self._rows.addWidget(self._toolbar)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setMaximumWidth(round(_line_width(self._text)) + 2 * _INNER)
         self.setFocusProxy(self._text)
@@ -84,11 +84,6 @@ class PassageEditor(QWidget):
         self._toolbar.points.connect(self._text.toggle_points)
         self._toolbar.link.connect(self.edit_link)
         self._toolbar.done.connect(self._text.setFocus)
-        self._link.given.connect(self._set_link)
-        self._link.closed.connect(self._close_bars)
-        self._find.words_changed.connect(self._look_for)
-        self._find.step.connect(self._step)
-        self._find.closed.connect(self._close_bars)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_moved)
@@ -99,22 +94,25 @@ class PassageEditor(QWidget):
         The cursor stays where it is when the text is the same.
         """
         blocks = commonmark.parse(text)
-        if commonmark.write(blocks) == self.text():
+        if self._shows(blocks):
             self._text.document().clearUndoRedoStacks()
         else:
             self._text.show_blocks(blocks)
-        self._close_bars(refocus=False)
+        self._close_bar(refocus=False)
         self._toolbar.say("")
         self._show_look()
 
     def refresh(self, text: str) -> None:
         """Show what is now in the report; where that is what stands here, undo stays possible."""
-        if commonmark.write(commonmark.parse(text)) != self.text():
+        if not self._shows(commonmark.parse(text)):
             self.load(text)
 
     def text(self) -> str:
         """Give the passage as canonical CommonMark."""
         return commonmark.write(read(self._text.document()))
+
+    def _shows(self, blocks: RichText) -> bool:
+        return canonical(read(self._text.document())) == blocks
 
     def is_empty(self) -> bool:
         """Say whether nothing is written."""
@@ -179,66 +177,73 @@ class PassageEditor(QWidget):
         """Ask for the address of the link at the cursor, or for a new link."""
         if self._text.isReadOnly():
             return
-        self._find.hide()
         link = self._text.look().link
         chosen = styling.link_around(self._text.textCursor())
         if not link and chosen.hasSelection():
             first = read(self._text.document(), chosen.selectionStart(), chosen.selectionEnd())
             link = next((run.link for block in first for run in block.runs if run.link), "")
-        self._link.open("" if link.startswith(FACT) else link)
+        line = LinkLine()
+        line.given.connect(self._set_link)
+        self._open_bar(line)
+        line.open("" if link.startswith(FACT) else link)
         self._show_look()
-        self._settle()
 
     def open_find(self) -> None:
-        """Open the find bar, looking for what is selected."""
-        self._link.hide()
-        self._find.open(self._text.textCursor().selectedText().split("\u2029")[0])
-        self._look_for(self._find.words)
+        """Open the find bar, looking for what is selected or was looked for last."""
+        words = self._text.textCursor().selectedText().split("\u2029")[0] or self._last_words
+        bar = FindBar()
+        bar.words_changed.connect(self._look_for)
+        bar.step.connect(self._step)
+        self._open_bar(bar)
+        bar.open(words)
+        self._look_for(words)
+
+    def _open_bar(self, bar: LinkLine | FindBar) -> None:
+        self._close_bar(refocus=False)
+        self._bar = bar
+        self._rows.insertWidget(1, bar)
+        bar.closed.connect(self._close_bar)
+        bar.show()
+        self._settle()
+
+    def _close_bar(self, refocus: bool = True) -> None:
+        self.highlight_matches("")
+        if self._bar is None:
+            return
+        bar, self._bar = self._bar, None
+        if refocus:
+            self._text.setFocus()
+        self._rows.removeWidget(bar)
+        bar.hide()
+        bar.deleteLater()
         self._settle()
 
     def _set_link(self, address: str) -> None:
         styling.link_to(styling.link_around(self._text.textCursor()), address)
-        self._close_bars()
+        self._close_bar()
+        self._show_look()
 
     def _look_for(self, words: str) -> None:
+        """Go to the first match from where the selection begins, while words are typed."""
+        self._last_words = words
         cursor = self._text.textCursor()
         cursor.setPosition(cursor.selectionStart())
         self._text.setTextCursor(cursor)
-        if not self.find_words(words):
-            self._wrap(words, backwards=False)
-        self._show_count()
+        self._step(backwards=False)
 
     def _step(self, backwards: bool) -> None:
-        if not self.find_words(self._find.words, backwards):
-            self._wrap(self._find.words, backwards)
-        self._show_count()
-
-    def _wrap(self, words: str, backwards: bool) -> None:
+        words = self._last_words
         found = matches(self._text.document(), words)
-        if found:
+        if not self.find_words(words, backwards) and found:
             self._select(*found[-1 if backwards else 0])
-
-    def _show_count(self) -> None:
-        words = self._find.words
         self.highlight_matches(words)
         here = self._text.textCursor()
-        found = matches(self._text.document(), words)
         place = (here.selectionStart(), here.selectionEnd())
-        self._find.show_count(found.index(place) + 1 if place in found else 0, len(found))
+        if isinstance(self._bar, FindBar):
+            self._bar.show_count(found.index(place) + 1 if place in found else 0, len(found))
 
     def _select(self, start: int, end: int) -> None:
         self._text.setTextCursor(selected(self._text.document(), start, end))
-
-    def _close_bars(self, refocus: bool = True) -> None:
-        open_before = not (self._link.isHidden() and self._find.isHidden())
-        self._link.hide()
-        self._find.hide()
-        self.highlight_matches("")
-        self._show_look()
-        if open_before:
-            self._settle()
-            if refocus:
-                self._text.setFocus()
 
     def _note_edit(self) -> None:
         self._toolbar.say("")
@@ -270,9 +275,8 @@ class PassageEditor(QWidget):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        bars_open = not (self._link.isHidden() and self._find.isHidden())
-        if event.key() == Qt.Key.Key_Escape and bars_open:
-            self._close_bars()
+        if event.key() == Qt.Key.Key_Escape and self._bar is not None:
+            self._close_bar()
         else:
             super().keyPressEvent(event)
 

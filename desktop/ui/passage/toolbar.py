@@ -44,7 +44,7 @@ class Toolbar(QWidget):
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(SPACE.tiny)
-        self._line.addWidget(self._notice, 1)
+        self._line.addWidget(self._notice, 20)
         self._line.addStretch(1)
         for button in self._buttons:
             self._line.addWidget(button)
