@@ -202,7 +202,7 @@ def _draw_handle(painter: QPainter, rect: QRect, option: QStyleOptionSlider) -> 
         return
     upright = option.orientation == Qt.Orientation.Vertical
     across = rect.width() if upright else rect.height()
-    thin = max(0.0, (across - 8) / 2)
+    thin = max(0.0, (across - 7) / 2)
     box = QRectF(rect)
     box = box.adjusted(thin, 1, -thin, -1) if upright else box.adjusted(1, thin, -1, -thin)
     near = option.state & (_State.State_MouseOver | _State.State_Sunken)
@@ -210,7 +210,7 @@ def _draw_handle(painter: QPainter, rect: QRect, option: QStyleOptionSlider) -> 
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(theme().muted if near else theme().edge))
-    painter.drawRoundedRect(box, 4, 4)
+    painter.drawRoundedRect(box, 3.5, 3.5)
     painter.restore()
 
 

@@ -159,7 +159,7 @@ class _FieldLabel(QLabel):
         if len(text) > 44:
             self.setWordWrap(True)
         if guidance:
-            self.setContentsMargins(0, 0, 24, 0)
+            self.setContentsMargins(0, 0, 22, 0)
             self.setToolTip("Guidance (F1)")
 
     def _mark(self) -> QRectF:

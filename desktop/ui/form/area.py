@@ -44,13 +44,12 @@ class Area(QScrollArea):
         self._settle()
         self._show(QRect(self._place(part), part.size()))
 
-    def show_block(self, block: QWidget | None) -> None:
-        """Bring a block to the top, unless all of it can be seen already."""
-        if block is None:
-            return
+    def show_from(self, start: QWidget, end: QWidget) -> None:
+        """Bring a widget to the top, unless all from it to the end of another can be seen."""
         self._settle()
-        top = self._place(block).y()
-        if top < 0 or top + block.height() > self.viewport().height():
+        top = self._place(start).y()
+        bottom = self._place(end).y() + end.height()
+        if top < 0 or bottom > self.viewport().height():
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + top - SPACE.large)
 

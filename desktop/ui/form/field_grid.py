@@ -11,7 +11,7 @@ from desktop.ui.editors import Editor
 from desktop.ui.theme import SPACE
 
 COLUMNS = 4
-GAP = SPACE.large
+GAP = SPACE.medium
 
 
 class FieldGrid(QGridLayout):

@@ -71,8 +71,9 @@ class FindBar(QWidget):
         """Hide the bar and take the tints away."""
         for passage in self._passages:
             passage.highlight_matches("")
-        self.hide()
+        # First, because hiding the bar would push the focus into some field.
         self.closed.emit()
+        self.hide()
 
     def look_again(self) -> None:
         """Count the matches anew, as the passages were changed or exchanged."""

@@ -40,7 +40,7 @@ class SectionBlock(QWidget):
         rows.addWidget(rule)
         rows.addSpacing(SPACE.medium)
         rows.addLayout(line)
-        rows.addSpacing(SPACE.medium)
+        rows.addSpacing(SPACE.large)
         self.items: dict[str, ItemBlock] = {}
         for key, item in programme.items_of(section):
             alone = len(section.items) == 1 and item.title in (section.title, section.heading)

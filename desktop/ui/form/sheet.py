@@ -25,6 +25,7 @@ class Sheet(QWidget):
     answer_changed = Signal(str, object)
     passage_changed = Signal(str)
     draft_wanted = Signal(str)
+    find_wanted = Signal()
 
     def __init__(self, programme: Programme, width: int, parent: QWidget) -> None:
         """Make the widgets of a programme, for a column at least so many pixels wide.
@@ -49,6 +50,7 @@ class Sheet(QWidget):
                 block.answer_changed.connect(self.answer_changed)
                 block.passage_changed.connect(self.passage_changed)
                 block.draft_wanted.connect(self.draft_wanted)
+                block.find_wanted.connect(self.find_wanted)
                 self.items[key] = block
                 self.editors.update(block.editors)
         self._rows.addStretch(1)
@@ -124,9 +126,16 @@ class Sheet(QWidget):
             return self.items[key].passage
         return self.editors.get(key)
 
-    def block_at(self, key: str) -> QWidget | None:
+    def block_at(self, key: str) -> QWidget:
         """Find what stands for a key as a whole: the item's block, or the report's own fields."""
         return self.items.get(key) or self.items.get(item_of(key)) or self._own
+
+    def start_of(self, block: QWidget) -> QWidget:
+        """Find where reading a block begins: at its section's heading if it is the first there."""
+        for section in self._sections:
+            if next(iter(section.items.values())) is block:
+                return section
+        return block
 
     def unsaved(self) -> dict[str, str]:
         """Give by field what was typed and is no answer yet."""

@@ -141,6 +141,7 @@ class FormView(QWidget):
         sheet.answer_changed.connect(self.answer_changed)
         sheet.passage_changed.connect(self.passage_changed)
         sheet.draft_wanted.connect(self.draft_wanted)
+        sheet.find_wanted.connect(self.open_find)
         for holder in sheet.holders():
             if isinstance(holder, Editor):
                 holder.finished.connect(lambda holder=holder: self._go_on(holder))
@@ -178,7 +179,7 @@ class FormView(QWidget):
         holder = self._sheet.holder_at(key) if self._sheet and self._report else None
         if self._sheet is None or holder is None:
             return
-        self._area.show_block(self._sheet.block_at(key))
+        self._show_block(self._sheet.block_at(key))
         self._focus(holder)
 
     def go_to_neighbour(self, step: int) -> None:
@@ -190,8 +191,12 @@ class FormView(QWidget):
         if not 0 <= here + step < len(keys):
             return
         block = self._sheet.items[keys[here + step]]
-        self._area.show_block(block)
+        self._show_block(block)
         self._focus(next(iter(block.editors.values()), block.passage))
+
+    def _show_block(self, block: QWidget) -> None:
+        assert self._sheet is not None
+        self._area.show_from(self._sheet.start_of(block), block)
 
     def open_find(self) -> None:
         """Open the line that finds words in all passages of the report."""

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.core.forces import Forces
+from desktop.core.programme import Programme
+from desktop.core.report import Report
+from desktop.ui.form import FormView
+from desktop.ui.form.find_bar import FindBar
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def form(qtbot: QtBot, programme: Programme, forces: Forces, cleveland: Report) -> FormView:
+    view = FormView()
+    view.resize(560, 700)
+    view.show_report(programme, forces["cleveland"], cleveland)
+    qtbot.addWidget(view)
+    view.show()
+    view.activateWindow()
+    qtbot.waitUntil(view.isActiveWindow)
+    view.open_find()
+    return view
+
+
+def bar(form: FormView) -> FindBar:
+    found = form.findChild(FindBar)
+    assert found is not None
+    return found
+
+
+def field(form: FormView) -> QLineEdit:
+    found = bar(form).findChild(QLineEdit)
+    assert found is not None
+    return found
+
+
+def said(form: FormView) -> str:
+    label = bar(form).findChild(QLabel)
+    assert label is not None
+    return label.text()
+
+
+def selected(form: FormView) -> list[tuple[str, str]]:
+    """Give item and words of every selection in a passage."""
+    return [
+        (each.accessibleName().partition(":")[0], each.textCursor().selectedText())
+        for each in form.findChildren(QTextEdit)
+        if each.textCursor().hasSelection()
+    ]
+
+
+def focus() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def test_matches_are_counted_over_all_passages(form: FormView) -> None:
+    # "media" stands once in "Media policy" and once in "Leaks".
+    QTest.keyClicks(field(form), "media")
+    assert said(form) == "1 of 2"
+    assert selected(form)[-1:] == [("Media policy", "media")]
+
+
+def test_enter_goes_on_into_the_next_passage_and_round_the_end(form: FormView) -> None:
+    QTest.keyClicks(field(form), "media")
+
+    QTest.keyClick(field(form), Key.Key_Return)
+    assert said(form) == "2 of 2"
+    assert ("Leaks", "media") in selected(form)
+    QTest.keyClick(field(form), Key.Key_Return)
+    assert said(form) == "1 of 2"
+
+
+def test_shift_enter_goes_back(form: FormView) -> None:
+    QTest.keyClicks(field(form), "the")
+    total = said(form).split()[-1]
+
+    QTest.keyClick(field(form), Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+
+    assert said(form) == f"{total} of {total}"
+
+
+def test_words_that_are_nowhere_are_said_to_be_nowhere(form: FormView) -> None:
+    QTest.keyClicks(field(form), "unicorn")
+    assert said(form) == "Not found"
+    QTest.keyClick(field(form), Key.Key_Return)
+    assert selected(form) == []
+
+
+def test_escape_closes_and_leaves_the_inspector_at_the_match(form: FormView) -> None:
+    QTest.keyClicks(field(form), "inappropriate")
+
+    QTest.keyClick(field(form), Key.Key_Escape)
+
+    assert bar(form).isHidden()
+    assert isinstance(focus(), QTextEdit)
+    assert focus().accessibleName().startswith("Leaks")
+    assert selected(form) == [("Leaks", "inappropriate")]
+
+
+def test_finding_from_within_a_passage_looks_through_all_of_them(form: FormView) -> None:
+    QTest.keyClick(field(form), Key.Key_Escape)
+    form.go_to("press.leaks")
+
+    QTest.keyClick(focus(), Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+
+    assert not bar(form).isHidden()
+    assert field(form).hasFocus()
