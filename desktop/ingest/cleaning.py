@@ -1,0 +1,81 @@
+"""The lines of a text, with what copying and converting put into characters taken out again."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Gap = Literal["none", "blank", "page"]
+
+SOFT_HYPHEN = "\u00ad"
+
+_LETTERS = str.maketrans(
+    {
+        "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",
+        "\t": " ", "\u200b": None, "\u200c": None, "\u200d": None, "\u2060": None,
+        "\ufeff": None,
+    }
+)  # fmt: skip
+_SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\u0085\x0b]")
+_LINE_END_HYPHEN = re.compile(r"[\u00ad\u00ac]+[ ]*(?=\n|$)")
+_SOFT_HYPHEN = re.compile(r"\u00ad(?!\n|$)")
+_NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u0080-\u009f]")
+_PLAIN = str.maketrans(
+    {
+        "‘": "'", "’": "'", "‛": "'", "ʼ": "'", "′": "'", "`": "'", "´": "'",
+        "“": '"', "”": '"', "„": '"', "″": '"', "«": '"', "»": '"',
+        "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-", "­": "-",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line that holds something, and what stood before it."""
+
+    text: str
+    gap: Gap
+
+
+def clean_characters(text: str) -> str:
+    """Write ligatures as letters, odd spaces and line ends plainly, and drop what no font shows.
+
+    A soft hyphen stays where a line ends in it: it says how the line is to be joined.
+    """
+    text = _LINE_ENDS.sub("\n", text).translate(_LETTERS)
+    text = _SPACES.sub(" ", text)
+    text = _SOFT_HYPHEN.sub("", _LINE_END_HYPHEN.sub(SOFT_HYPHEN, text))
+    return _NOT_TEXT.sub("", text)
+
+
+def split_lines(text: str) -> list[Line]:
+    """Give the lines of a cleaned text that are not blank."""
+    lines: list[Line] = []
+    gap: Gap = "page"
+    for part in re.split(r"([\n\f])", text):
+        if part == "\f":
+            gap = "page"
+        elif part == "\n":
+            continue
+        elif part.strip():
+            lines.append(Line(part.strip(), gap))
+            gap = "none"
+        elif gap == "none":
+            gap = "blank"
+    return lines
+
+
+def plain(text: str) -> str:
+    """Give a text in the form that patterns are written for, each character in its place."""
+    straight = text.translate(_PLAIN)
+    low = straight.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(each.lower() if len(each.lower()) == 1 else each for each in straight)
+
+
+def folded(text: str) -> str:
+    """Give the words of a text alone, in lower case with single spaces: no marks, no points."""
+    return " ".join(re.findall(r"[^\W_]+", re.sub(r"(?<=\w)'(?=\w)", "", plain(text))))

@@ -1,0 +1,86 @@
+"""The text of a file that somebody else made, whatever its encoding."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import stat
+from pathlib import Path
+
+LARGEST = 5_000_000
+"""The most bytes that the text of a report may have; real ones have about 12,000."""
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_FORMATS = ((b"%PDF-", "a PDF"), (b"PK\x03\x04", "a Word document or an archive"))
+
+
+class UnreadableError(Exception):
+    """A file cannot be read as text; the message is one sentence for the user."""
+
+
+def read_file(path: Path) -> str:
+    """Read a text file as UTF-8, as UTF-16 where it is marked so, or else as Windows text.
+
+    Raises UnreadableError for whatever is not a text file of a sensible size.
+    """
+    try:
+        _refuse_unfit(path)
+        data = path.read_bytes()
+    except PermissionError:
+        raise UnreadableError(f"{path} cannot be opened: you may not read this file.") from None
+    except FileNotFoundError:
+        raise UnreadableError(f"{path} is not there: check its name and its folder.") from None
+    except OSError as error:
+        raise UnreadableError(f"{path} cannot be read: {error.strerror or error}.") from None
+    except ValueError:
+        raise UnreadableError(f"{str(path)!r} cannot be the name of a file.") from None
+    return _text(path, data)
+
+
+def _refuse_unfit(path: Path) -> None:
+    """Refuse folders, devices, pipes and huge files before anything of them is read."""
+    found = path.stat()
+    if stat.S_ISDIR(found.st_mode):
+        raise UnreadableError(f"{path} is a folder: choose the report's file inside it.")
+    if not stat.S_ISREG(found.st_mode):
+        raise UnreadableError(f"{path} is not an ordinary file, so it is not read.")
+    if found.st_size > LARGEST:
+        raise UnreadableError(
+            f"{path} has {found.st_size / 1_000_000:,.1f} MB: the text of a report has"
+            f" {LARGEST // 1_000_000} MB at most, so this is something else."
+        )
+
+
+def _text(path: Path, data: bytes) -> str:
+    for start, name in _FORMATS:
+        if data.startswith(start):
+            raise UnreadableError(f"{path} is {name}, not text: save it as text first.")
+    text = _decoded(path, data)
+    if not text.strip("\ufeff \t\r\n\f\v\xa0"):
+        raise UnreadableError(f"{path} is empty: there is nothing to read in it.")
+    controls = len(_CONTROLS.findall(text))
+    if "\x00" in text or controls * 20 > len(text):
+        raise UnreadableError(f"{path} is not text: it seems to be a program's own file.")
+    return text
+
+
+def _decoded(path: Path, data: bytes) -> str:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            try:
+                return data.decode(encoding)
+            except UnicodeDecodeError:
+                raise UnreadableError(
+                    f"{path} is damaged: it says that it is {encoding.upper()[:6].rstrip('-')}"
+                    " text, and it is not."
+                ) from None
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        # The five values that mean nothing in Windows text become the mark of a lost character.
+        return data.decode("cp1252", "replace")

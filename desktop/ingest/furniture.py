@@ -1,0 +1,223 @@
+"""The matter around the text: cover, running heads and feet, page numbers, embargo notices."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from desktop.ingest.cleaning import Gap, Line, folded, plain
+from desktop.ingest.embargo import names_a_day, read_embargo, speaks_of_embargo
+from desktop.ingest.phrases import CoverLine, OwnLines, Phrases
+
+_PAGE_NUMBER = re.compile(
+    r"\W*(?:(?:page|p\.?|pg\.?) ?)?(?P<page>[0-9]{1,3})"
+    r"(?: ?(?:of|/|\|) ?[0-9]{1,3})?(?: ?\| ?page)?\W*"
+)
+_MARKED_NUMBER = re.compile(r".*(?:page|of|[|/\[\]()~-]).*")
+_SENTENCE_END = re.compile(r"[.?!:;][\"'”’)*_\]]*$")
+_LONGEST_WINDOW = 6
+_LONGEST_HEAD = 120
+
+
+@dataclass(slots=True)
+class Cover:
+    """What the cover and the running matter say."""
+
+    titled: bool = False
+    force: str = ""
+    published: str = ""
+    embargo: str = ""
+    embargo_unread: str = ""
+
+
+@dataclass(slots=True)
+class _Sorting:
+    """Which lines go, while they are being sorted."""
+
+    lines: Sequence[Line]
+    gone: set[int] = field(default_factory=set)
+    cover: Cover = field(default_factory=Cover)
+
+    def gap_after(self, place: int) -> Gap:
+        return self.lines[place + 1].gap if place + 1 < len(self.lines) else "page"
+
+    def stands_alone(self, first: int, last: int) -> bool:
+        return self.lines[first].gap != "none" and self.gap_after(last) != "none"
+
+
+def take_furniture(
+    lines: Sequence[Line], phrases: Phrases, own: OwnLines
+) -> tuple[list[Line], Cover]:
+    """Part the text's own lines from the matter around it, and read what that says."""
+    kept = {place for place, line in enumerate(lines) if own.item(line.text)}
+    sorting = _Sorting(lines)
+    _take_embargo(sorting)
+    _take_page_numbers(sorting, kept)
+    front = _front(sorting, phrases)
+    _take_cover(sorting, phrases, front, kept)
+    _take_contents(sorting, phrases)
+    _take_repeated(sorting, phrases, front, kept)
+    _take_repeated_own(sorting, kept)
+    return _left(sorting), sorting.cover
+
+
+def _take_embargo(sorting: _Sorting) -> None:
+    lines = sorting.lines
+    for place, line in enumerate(lines):
+        if place in sorting.gone or not speaks_of_embargo(line.text):
+            continue
+        for count in (1, 2, 3):
+            window = lines[place : place + count]
+            notice = " ".join(each.text for each in window)
+            if len(notice) > 200:
+                break
+            if names_a_day(notice):
+                sorting.gone.update(range(place, place + len(window)))
+                moment = read_embargo(notice)
+                sorting.cover.embargo = sorting.cover.embargo or moment or ""
+                if moment is None:
+                    sorting.cover.embargo_unread = notice
+                break
+
+
+def _take_page_numbers(sorting: _Sorting, kept: set[int]) -> None:
+    last = 0
+    for place, line in enumerate(sorting.lines):
+        found = _PAGE_NUMBER.fullmatch(plain(line.text))
+        if place in sorting.gone or place in kept or not found:
+            continue
+        page = int(found["page"])
+        marked = _MARKED_NUMBER.fullmatch(plain(line.text)) is not None
+        apart = line.gap != "none" or sorting.gap_after(place) != "none"
+        if marked or apart or last < page <= last + 3:
+            sorting.gone.add(place)
+            last = page
+
+
+def _front(sorting: _Sorting, phrases: Phrases) -> int:
+    """Find where the cover ends: at the first heading, or the first line of running text."""
+    for place, line in enumerate(sorting.lines):
+        if place in sorting.gone or phrases.cover_line(folded(line.text)):
+            continue
+        if phrases.contents_line(line.text):
+            continue
+        if len(line.text.split()) >= 12 or phrases.heading(line.text):
+            return place
+    return len(sorting.lines)
+
+
+def _take_cover(sorting: _Sorting, phrases: Phrases, front: int, kept: set[int]) -> None:
+    seen: Counter[str] = Counter()
+    found = list(_cover_windows(sorting, phrases, kept))
+    for first, last, _ in found:
+        seen[_unnumbered(sorting.lines[first : last + 1])] += first >= front
+    for first, last, said in found:
+        if first < front:
+            cover = sorting.cover
+            cover.titled = cover.titled or said.title
+            cover.force = cover.force or said.force
+            cover.published = cover.published or said.month
+        elif not _is_running(sorting, first, last, said, seen):
+            continue
+        sorting.gone.update(range(first, last + 1))
+
+
+def _cover_windows(
+    sorting: _Sorting, phrases: Phrases, kept: set[int]
+) -> Iterable[tuple[int, int, CoverLine]]:
+    """Give the longest runs of lines that hold only matter of the cover."""
+    lines = sorting.lines
+    place = 0
+    while place < len(lines):
+        end = place
+        for last in range(place, min(place + _LONGEST_WINDOW, len(lines))):
+            if last in sorting.gone or last in kept or len(lines[last].text) > _LONGEST_HEAD:
+                break
+            words = folded(" ".join(line.text for line in lines[place : last + 1]))
+            if said := phrases.cover_line(words):
+                best, end = said, last + 1
+        if end > place:
+            yield place, end - 1, best
+        place = max(end, place + 1)
+
+
+def _is_running(
+    sorting: _Sorting, first: int, last: int, said: CoverLine, seen: Counter[str]
+) -> bool:
+    """Tell a running head from a name or a title that ends up alone on a line of running text."""
+    lines = sorting.lines[first : last + 1]
+    text = " ".join(line.text for line in lines)
+    if text.rstrip("*_ ").endswith((".", ",", ";")) or text.lstrip().startswith("*"):
+        return False
+    beside = first - 1 in sorting.gone or last + 1 in sorting.gone
+    apart = sorting.lines[first].gap == "page" or sorting.gap_after(last) == "page"
+    repeated = seen[_unnumbered(lines)] > 1
+    alone = sorting.stands_alone(first, last)
+    if said.title:
+        return repeated or beside or apart or alone or said.numbered or bool(said.force)
+    return ((repeated or said.numbered) and (beside or apart or alone)) or (beside and alone)
+
+
+def _unnumbered(lines: Iterable[Line]) -> str:
+    words = folded(" ".join(line.text for line in lines))
+    return " ".join(word for word in words.split() if not word.isdigit())
+
+
+def _take_contents(sorting: _Sorting, phrases: Phrases) -> None:
+    for place, line in enumerate(sorting.lines):
+        if place in sorting.gone or not phrases.contents_line(line.text):
+            continue
+        sorting.gone.add(place)
+        before = place - 1
+        if before >= 0 and folded(sorting.lines[before].text) in ("contents", "table of contents"):
+            sorting.gone.add(before)
+
+
+def _take_repeated(sorting: _Sorting, phrases: Phrases, front: int, kept: set[int]) -> None:
+    """Take lines away that come back again and again beside page breaks, whatever they say."""
+    where: dict[str, list[int]] = {}
+    for place in range(front, len(sorting.lines)):
+        line = sorting.lines[place]
+        if place in sorting.gone or place in kept or len(line.text) > _LONGEST_HEAD:
+            continue
+        words = _unnumbered([line])
+        if len(words) >= 4 and not phrases.heading(line.text):
+            where.setdefault(words, []).append(place)
+    for places in where.values():
+        at_breaks = sum(_at_break(sorting, place) for place in places)
+        if len(places) > 1 and at_breaks == len(places):
+            sorting.gone.update(places)
+
+
+def _at_break(sorting: _Sorting, place: int) -> bool:
+    line = sorting.lines[place]
+    if _SENTENCE_END.search(line.text) or line.text.startswith(("- ", "* ", "•")):
+        return False
+    return (
+        line.gap == "page"
+        or sorting.gap_after(place) == "page"
+        or place - 1 in sorting.gone
+        or place + 1 in sorting.gone
+    )
+
+
+def _take_repeated_own(sorting: _Sorting, kept: set[int]) -> None:
+    """Keep only the last of the imprint's lines that also run at the foot of each page."""
+    last_of = {_unnumbered([sorting.lines[place]]): place for place in sorted(kept)}
+    for place in kept:
+        if last_of[_unnumbered([sorting.lines[place]])] != place and _at_break(sorting, place):
+            sorting.gone.add(place)
+
+
+def _left(sorting: _Sorting) -> list[Line]:
+    left: list[Line] = []
+    cut = False
+    for place, line in enumerate(sorting.lines):
+        if place in sorting.gone:
+            cut = True
+            continue
+        left.append(Line(line.text, "page") if cut else line)
+        cut = False
+    return left

@@ -1,0 +1,208 @@
+"""Lines put together again as the headings, paragraphs and points that they were broken from."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from desktop.ingest.cleaning import SOFT_HYPHEN, Line, plain
+from desktop.ingest.phrases import OwnLines, Phrases
+
+Kind = Literal["heading", "unknown", "paragraph", "point", "own"]
+
+_POINT = re.compile(r"^(?:[-–—•●○◦▪■□*·‣⁃\uf0b7\uf0a7]|o(?=\s))\s+(?=\S)")
+_ENDED = re.compile(r"[.?!:;][\"'”’)*_\]]*$")
+_STOPPED = re.compile(r"[.?!][\"'”’)*_\]]*$")
+_MARKED_HEADING = re.compile(r"^(?:#{1,6}\s+|■\s+|▪\s+|(?:\*\*|__)(?=[^*_]+(?:\*\*|__)$))")
+_HEADING_MARKS = re.compile(r"^[#\s■▪]+|\s*#+$")
+_BROKEN = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)-$")
+_WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
+_STARTING = """
+    anti counter cross self non co off on e ex pre post re multi inter well long full part one two
+    three four high low up sub force computer web third so
+"""
+_ENDING = "wide based led level specific related line term time duty made"
+_PREFIXES = frozenset(_STARTING.split())
+_SUFFIXES = frozenset(_ENDING.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One heading, paragraph or point, as CommonMark without the mark at its start.
+
+    `belongs` is the section of a heading, or the item of a line that names its own.
+    """
+
+    kind: Kind
+    text: str
+    belongs: str = ""
+
+
+class Hyphens:
+    """Whether a word that a line broke at a hyphen has one, judged by the words around it."""
+
+    def __init__(self, text: str, known: Iterable[str]) -> None:
+        whole = re.sub(r"-\s*\n\s*", " ", text)
+        self._seen = Counter(_WORD.findall(plain(whole)))
+        self._seen.update(word for each in known for word in _WORD.findall(plain(each)))
+
+    def kept(self, first: str, second: str) -> bool:
+        """Say whether "first-" at a line's end and "second" after it are written with a hyphen."""
+        if not second or not second[0].isalpha() or not second[0].islower():
+            return True
+        first, second = plain(first), plain(second)
+        joined, hyphened = self._seen[first + second], self._seen[f"{first}-{second}"]
+        if joined != hyphened:
+            return hyphened > joined
+        last = first.rsplit("-", 1)[-1]
+        if last in _PREFIXES or second in _SUFFIXES:
+            return True
+        return len(last) > 3 and len(second) > 3 and bool(self._seen[last] and self._seen[second])
+
+
+def put_together(
+    lines: Sequence[Line],
+    phrases: Phrases,
+    hyphens: Hyphens,
+    own: OwnLines,
+) -> list[Piece]:
+    """Give the pieces of a text whose furniture is gone; all words are kept, in order."""
+    lines = _without_double_spacing(lines)
+    width = _width(lines)
+    pieces: list[Piece] = []
+    open_lines: list[str] = []
+    kind: Kind = "paragraph"
+    place = 0
+
+    def close() -> None:
+        nonlocal open_lines, kind
+        if open_lines:
+            pieces.append(_closed(kind, open_lines, hyphens))
+        open_lines, kind = [], "paragraph"
+
+    while place < len(lines):
+        line = lines[place]
+        before = open_lines[-1] if open_lines else ""
+        if heading := _heading_at(lines, place, phrases, before):
+            close()
+            section, count = heading
+            text = " ".join(each.text for each in lines[place : place + count])
+            pieces.append(Piece("heading", text, section))
+            place += count
+            continue
+        place += 1
+        if item := own.item(line.text):
+            close()
+            pieces.append(Piece("own", line.text, item))
+        elif _is_marked_heading(line.text) and (not before or line.gap != "none"):
+            close()
+            pieces.append(Piece("unknown", _HEADING_MARKS.sub("", line.text).strip()))
+        elif point := _POINT.match(line.text):
+            close()
+            kind = "point"
+            open_lines = [line.text[point.end() :]]
+        elif before and _goes_on(before, line, width, kind):
+            open_lines.append(line.text)
+        else:
+            close()
+            open_lines = [line.text]
+    close()
+    return pieces
+
+
+def _heading_at(
+    lines: Sequence[Line], place: int, phrases: Phrases, before: str
+) -> tuple[str, int] | None:
+    """Find a heading that begins in a line, and over how many lines it goes."""
+    if before and lines[place].gap == "none" and not _ENDED.search(before):
+        return None
+    best: tuple[str, int] | None = None
+    likest = 0.0
+    for count in (1, 2, 3, 4):
+        window = lines[place : place + count]
+        if len(window) < count or any(len(each.text) > 160 for each in window):
+            break
+        found = phrases.heading(" ".join(each.text for each in window))
+        # A longer run of lines has to be the better likeness, or it would take text with it.
+        if found and found[1] > likest:
+            best, likest = (found[0], count), found[1]
+    if best and best[1] == 1 and lines[place].text.endswith((".", ",", ";")):
+        return None
+    return best
+
+
+def _is_marked_heading(text: str) -> bool:
+    words = text.split()
+    return (
+        bool(_MARKED_HEADING.match(text))
+        and 1 < len(words) <= 16
+        and not _STOPPED.search(text.rstrip("*_# ").removesuffix("?"))
+        and not text.rstrip("*_# ").endswith((";", ","))
+    )
+
+
+def _goes_on(before: str, line: Line, width: int, kind: Kind) -> bool:
+    """Say whether a line goes on with the paragraph that the line before it is of."""
+    starts_low = line.text.lstrip("*_\"'“‘([")[:1].islower()
+    broken = before.endswith((SOFT_HYPHEN, "-"))
+    if line.gap == "none":
+        if not _ENDED.search(before):
+            return True
+        if starts_low and not before.endswith(":"):
+            return True
+        if kind == "point" and before.endswith((";", ".")) and width > 200:
+            return False
+        if width > 200:
+            return False
+        first_word = line.text.split(maxsplit=1)[0]
+        return len(before) + 1 + len(first_word) > width - 2
+    if broken and starts_low:
+        return True
+    if _ENDED.search(before):
+        return False
+    return starts_low or (line.gap == "page" and not line.text[:1].isdigit())
+
+
+def _width(lines: Sequence[Line]) -> int:
+    """Give the width at which the text is wrapped; a large number where it is not."""
+    wrapped = sorted(
+        len(lines[place].text)
+        for place in range(len(lines) - 1)
+        if lines[place + 1].gap == "none" and not _STOPPED.search(lines[place].text)
+    )
+    if not wrapped:
+        return 10_000
+    return wrapped[min(len(wrapped) - 1, len(wrapped) * 9 // 10)]
+
+
+def _without_double_spacing(lines: Sequence[Line]) -> Sequence[Line]:
+    """Undo a blank line after every line: most lines then end before their sentence does."""
+    blank = [place for place, line in enumerate(lines) if place and line.gap == "blank"]
+    ends = [
+        len(lines[place - 1].text) for place in blank if not _ENDED.search(lines[place - 1].text)
+    ]
+    if len(lines) < 40 or len(blank) < 0.8 * len(lines) or len(ends) < 0.6 * len(blank):
+        return lines
+    return [Line(line.text, "none" if line.gap == "blank" else line.gap) for line in lines]
+
+
+def _closed(kind: Kind, lines: Sequence[str], hyphens: Hyphens) -> Piece:
+    text = lines[0]
+    for line in lines[1:]:
+        text = _joined(text, line, hyphens)
+    return Piece(kind, " ".join(text.rstrip(SOFT_HYPHEN).split()))
+
+
+def _joined(text: str, line: str, hyphens: Hyphens) -> str:
+    if text.endswith(SOFT_HYPHEN):
+        return text[:-1] + line
+    if broken := _BROKEN.search(text):
+        following = _WORD.match(line)
+        second = following[0] if following else ""
+        if second and not hyphens.kept(broken[1], second):
+            return text[:-1] + line
+        return text + line if second else f"{text} {line}"
+    return f"{text} {line}"

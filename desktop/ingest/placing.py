@@ -1,0 +1,171 @@
+"""Which item each paragraph belongs to: by headings, by its own signs, and by its neighbours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from desktop.core import commonmark
+from desktop.core.programme import Programme
+from desktop.core.reading_rules import ReadingRules
+from desktop.core.richtext import Block
+from desktop.ingest.cleaning import folded, plain
+from desktop.ingest.paragraphs import Piece
+
+_STRONG, _MOST, _BOLD = 3.0, 9.0, 5.0
+_UNDER_HEADING = 5.0
+_STANDARD = 12.0
+_SAME_WORDING = 0.6
+_STAYS, _FORWARD, _BACK = 1.2, 0.1, 2.0
+_LONGEST_SIGNED = 4000
+_LIST_MARK = re.compile(r"^[-+*](?=\s|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One paragraph or point, and the item it was placed in."""
+
+    item: str
+    block: Block
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """Blocks that stay together: a paragraph, or a lead-in and its points."""
+
+    blocks: tuple[Block, ...]
+    section: str
+    item: str
+
+
+def place(
+    pieces: Sequence[Piece],
+    programme: Programme,
+    rules: ReadingRules,
+    standard: Mapping[str, str],
+) -> list[Placed]:
+    """Place every piece that is no known heading; none is left out, and the order is kept.
+
+    `standard` gives the standard wording of items by their full key.
+    """
+    items = list(programme.items)
+    signs = _Signs(rules, standard)
+    units = _units(pieces)
+    scores = [[signs.score(unit, item) for item in items] for unit in units]
+    best = _best_way(scores)
+    return [
+        Placed(items[chosen], block)
+        for unit, chosen in zip(units, best, strict=True)
+        for block in unit.blocks
+    ]
+
+
+def read_block(text: str, *, bullet: bool = False, bold: bool = False) -> tuple[Block, ...]:
+    """Read one paragraph or point; its marks of bold and italics count, nothing else does."""
+    # The mark of a list at the start is text here: points were told apart before.
+    blocks = commonmark.parse(_LIST_MARK.sub("\u2060\\g<0>", text))
+    return tuple(
+        Block(
+            tuple(
+                replace(run, text=run.text.replace("\u2060", ""), bold=run.bold or bold)
+                for run in block.runs
+            ),
+            bullet,
+        )
+        for block in blocks
+    )
+
+
+class _Signs:
+    """How much a paragraph speaks for each item."""
+
+    def __init__(self, rules: ReadingRules, standard: Mapping[str, str]) -> None:
+        self._patterns = {
+            placed.item: [
+                *((rules.pattern(text), _STRONG) for text in placed.strong),
+                *((rules.pattern(text), 1.0) for text in placed.signs),
+            ]
+            for placed in rules.items
+        }
+        self._bold = {
+            placed.item: [rules.pattern(text) for text in placed.bold] for placed in rules.items
+        }
+        self._standard = {
+            item: [frozenset(folded(paragraph).split()) for paragraph in text.split("\n")]
+            for item, text in standard.items()
+        }
+
+    def score(self, unit: _Unit, item: str) -> float:
+        if unit.item:
+            return 100.0 if unit.item == item else 0.0
+        score = _UNDER_HEADING if unit.section and item.split(".")[0] == unit.section else 0.0
+        text = plain(" ".join(block.text for block in unit.blocks))[:_LONGEST_SIGNED]
+        found = sum(
+            weight for pattern, weight in self._patterns.get(item, ()) if pattern.search(text)
+        )
+        return score + min(found, _MOST) + self._in_bold(unit, item) + self._as_standard(unit, item)
+
+    def _in_bold(self, unit: _Unit, item: str) -> float:
+        bold = [plain(run.text) for block in unit.blocks for run in block.runs if run.bold]
+        matched = any(p.search(text) for p in self._bold.get(item, ()) for text in bold)
+        return _BOLD if matched else 0.0
+
+    def _as_standard(self, unit: _Unit, item: str) -> float:
+        words = frozenset(folded(unit.blocks[0].text).split())
+        for paragraph in self._standard.get(item, ()):
+            if len(paragraph) >= 8 and len(words & paragraph) >= _SAME_WORDING * max(
+                len(words), len(paragraph)
+            ):
+                return _STANDARD
+        return 0.0
+
+
+def _units(pieces: Sequence[Piece]) -> list[_Unit]:
+    units: list[_Unit] = []
+    section = ""
+    together = False
+    for piece in pieces:
+        if piece.kind == "heading":
+            section, together = piece.belongs, False
+            continue
+        blocks = read_block(piece.text, bullet=piece.kind == "point", bold=piece.kind == "unknown")
+        if not blocks:
+            continue
+        lead_in = piece.kind == "unknown" or piece.text.rstrip("*_ ").endswith(":")
+        if together and (piece.kind == "point" or units[-1].blocks[-1].runs[0].bold):
+            units[-1] = replace(units[-1], blocks=(*units[-1].blocks, *blocks))
+            together = True if piece.kind == "point" else lead_in
+        else:
+            own = piece.belongs if piece.kind == "own" else ""
+            units.append(_Unit(blocks, section, own))
+            together = lead_in
+    return units
+
+
+def _best_way(scores: Sequence[Sequence[float]]) -> list[int]:
+    """Find the best way through the items: stay, go on, or, with good reason, go back."""
+    if not scores:
+        return []
+    best = [score - _FORWARD * item for item, score in enumerate(scores[0])]
+    came: list[list[int]] = []
+    for row in scores[1:]:
+        steps: list[int] = []
+        following: list[float] = []
+        for item, score in enumerate(row):
+            reached = [best[b] + _step(b, item) for b in range(len(row))]
+            chosen = max(range(len(row)), key=reached.__getitem__)
+            steps.append(chosen)
+            following.append(reached[chosen] + score)
+        came.append(steps)
+        best = following
+    way = [max(range(len(best)), key=best.__getitem__)]
+    for steps in reversed(came):
+        way.append(steps[way[-1]])
+    return way[::-1]
+
+
+def _step(before: int, after: int) -> float:
+    if after == before:
+        return _STAYS
+    return -_FORWARD * (after - before) if after > before else -_BACK

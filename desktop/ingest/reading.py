@@ -1,0 +1,237 @@
+"""A published report, read back into answers and passages."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from desktop.core import commonmark
+from desktop.core.drafting import draft
+from desktop.core.fields import Answer, AnswerError
+from desktop.core.forces import Force, Forces
+from desktop.core.programme import REPORT_FIELDS, Programme
+from desktop.core.reading_rules import READING_FILE, ReadingRules, read_rules
+from desktop.core.report import Passage, Report
+from desktop.core.richtext import same_words
+from desktop.ingest.answers import Answers, Recognised
+from desktop.ingest.cleaning import clean_characters, folded, split_lines
+from desktop.ingest.furniture import Cover, take_furniture
+from desktop.ingest.paragraphs import Hyphens, Piece, put_together
+from desktop.ingest.phrases import OwnLines, Phrases
+from desktop.ingest.placing import Placed, place
+
+LONGEST = 400_000
+"""The most characters of a report that are read; real ones have about 12,000."""
+
+_ISBN = re.compile(
+    r"\bISBN(?:[- ]?1[03])?\W{0,4}(97[89](?:[\s\u2010-\u2015\u2212-]?[0-9]){10})(?![0-9])",
+    re.IGNORECASE,
+)
+_FOUND_IN = re.compile(r"\bwhat we found in (?:the )?([^.]{2,60})")
+
+
+class NotAReportError(Exception):
+    """A text is no report of a programme that is known here; the message is for the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read out of one published report.
+
+    `unanswered` are the keys of fields for which nothing was recognised; `warnings` are plain
+    sentences about what could not be understood.
+    """
+
+    report: Report
+    programme: Programme
+    force: Force
+    recognised: tuple[Recognised, ...]
+    unanswered: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Outline:
+    """A text, taken apart by the habits of one programme."""
+
+    programme: Programme
+    rules: ReadingRules
+    phrases: Phrases
+    cover: Cover
+    pieces: tuple[Piece, ...]
+    titled: bool
+
+    @property
+    def likeness(self) -> int:
+        sections = {piece.belongs for piece in self.pieces if piece.kind == "heading"}
+        return len(sections) + 3 * self.titled
+
+
+def read_published(text: str, *, programmes: Iterable[Programme], forces: Forces) -> Reading:
+    """Read the text of a published report of one of the programmes.
+
+    Raises NotAReportError when it is none, and ProgrammeError for a mistake in a programme.
+    """
+    if len(text) > LONGEST:
+        raise NotAReportError("This text is far longer than any report: nothing of it was read.")
+    outline = _likest(text, programmes, forces)
+    force = _force(outline, forces)
+    standard = _standard(outline.programme, force)
+    placed = place(outline.pieces, outline.programme, outline.rules, standard)
+    return _read(text, outline, force, placed)
+
+
+def _likest(text: str, programmes: Iterable[Programme], forces: Forces) -> _Outline:
+    outlines = [
+        _outline(text, programme, rules, forces)
+        for programme in programmes
+        if (rules := _rules(programme)) is not None
+    ]
+    if not outlines:
+        raise NotAReportError("No programme here says how its published reports are read.")
+    likest = max(outlines, key=lambda outline: outline.likeness)
+    if likest.likeness < 4:
+        raise NotAReportError(
+            "This is not a report that Fieldbook knows: neither title nor headings of a programme"
+            " were found in it."
+        )
+    return likest
+
+
+def _outline(text: str, programme: Programme, rules: ReadingRules, forces: Forces) -> _Outline:
+    phrases = Phrases(programme, rules, forces)
+    own = OwnLines(rules)
+    cleaned = clean_characters(text)
+    lines, cover = take_furniture(split_lines(cleaned), phrases, own)
+    hyphens = Hyphens(cleaned, [*rules.compounds, *_wordings(programme)])
+    pieces = tuple(put_together(lines, phrases, hyphens, own))
+    titled = cover.titled or phrases.title_in(folded(cleaned[:20_000]))
+    return _Outline(programme, rules, phrases, cover, pieces, titled)
+
+
+def _rules(programme: Programme) -> ReadingRules | None:
+    file = programme.folder / READING_FILE
+    return _rules_as_of(programme, file.stat().st_mtime_ns) if file.is_file() else None
+
+
+@lru_cache(maxsize=8)
+def _rules_as_of(programme: Programme, _changed: int) -> ReadingRules | None:
+    return read_rules(programme)
+
+
+def _wordings(programme: Programme) -> list[str]:
+    """Give the standard wording as it is declared, for the words that are in it."""
+    return [
+        (programme.folder / "wording" / item.wording).read_text(encoding="utf-8")
+        for item in programme.items.values()
+        if item.wording
+    ]
+
+
+def _force(outline: _Outline, forces: Forces) -> Force:
+    """Find the force: on the cover, in a heading, in the standard wording, or named most often."""
+    phrases = outline.phrases
+    texts = [piece.text for piece in outline.pieces if piece.kind != "heading"]
+    headings = [piece.text for piece in outline.pieces if piece.kind == "heading"]
+    candidates = [outline.cover.force]
+    candidates += [phrases.force_in(folded(heading)) or "" for heading in headings]
+    for text in texts:
+        if found := _FOUND_IN.search(text):
+            candidates.append(phrases.force_in(folded(found[1])) or "")
+    for key in candidates:
+        if key:
+            return forces[key]
+    named = Counter(key for text in texts for key in phrases.forces_in(folded(text)))
+    ((first, most), (_, second)) = [*named.most_common(2), ("", 0), ("", 0)][:2]
+    if most < 3 or most == second:
+        raise NotAReportError(
+            "This reads like a report of the programme"
+            f' "{outline.programme.title}", but not which force it is about.'
+        )
+    return forces[first]
+
+
+def _standard(
+    programme: Programme, force: Force, answers: Mapping[str, Answer] | None = None
+) -> dict[str, str]:
+    return {
+        key: draft(programme, key, force, answers or {})
+        for key, item in programme.items.items()
+        if item.wording
+    }
+
+
+def _read(text: str, outline: _Outline, force: Force, placed: Sequence[Placed]) -> Reading:
+    programme = outline.programme
+    reader = Answers(programme, outline.rules, placed)
+    found, doubtful = reader.read()
+    recognised = [*_of_the_report(text, outline), *found]
+    answers = {each.key: each.answer for each in recognised}
+    keys = [field.key for field in REPORT_FIELDS] + list(programme.fields)
+    report = Report(
+        programme.id,
+        force.key,
+        state="published",
+        answers={key: answers[key] for key in keys if key in answers},
+        passages=_passages(programme, force, placed, answers),
+    )
+    return Reading(
+        report,
+        programme,
+        force,
+        tuple(recognised),
+        tuple(key for key in keys if key not in answers),
+        tuple(_warnings(outline, force, doubtful)),
+    )
+
+
+def _of_the_report(text: str, outline: _Outline) -> Iterable[Recognised]:
+    isbn = _ISBN.search(clean_characters(text))
+    typed = {
+        "isbn": (isbn[1], isbn[0]) if isbn else ("", ""),
+        "embargo": (outline.cover.embargo, outline.cover.embargo),
+        "published": (outline.cover.published, outline.cover.published),
+    }
+    for key, (value, sentence) in typed.items():
+        field = outline.programme.field(key)
+        try:
+            answer = field.clean(value) if field else None
+        except AnswerError:
+            continue
+        if answer is not None:
+            yield Recognised(key, answer, 0.98, sentence)
+
+
+def _passages(
+    programme: Programme, force: Force, placed: Sequence[Placed], answers: Mapping[str, Answer]
+) -> dict[str, Passage]:
+    """Give the published text of each item; standard wording that reads the same is drafted."""
+    standard = _standard(programme, force, answers)
+    passages: dict[str, Passage] = {}
+    for key in programme.items:
+        blocks = tuple(each.block for each in placed if each.item == key)
+        if key in standard and same_words(blocks, commonmark.parse(standard[key])):
+            passages[key] = Passage(standard[key], "drafted")
+        elif blocks or key in standard:
+            # Standard wording that was not printed stays away: an edited passage without text.
+            passages[key] = Passage(commonmark.write(blocks), "edited")
+    return passages
+
+
+def _warnings(outline: _Outline, force: Force, doubtful: Iterable[str]) -> Iterable[str]:
+    named = {
+        key
+        for piece in outline.pieces
+        if piece.kind == "heading"
+        and (key := outline.phrases.force_in(folded(piece.text))) is not None
+    }
+    if named - {force.key}:
+        yield f"A heading names another force than {force.name}: see whose report this is."
+    if outline.cover.embargo_unread and not outline.cover.embargo:
+        yield f'The embargo names no time that could be read: "{outline.cover.embargo_unread}".'
+    for key in doubtful:
+        field = outline.programme.fields[key]
+        yield f'"{field.label}" ({key}) is not answered: the text can be read in two ways.'
