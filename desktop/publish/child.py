@@ -56,7 +56,8 @@ def _answer(folder: Path, force: Force, report: Report) -> Reply:
     from desktop.publish.pdf import render
 
     try:
-        changed = (folder / PROGRAMME_FILE).stat().st_mtime_ns
+        file = folder / PROGRAMME_FILE
+        changed = file.stat().st_mtime_ns if file.is_file() else 0
         return render(_programme(folder, changed), force, report)
     except ProgrammeError as error:
         return str(error)

@@ -6,7 +6,13 @@ import traceback
 from functools import lru_cache
 from pathlib import Path
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import (
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from desktop.core.folders import TEMPLATES
@@ -20,18 +26,23 @@ from desktop.publish.passage_html import passage_html
 LANGUAGE = "en-GB"
 LOGOS = ("logo.svg", "logo.png")
 TEMPLATE = "report.html.j2"
+STANDARD_TEMPLATE = "_shared/report.html.j2"
 
 
 def render_html(programme: Programme, force: Force, report: Report) -> str:
-    """Fill the programme's page template with a report.
+    """Fill the programme's page template, or the standard one, with a report.
 
     Raises ProgrammeError naming file and line of a mistake in the template.
     """
     try:
-        template = _environment(programme.folder).get_template(TEMPLATE)
+        template = _environment(programme.folder).select_template([TEMPLATE, STANDARD_TEMPLATE])
         return template.render(report=_known(programme, force, report))
     except TemplateSyntaxError as error:
         raise ProgrammeError(f"{error.filename}, line {error.lineno}: {error.message}.") from error
+    except TemplateNotFound as error:
+        raise ProgrammeError(
+            f'{_place_in_template(error)}: there is no template "{error.name}".'
+        ) from error
     except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
         raise ProgrammeError(f"{_place_in_template(error)}: {error}.") from error
 

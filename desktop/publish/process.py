@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Self
@@ -51,13 +52,9 @@ class RenderProcess:
         Raises RenderError when the pages cannot be set, take too long, or the process was closed.
         """
         with self._one_at_a_time:
-            self.start()
-            child = self._child
-            reply = self._ask(child[1], (programme, force, report)) if child else None
-            if reply is None and not self._closed:
-                with self._changing:
-                    self._end()
-                self.start()
+            reply = self._ask((programme, force, report))
+            if reply is None:
+                self._replace()
         if self._closed and not isinstance(reply, Rendering):
             raise RenderError("Fieldbook stopped setting pages.")
         if reply is None:
@@ -83,13 +80,25 @@ class RenderProcess:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _ask(self, pipe: Connection[Request, Reply], request: Request) -> Reply | None:
-        """Wait for the reply; None when there is none in time or the process has died."""
+    def _ask(self, request: Request) -> Reply | None:
+        """Wait for the reply; None when none comes in time, or there is no process or it dies."""
         try:
+            self.start()
+            child = self._child
+            if child is None:
+                return None
+            _, pipe = child
             pipe.send(request)
             return pipe.recv() if pipe.poll(self._time_limit) else None
         except (EOFError, OSError):
             return None
+
+    def _replace(self) -> None:
+        """Begin a new process at once, so that it is warm when it is asked."""
+        with self._changing:
+            self._end()
+        with suppress(OSError):
+            self.start()
 
     def _end(self) -> None:
         """Kill the process; its pipe stays open for whoever is waiting, who then meets its end."""

@@ -11,8 +11,8 @@ from pathlib import Path
 _REASONS = {
     errno.ENOSPC: "the disk is full. Make room and save again, or choose another folder",
     errno.EDQUOT: "your share of the disk is used up. Make room, or choose another folder",
-    errno.EACCES: "this folder may not be written to. Choose another folder",
-    errno.EPERM: "this folder may not be written to. Choose another folder",
+    errno.EACCES: "it may not be written to, or is open. Close it, or choose another folder",
+    errno.EPERM: "it may not be written to. Choose another folder",
     errno.EROFS: "this disk may only be read. Choose another folder",
     errno.ENOTDIR: "part of its path is a file, not a folder. Choose another folder",
     errno.EEXIST: "part of its path is a file, not a folder. Choose another folder",

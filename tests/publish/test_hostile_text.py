@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -123,16 +122,6 @@ def test_deeply_nested_lists_and_marks_are_set(
     )
     assert "point 0" in words
     assert "point 149" in words
-
-
-def test_three_hundred_pages_are_set_in_time(
-    programme: Programme, kent: Force, fresh: Report
-) -> None:
-    paragraph = "The force has told all staff of its policy, and they know it well. " * 20
-    text = "\n\n".join([paragraph] * 760)
-    began = time.perf_counter()
-    assert render(programme, kent, holding(fresh, text)).pages >= 300
-    assert time.perf_counter() - began < 60
 
 
 def test_a_programme_from_elsewhere_reads_only_its_own_files(

@@ -272,6 +272,18 @@ def test_a_mistake_in_a_page_template_is_named_with_file_and_line(
         render(read_programme(folder), kent, fresh)
 
 
+def test_a_programme_needs_no_page_template_of_its_own(
+    tmp_path: Path, programme: Programme, kent: Force, full: Report
+) -> None:
+    folder = copied(tmp_path)
+    (folder / "report.html.j2").unlink()
+    (folder / "report.css").unlink()
+    assert render(read_programme(folder), kent, full).pages > 1
+    (folder / "report.html.j2").write_text('{% extends "standard.j2" %}', encoding="utf-8")
+    with pytest.raises(ProgrammeError, match=r'report\.html\.j2, line 1: .* "standard\.j2"'):
+        render(read_programme(folder), kent, full)
+
+
 @pytest.mark.parametrize("colour", ["accent", "ink", "muted", "alert"])
 def test_text_can_be_read_by_people_who_see_less_contrast(colour: str) -> None:
     css = (TEMPLATES / "_shared" / "report.css").read_text(encoding="utf-8")
