@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
@@ -96,3 +97,23 @@ def _answer(
         failed(error)
     else:
         raise error
+
+
+def collect_garbage_here(app: QObject) -> None:
+    """Let Python collect its garbage on this thread only, once a second.
+
+    Left to itself it collects on whichever thread allocates: a widget that is part of a cycle would
+    be destroyed by a worker, under Qt's hands. Call it once, at the start, on the UI thread.
+    """
+    gc.disable()
+    gc.freeze()
+    timer = QTimer(app, interval=1000)
+    timer.timeout.connect(_collect)
+    timer.start()
+
+
+def _collect() -> None:
+    limits = zip(gc.get_count(), gc.get_threshold(), strict=True)
+    due = [generation for generation, (count, limit) in enumerate(limits) if count > limit]
+    if due:
+        gc.collect(due[-1])

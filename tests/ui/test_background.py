@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Iterator
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, QTimer
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.background import Background
+from desktop.ui.background import Background, collect_garbage_here
 
 
 @pytest.fixture
@@ -140,3 +141,28 @@ def test_closing_drops_what_has_not_begun_and_answers_the_rest(background: Backg
     assert answers == ["slow"]
     with pytest.raises(RuntimeError):
         background.run(lambda: "late", answers.append)
+
+
+class Cycle:
+    """Garbage that remembers which thread collected it."""
+
+    def __init__(self, collected_by: list[threading.Thread]) -> None:
+        self._collected_by = collected_by
+        self._itself = self
+
+    def __del__(self) -> None:
+        self._collected_by.append(threading.current_thread())
+
+
+def test_garbage_of_the_worker_is_collected_on_the_ui_thread(
+    background: Background, qtbot: QtBot
+) -> None:
+    collected_by: list[threading.Thread] = []
+    gc.enable()
+    app = QObject()
+    collect_garbage_here(app)
+    background.run(lambda: [Cycle(collected_by) for _ in range(2000)], lambda _: None)
+    background.finish(5000)
+    assert collected_by == []
+    qtbot.waitUntil(lambda: len(collected_by) == 2000)
+    assert set(collected_by) == {threading.main_thread()}

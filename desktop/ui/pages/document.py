@@ -56,7 +56,8 @@ class PdfPages:
                 part &= seen.adjusted(0, -seen.height() // 2, 0, seen.height() // 2)
         options = QPdfDocumentRenderOptions()
         options.setScaledSize(size)
-        options.setScaledClipRect(part)
+        # Qt takes the distance from the first pixel to the last for the width of the part.
+        options.setScaledClipRect(part.adjusted(0, 0, 1, 1))
         picture = Picture(size, part, self._document.render(page, part.size(), options))
         self._pictures[page] = picture
         return picture

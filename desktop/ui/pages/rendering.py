@@ -58,6 +58,7 @@ class PageRenderer(QObject):
         self._closed = False
         self._serial = 0
         self._subject = ""
+        self._wanted_from = 0
         self._wish: _Wish | None = None
         self._under_way = False
 
@@ -70,7 +71,9 @@ class PageRenderer(QObject):
     def show(self, programme: Programme, force: Force, report: Report) -> int:
         """Wish for the pages of a report as it is now; gives the wish's serial number."""
         self._serial += 1
-        self._subject = report.name
+        if report.name != self._subject:
+            self._subject = report.name
+            self._wanted_from = self._serial
         self._wish = _Wish(self._serial, programme.folder, force, report)
         self._go_on()
         return self._serial
@@ -78,6 +81,7 @@ class PageRenderer(QObject):
     def forget(self) -> None:
         """Wish for nothing: no pages come until the next `show`."""
         self._subject = ""
+        self._wanted_from = self._serial + 1
         self._wish = None
 
     def close(self) -> None:
@@ -101,7 +105,7 @@ class PageRenderer(QObject):
     def _done(self, wish: _Wish, rendering: Rendering) -> None:
         self._under_way = False
         self._go_on()
-        if wish.report.name == self._subject:
+        if wish.serial >= self._wanted_from:
             self.rendered.emit(rendering, wish.serial)
 
     def _failed(self, wish: _Wish, error: Exception) -> None:
@@ -109,7 +113,7 @@ class PageRenderer(QObject):
         self._go_on()
         if not isinstance(error, RenderError):
             raise error
-        if wish.report.name == self._subject:
+        if wish.serial >= self._wanted_from:
             self.failed.emit(str(error))
 
 
