@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal, TypeVar, cast
+from typing import Any, Literal, TypeVar, cast, get_args
 
 from desktop.core.fields import Answer
 from desktop.core.report import Mode, Passage, Report, State
@@ -16,6 +16,10 @@ Value = Answer | Passage | None
 
 Of the report itself it is the version of its programme, of its state the state.
 """
+
+
+class Garbled(ValueError):
+    """What is stored is nothing that Fieldbook writes: the database is damaged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +79,24 @@ def to_json(value: Value) -> Any:
 
 
 def from_json(stored: Any) -> Value:
-    """Read a value as it is stored."""
+    """Read a value as it is stored. Raises Garbled."""
     if isinstance(stored, dict):
-        return Passage(str(stored["text"]), cast("Mode", stored["mode"]))
+        return passage_from(stored.get("text"), stored.get("mode"))
     return tuple(stored) if isinstance(stored, list) else cast("Value", stored)
+
+
+def passage_from(text: object, mode: object) -> Passage:
+    """Read a passage as it is stored. Raises Garbled."""
+    if not isinstance(text, str) or mode not in get_args(Mode):
+        raise Garbled
+    return Passage(text, cast("Mode", mode))
+
+
+def state_from(stored: object) -> State:
+    """Read a report's state as it is stored. Raises Garbled."""
+    if stored not in get_args(State):
+        raise Garbled
+    return cast("State", stored)
 
 
 def _differing(

@@ -16,6 +16,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from desktop.core.report import Report
 from desktop.store import failures, migrating, sqlite_file
+from desktop.store.changes import Garbled
 from desktop.store.errors import AlreadyThere, DatabaseError, StaleError
 
 __all__ = ["AlreadyThere", "Database", "DatabaseError", "StaleError", "default_database"]
@@ -108,7 +109,7 @@ class Database:
             if explained is None:
                 raise
             raise explained from error
-        except json.JSONDecodeError as error:
+        except (UnicodeDecodeError, json.JSONDecodeError, Garbled) as error:
             raise failures.damaged(self.where) from error
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import errno
+import re
 import sqlite3
 
 from desktop.store.errors import DatabaseError
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+# Where these are said without a code of their own, the names of tables or the text are damaged.
+_DAMAGED = re.compile("decode to UTF-8|no such (?:table|column)")
 _READ_ONLY = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
@@ -56,10 +59,8 @@ def explain(error: BaseException | None, where: str) -> DatabaseError | None:
             )
         case sqlite3.SQLITE_FULL:
             return _no_room(where)
-        case sqlite3.SQLITE_CORRUPT:
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
             return damaged(where)
-        case sqlite3.SQLITE_NOTADB:
-            return not_a_database(where)
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
             return read_only(where)
         case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_IOERR:
@@ -67,7 +68,7 @@ def explain(error: BaseException | None, where: str) -> DatabaseError | None:
                 f"{where} cannot be reached on its disk ({error}), so nothing was read or saved:"
                 " see that the disk is there and sound, and try again."
             )
-    if isinstance(error, sqlite3.Error) and "decode to UTF-8" in str(error):
+    if isinstance(error, sqlite3.Error) and _DAMAGED.search(str(error)):
         return damaged(where)
     return None
 

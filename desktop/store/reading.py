@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from desktop.core.fields import Answer
 from desktop.core.report import Passage, Report
-from desktop.store.changes import Change, from_json
+from desktop.store.changes import Change, from_json, passage_from, state_from
 from desktop.store.database import Database, LastRecorded
 from desktop.store.tables import ANSWER, CHANGE, PASSAGE, REPORT
 
@@ -131,10 +131,10 @@ def read_parts(connection: sa.Connection, row: sa.Row[*tuple[Any, ...]]) -> Repo
     return Report(
         row.programme,
         row.force,
-        row.state,
+        state_from(row.state),
         row.version,
         {key: cast("Answer", from_json(value)) for _, key, value in answers},
-        {item: Passage(text, mode) for _, item, text, mode in passages},
+        {item: passage_from(text, mode) for _, item, text, mode in passages},
     )
 
 
@@ -169,8 +169,10 @@ def _put_together(
     for report, key, value in connection.execute(answers):
         answers_of[report][key] = cast("Answer", from_json(value))
     for report, item, text, mode in connection.execute(passages):
-        passages_of[report][item] = Passage(text, mode)
+        passages_of[report][item] = passage_from(text, mode)
     return [
-        Report(programme, force, state, version, answers_of[number], passages_of[number])
+        Report(
+            programme, force, state_from(state), version, answers_of[number], passages_of[number]
+        )
         for number, programme, force, state, version in rows
     ]

@@ -36,19 +36,27 @@ def open_file(path: Path) -> sa.Engine:
         if not path.exists():
             _make(path)
         revision = _look(path)
-        if not (os.access(path, os.R_OK | os.W_OK) and os.access(path.parent, os.W_OK | os.X_OK)):
+        if not (_may_write(path) and _may_write(path.parent)):
             raise failures.read_only(where)
         if revision != migrating.newest():
             _bring_up(path, revision)
-        engine = _engine(path)
-        with engine.connect() as connection:
-            connection.execute(sa.text("SELECT version_num FROM alembic_version"))
+        return _tried(_engine(path))
     except (OSError, sqlite3.Error, DBAPIError) as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
         explained = failures.explain(cause, where)
         if explained is None:
             raise
         raise explained from error
+
+
+def _tried(engine: sa.Engine) -> sa.Engine:
+    """Connect once, so that what stands in the way is known at opening."""
+    try:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("SELECT version_num FROM alembic_version").first()
+    except BaseException:
+        engine.dispose()
+        raise
     return engine
 
 
@@ -107,10 +115,30 @@ def _look(path: Path) -> str:
         )
     if not path.is_file():
         raise failures.not_a_database(where)
+    open_elsewhere = any(_side_files(path))
+    _look_at_header(path, may_be_short=open_elsewhere)
+    # With nothing beside it nobody is writing, and SQLite need not lock or make anything to read.
+    how = "mode=ro" if open_elsewhere else "mode=ro&immutable=1"
+    check = path.stat().st_size <= CHECKED_BYTES
+    try:
+        with contextlib.closing(_connection(path, how)) as connection:
+            found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+            sound = not check or connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        raise failures.explain(error, where) or failures.damaged(where) from error
+    if not found or not sound:
+        raise failures.damaged(where)
+    revision = str(found[0])
+    if revision not in migrating.revisions():
+        raise failures.newer(where)
+    return revision
+
+
+def _look_at_header(path: Path, *, may_be_short: bool) -> None:
+    """Refuse what cannot be a database of ours; before SQLite, which would take an empty file."""
+    where = str(path)
     with path.open("rb") as file:
         header = file.read(_HEADER)
-    size = path.stat().st_size
-    side_files = list(_side_files(path))
     if not header:
         raise DatabaseError(
             f"{where} is empty, so it was not opened: if it held reports, put a backup in its"
@@ -127,19 +155,13 @@ def _look(path: Path) -> str:
         )
     page_size = int.from_bytes(header[16:18], "big")
     pages = int.from_bytes(header[28:32], "big")
-    if not side_files and size < pages * (65536 if page_size == 1 else page_size):
+    whole = pages * (65536 if page_size == 1 else page_size)
+    if path.stat().st_size < whole and not may_be_short:
         raise failures.damaged(where)
-    # With nothing beside it nobody is writing, and SQLite need not lock or make anything to read.
-    how = "mode=ro" if side_files else "mode=ro&immutable=1"
-    with contextlib.closing(_connection(path, how)) as connection:
-        found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-        check = "PRAGMA quick_check(1)" if size <= CHECKED_BYTES else "SELECT 'ok'"
-        if found is None or connection.execute(check).fetchone() != ("ok",):
-            raise failures.damaged(where)
-    revision = str(found[0])
-    if revision not in migrating.revisions():
-        raise failures.newer(where)
-    return revision
+
+
+def _may_write(path: Path) -> bool:
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _bring_up(path: Path, revision: str) -> None:

@@ -1,0 +1,179 @@
+"""How an intention is recorded: what it changes, its history and the next version, all or nothing.
+
+Only for `desktop.store.writing`, which says what the intentions are.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import sqlalchemy as sa
+
+from desktop.core.drafting import begin
+from desktop.core.forces import Force
+from desktop.core.programme import Programme
+from desktop.core.report import Passage, Report
+from desktop.store.changes import Change, Difference, differences, to_json
+from desktop.store.database import Database, LastRecorded
+from desktop.store.errors import StaleError
+from desktop.store.reading import read_for_writing
+from desktop.store.tables import ANSWER, CHANGE, PASSAGE, REPORT
+
+_NEW_REPORT = sa.insert(REPORT).returning(REPORT.c.id)
+_NEXT_VERSION = (
+    sa.update(REPORT)
+    .where(REPORT.c.id == sa.bindparam("this"))
+    .values(version=sa.bindparam("next_version"), state=sa.bindparam("next_state"))
+)
+_NEW_CHANGES = sa.insert(CHANGE).inline()
+_NEW_ANSWER = sa.insert(ANSWER).inline()
+_NEW_PASSAGE = sa.insert(PASSAGE).inline()
+_THIS_ANSWER = (ANSWER.c.report == sa.bindparam("this"), ANSWER.c.key == sa.bindparam("which"))
+_THIS_PASSAGE = (PASSAGE.c.report == sa.bindparam("this"), PASSAGE.c.item == sa.bindparam("which"))
+_OTHER_ANSWER = sa.update(ANSWER).where(*_THIS_ANSWER).values(value=sa.bindparam("new_value"))
+_OTHER_PASSAGE = (
+    sa.update(PASSAGE)
+    .where(*_THIS_PASSAGE)
+    .values(text=sa.bindparam("new_text"), mode=sa.bindparam("new_mode"))
+)
+_NO_ANSWER = sa.delete(ANSWER).where(*_THIS_ANSWER)
+_NO_PASSAGE = sa.delete(PASSAGE).where(*_THIS_PASSAGE)
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A report as the database now holds it, and what was changed to make it so."""
+
+    report: Report
+    changes: tuple[Change, ...]
+
+
+def record(
+    database: Database,
+    intention: str,
+    programme: Programme,
+    force: Force,
+    by: str,
+    revise: Callable[[Report | None], Report | None],
+    expected_version: int | None = None,
+) -> Recorded:
+    """Record what an intention makes of the present report, if that differs from it."""
+    with database.writing() as connection:
+        number, present = read_for_writing(
+            connection, programme.id, force.key, database.last_recorded
+        ) or (0, None)
+        before = present or Report(programme.id, force.key)
+        if expected_version not in (None, before.version):
+            raise StaleError(
+                f"{before.name} was changed elsewhere since it was read here, so this was not"
+                " saved: see what was changed, then decide."
+            )
+        after = revise(present)
+        if after is None:
+            return Recorded(begin(programme, force), ())
+        found = list(differences(before, after))
+        if present is None:
+            found.insert(0, Difference("report", "", None, programme.version))
+        if not found:
+            return Recorded(_copied(before), ())
+        after = replace(after, version=before.version + 1)
+        if present is None:
+            number = _insert_report(connection, after, programme)
+        else:
+            connection.execute(
+                _NEXT_VERSION,
+                {"this": number, "next_version": after.version, "next_state": after.state},
+            )
+        changes = _write(connection, number, after, found, intention, by)
+    database.last_recorded = LastRecorded(number, after)
+    return Recorded(_copied(after), changes)
+
+
+def _copied(report: Report) -> Report:
+    """Copy a report to give it away: the one that is remembered must stay as it is recorded."""
+    return replace(report, answers=dict(report.answers), passages=dict(report.passages))
+
+
+def _insert_report(connection: sa.Connection, report: Report, programme: Programme) -> int:
+    number = connection.scalar(
+        _NEW_REPORT,
+        {
+            "programme": report.programme,
+            "programme_version": programme.version,
+            "force": report.force,
+            "state": report.state,
+            "version": report.version,
+        },
+    )
+    assert isinstance(number, int)
+    return number
+
+
+def _write(
+    connection: sa.Connection,
+    number: int,
+    report: Report,
+    found: Sequence[Difference],
+    intention: str,
+    by: str,
+) -> tuple[Change, ...]:
+    """Write what differs to its rows, and the history of it."""
+    at = datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds")
+    # The name of an account may hold bytes that are no text; the history needs no more than a name.
+    by = by.encode("utf-8", "replace").decode("utf-8")
+    rows = [_row(number, each) for each in found if each.kind in ("answer", "passage")]
+    for statement, values in rows:
+        connection.execute(statement, values)
+    connection.execute(
+        _NEW_CHANGES,
+        [
+            {
+                "report": number,
+                "step": report.version,
+                "intention": intention,
+                "kind": each.kind,
+                "key": each.key,
+                "before": to_json(each.before),
+                "after": to_json(each.after),
+                "by": by,
+                "at": at,
+            }
+            for each in found
+        ],
+    )
+    return tuple(
+        Change(
+            each.kind,
+            each.key,
+            each.before,
+            each.after,
+            report.programme,
+            report.force,
+            report.version,
+            intention,
+            by,
+            at,
+        )
+        for each in found
+    )
+
+
+def _row(number: int, each: Difference) -> tuple[sa.Executable, dict[str, object]]:
+    """Give the statement that brings an answer's or passage's row up, and its values."""
+    this: dict[str, object] = {"this": number, "which": each.key}
+    if isinstance(each.after, Passage):
+        if each.before is None:
+            return _NEW_PASSAGE, {
+                "report": number,
+                "item": each.key,
+                "text": each.after.text,
+                "mode": each.after.mode,
+            }
+        return _OTHER_PASSAGE, this | {"new_text": each.after.text, "new_mode": each.after.mode}
+    if each.after is None:
+        return (_NO_ANSWER if each.kind == "answer" else _NO_PASSAGE), this
+    if each.before is None:
+        return _NEW_ANSWER, {"report": number, "key": each.key, "value": to_json(each.after)}
+    return _OTHER_ANSWER, this | {"new_value": to_json(each.after)}
