@@ -1,0 +1,187 @@
+"""The history tells all: read from its beginning, it gives the report as it is."""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from desktop.core.fields import Answer
+from desktop.core.forces import Force
+from desktop.core.programme import Programme
+from desktop.core.report import Passage, Report
+from desktop.store.changes import replay
+from desktop.store.database import Database
+from desktop.store.reading import changed_since_publication, history, list_reports, read_report
+from desktop.store.writing import (
+    begin_report,
+    follow_the_draft,
+    record_answer,
+    record_edits,
+    record_import,
+    write_passage,
+)
+
+COUNTS = st.none() | st.integers(0, 3)
+TEXTS = st.sampled_from(["", "Nobody leaked.", "There were 2 leaks in Kent.", "- **a**\n- b"])
+ANSWERS = st.fixed_dictionaries(
+    {},
+    optional={
+        "press.leaks.investigated": COUNTS,
+        "press.leaks.found": st.none() | st.booleans(),
+        "press.leaks.plan": st.none() | st.text("ab 0“\U0001f600", min_size=1),
+        "press.policies.reviewed": st.none() | st.sampled_from([(), ("media",), ("gifts",)]),
+        "isbn": st.none() | st.sampled_from(["978-1", "978-2"]),
+    },
+)
+PASSAGES = st.fixed_dictionaries(
+    {}, optional={"press.leaks": TEXTS, "press.policies": TEXTS, "about.imprint": TEXTS}
+)
+EDITS = st.tuples(ANSWERS, PASSAGES) | st.sampled_from(["press.leaks", "about.imprint"])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(EDITS, max_size=12), st.booleans())
+def test_replaying_the_history_gives_each_report_that_was_recorded(
+    inspection: Programme,
+    kent: Force,
+    edits: list[tuple[dict[str, Answer | None], dict[str, str]] | str],
+    published: bool,
+) -> None:
+    empty = Report(inspection.id, kent.key)
+    recorded = [empty]
+    with tempfile.TemporaryDirectory() as folder, Database.open(Path(folder, "b")) as database:
+        if published:
+            report = Report(inspection.id, kent.key, "published", 0, {"isbn": "978-1"})
+            done = record_import(database, report=report, programme=inspection, force=kent, by="I")
+            recorded.append(done.report)
+        for edit in edits:
+            if isinstance(edit, str):
+                done = follow_the_draft(
+                    database, programme=inspection, force=kent, item=edit, by="I"
+                )
+            else:
+                done = record_edits(
+                    database,
+                    programme=inspection,
+                    force=kent,
+                    answers=edit[0],
+                    passages=edit[1],
+                    by="I",
+                )
+            if done.changes:
+                recorded.append(done.report)
+        assert (read_report(database, inspection.id, kent.key) or empty) == recorded[-1]
+        changes = history(database, inspection.id, kent.key)[::-1]
+    for version, report in enumerate(recorded):
+        assert report.version == version
+        assert replay((each for each in changes if each.step <= version), empty) == report
+
+
+def test_history_is_told_newest_first_of_a_report_an_item_or_a_field(
+    database: Database, inspection: Programme, kent: Force, essex: Force
+) -> None:
+    for force, number in ((kent, 1), (essex, 5), (kent, 2)):
+        record_answer(
+            database,
+            programme=inspection,
+            force=force,
+            key="press.leaks.investigated",
+            answer=number,
+            by="I",
+        )
+    whole = history(database, inspection.id, "kent")
+    assert [change.step for change in whole] == [2, 2, 1, 1, 1, 1]
+    of_field = history(database, inspection.id, "kent", "press.leaks.investigated")
+    assert [(change.before, change.after) for change in of_field] == [(1, 2), (None, 1)]
+    of_item = history(database, inspection.id, "kent", "press.leaks")
+    assert [change.after for change in of_item] == [
+        Passage("There were 2 leaks in Kent."),
+        Passage("There were 1 leaks in Kent."),
+    ]
+    assert history(database, inspection.id, "surrey") == []
+
+
+def test_a_published_report_tells_whether_it_was_changed_since(
+    database: Database, inspection: Programme, kent: Force, essex: Force
+) -> None:
+    begin_report(database, programme=inspection, force=essex, by="I")
+    report = Report(
+        inspection.id,
+        kent.key,
+        "published",
+        passages={"press.policies": Passage("As printed.", "edited")},
+    )
+    record_import(database, report=report, programme=inspection, force=kent, by="I")
+
+    def write(text: str) -> None:
+        write_passage(
+            database, programme=inspection, force=kent, item="press.policies", text=text, by="I"
+        )
+
+    assert changed_since_publication(database) == frozenset()
+    write("As printed")
+    write("As changed.")
+    assert changed_since_publication(database) == {"small-inspection/kent"}
+    assert changed_since_publication(database, inspection.id) == {"small-inspection/kent"}
+    assert changed_since_publication(database, "another") == frozenset()
+    write("As printed.")
+    assert changed_since_publication(database) == frozenset()
+
+
+@contextlib.contextmanager
+def counted() -> Iterator[list[str]]:
+    statements: list[str] = []
+
+    def count(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        statements.append(statement)
+
+    sa.event.listen(sa.Engine, "before_cursor_execute", count)
+    try:
+        yield statements
+    finally:
+        sa.event.remove(sa.Engine, "before_cursor_execute", count)
+
+
+def test_all_reports_are_read_at_once_however_many_there_are(
+    database: Database, inspection: Programme, kent: Force, essex: Force
+) -> None:
+    needed = []
+    expected: list[Report] = []
+    for force in (kent, essex):
+        done = record_edits(
+            database,
+            programme=inspection,
+            force=force,
+            answers={"press.leaks.investigated": 2, "press.policies.reviewed": ("media",)},
+            passages={"press.policies": f"Of {force.area}."},
+            by="I",
+        )
+        expected.insert(0, done.report)
+        with counted() as statements:
+            reports = list_reports(database)
+        assert reports == expected
+        needed.append(len(statements))
+    assert needed[0] == needed[1]
+    assert list_reports(database, inspection.id) == expected
+    assert list_reports(database, "another") == []
+
+
+def test_a_report_that_was_never_begun_is_none(database: Database, inspection: Programme) -> None:
+    assert read_report(database, inspection.id, "kent") is None
+
+
+@pytest.mark.parametrize("text", ["© £ – “quoted”", "a\\*b & <i>"])
+def test_passages_come_back_letter_by_letter(
+    database: Database, inspection: Programme, kent: Force, text: str
+) -> None:
+    done = write_passage(
+        database, programme=inspection, force=kent, item="press.policies", text=text, by="I"
+    )
+    assert read_report(database, inspection.id, "kent") == done.report
