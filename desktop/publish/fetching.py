@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from typing_extensions import override
@@ -28,8 +28,7 @@ class LocalFetcher(URLFetcher):
         parts = urlsplit(url)
         if parts.scheme != "file" or parts.netloc:
             raise Refused(url)
-        path = Path(url2pathname(unquote(parts.path) if "%25" in parts.path else parts.path))
-        path = path.resolve()
+        path = Path(url2pathname(parts.path)).resolve()
         if not any(path.is_relative_to(folder) for folder in self._folders) or not path.is_file():
             raise Refused(url)
         kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
