@@ -100,6 +100,8 @@ def _button_colours(state: QStyle.StateFlag, widget: QWidget | None) -> tuple[st
     role = widget.property("role") if widget is not None else None
     hover = bool(state & _State.State_MouseOver)
     if not state & _State.State_Enabled:
+        if state & _State.State_On:
+            return colours.muted, colours.surface, colours.muted
         return "", colours.muted, "" if role == "quiet" else colours.edge
     if state & _State.State_On or role == "primary":
         ground = colours.fact if hover and colours.on_accent == colours.surface else colours.accent

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
+    QSplitter,
     QTextEdit,
     QWidget,
 )
@@ -174,6 +175,31 @@ def test_tab_goes_in_reading_order(form: FormView) -> None:
         "Approved",
         "Second jobs: passage",
     ]
+
+
+def test_tab_goes_from_the_pane_before_through_the_form_to_the_pane_behind(
+    qtbot: QtBot, programme: Programme, forces: Forces, cleveland: Report
+) -> None:
+    panes = QSplitter()
+    view = FormView()
+    before, behind = QLineEdit(), QLineEdit()
+    for pane in (before, view, behind):
+        panes.addWidget(pane)
+    qtbot.addWidget(panes)
+    panes.show()
+    panes.activateWindow()
+    view.show_report(programme, forces["cleveland"], cleveland)
+    before.setFocus()
+    qtbot.waitUntil(before.hasFocus)
+
+    QTest.keyClick(before, Key.Key_Tab)
+    assert in_focus(view) == "ISBN"
+    steps, last = 0, ""
+    while not behind.hasFocus() and steps < 200:
+        QTest.keyClick(focus(), Key.Key_Tab)
+        steps += 1
+        last = in_focus(view) or last
+    assert last == "Imprint: passage"
 
 
 def test_leaving_a_field_is_told_and_so_is_another_item(form: FormView, qtbot: QtBot) -> None:

@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 from desktop.ui.passage import PassageEditor
 from desktop.ui.theme import SPACE
 
+_LEVELS = 6
+"""A new height goes up from text to passage, item, section, sheet and area, a turn for each."""
+
 
 class Area(QScrollArea):
     """Holds the sheet, and keeps the caret in view without jumps."""
@@ -32,21 +35,22 @@ class Area(QScrollArea):
         """Make a change, and leave the widget in focus where it is on the screen."""
         if focus is None:
             change()
+            self.settle()
             return
         before = self._place(focus).y()
         change()
-        self._settle()
+        self.settle()
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + self._place(focus).y() - before)
 
     def show_whole(self, part: QWidget) -> None:
         """Scroll as little as shows a part of the sheet whole."""
-        self._settle()
+        self.settle()
         self._show(QRect(self._place(part), part.size()))
 
     def show_from(self, start: QWidget, end: QWidget) -> None:
         """Bring a widget to the top, unless all from it to the end of another can be seen."""
-        self._settle()
+        self.settle()
         top = self._place(start).y()
         bottom = self._place(end).y() + end.height()
         if top < 0 or bottom > self.viewport().height():
@@ -57,7 +61,7 @@ class Area(QScrollArea):
         """Settle at once where the inspector types; what grows elsewhere can wait its turn."""
         focus = QApplication.focusWidget()
         if focus is not None and passage.isAncestorOf(focus):
-            self._settle()
+            self.settle()
 
     def _show_caret(self, passage: PassageEditor, caret: QRect) -> None:
         self._show(caret.translated(self._place(passage)))
@@ -75,10 +79,12 @@ class Area(QScrollArea):
     def _place(self, part: QWidget) -> QPoint:
         return part.mapTo(self.viewport(), QPoint())
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         """Let the sheet take up new heights in this turn, so that nothing jumps in the next."""
-        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         sheet = self.widget()
         rows = sheet.layout() if sheet is not None else None
-        if rows is not None:
+        if rows is None:
+            return
+        for _ in range(_LEVELS):
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
             rows.activate()

@@ -25,14 +25,18 @@ class Notice(QWidget):
         self.button = QPushButton(self)
         self.button.clicked.connect(self.chosen)
         set_role(self.button, "primary")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE.huge, SPACE.huge * 2, SPACE.huge, SPACE.huge)
+        column = self._column = QVBoxLayout(self)
+        self.set_margins(SPACE.large, SPACE.large)
         column.setSpacing(SPACE.medium)
         column.addWidget(self._title)
         column.addWidget(self._words)
         column.addSpacing(SPACE.tiny)
         column.addWidget(self.button, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
+
+    def set_margins(self, left: int, right: int) -> None:
+        """Stand in the form's own column, this far from the sides in pixels."""
+        self._column.setContentsMargins(left, SPACE.huge, right, SPACE.huge)
 
     def say(self, title: str, words: str = "", button: str = "") -> None:
         """Say what will be here; without its words there is no button."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.core.forces import Force
@@ -136,6 +136,21 @@ class Sheet(QWidget):
             if next(iter(section.items.values())) is block:
                 return section
         return block
+
+    def come_after(self, widget: QWidget) -> None:
+        """Put everything here after a widget in the order of the Tab key.
+
+        Qt puts what is made late at the end, behind the panes that stand to the right.
+        """
+        stops: list[QWidget] = []
+        each = self.nextInFocusChain()
+        while each is not None and each is not self:
+            if self.isAncestorOf(each) and each.focusPolicy() != Qt.FocusPolicy.NoFocus:
+                stops.append(each)
+            each = each.nextInFocusChain()
+        for stop in stops:
+            QWidget.setTabOrder(widget, stop)
+            widget = stop
 
     def unsaved(self) -> dict[str, str]:
         """Give by field what was typed and is no answer yet."""

@@ -84,6 +84,8 @@ class FormView(QWidget):
                 sheet.editors[key].show_unsaved(text)
         self._notice.hide()
         self._area.show()
+        if self.isVisible():
+            self._area.settle()
         if other:
             self._area.verticalScrollBar().setValue(0)
             self._last = None
@@ -122,6 +124,7 @@ class FormView(QWidget):
         self._header.say(message)
         if self._sheet is not None:
             self._sheet.set_read_only(bool(message))
+            self._area.settle()
 
     def _show_nothing(self) -> None:
         self._put_aside()
@@ -151,6 +154,7 @@ class FormView(QWidget):
             sheet.set_read_only(True)
         self._sheet = sheet
         self._area.setWidget(sheet)
+        sheet.come_after(self._notice.button)
         self._set_margins()
 
     # What stands there
@@ -245,15 +249,17 @@ class FormView(QWidget):
 
     def _set_margins(self) -> None:
         """Keep the column in the middle, and no wider than a line that reads well."""
-        if self._sheet is None:
-            return
         bar = self._area.verticalScrollBar().sizeHint().width()
-        margin = max(SPACE.large, (self.width() - bar - self._sheet.widest) // 2)
-        self._sheet.set_margin(margin)
-        for above in (self._header, self._find):
-            above.set_margins(margin, margin + bar)
+        widest = self._sheet.widest if self._sheet is not None else NARROWEST
+        margin = max(SPACE.large, (self.width() - bar - widest) // 2)
+        if self._sheet is not None:
+            self._sheet.set_margin(margin)
+        for part in (self._header, self._find, self._notice):
+            part.set_margins(margin, margin + bar)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._set_margins()
+        if self.isVisible():
+            self._area.settle()
