@@ -12,7 +12,7 @@ from typing import Self
 
 import sqlalchemy as sa
 from platformdirs import user_data_path
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 
 from desktop.core.report import Report
 from desktop.store import failures, migrating, sqlite_file
@@ -106,6 +106,8 @@ class Database:
             yield
         except DBAPIError as error:
             explained = failures.explain(error.orig, self.where)
+            if isinstance(error, OperationalError) and self._engine.dialect.name != "sqlite":
+                explained = failures.out_of_reach(self.where, error.orig)
             if explained is None:
                 raise
             raise explained from error
@@ -151,8 +153,5 @@ def _open_server(url: sa.URL) -> sa.Engine:
                 migrating.upgrade(connection)
     except DBAPIError as error:
         engine.dispose()
-        reason = " ".join(str(error.orig).split())
-        raise DatabaseError(
-            f"{where} cannot be opened, so nothing was read or changed: {reason}"
-        ) from error
+        raise failures.out_of_reach(where, error.orig) from error
     return engine

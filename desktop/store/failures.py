@@ -46,6 +46,15 @@ def read_only(where: str) -> DatabaseError:
     )
 
 
+def out_of_reach(where: str, error: BaseException | None) -> DatabaseError:
+    """Say that a server does not answer, or not as it should."""
+    reason = " ".join(str(error).split())
+    return DatabaseError(
+        f"{where} cannot be reached ({reason}), so nothing was read or saved: see that the server"
+        " and the way to it are in order, and try again."
+    )
+
+
 def explain(error: BaseException | None, where: str) -> DatabaseError | None:
     """Put a failure of SQLite or of the file system into words; None if it is Fieldbook's own."""
     if isinstance(error, OSError):
