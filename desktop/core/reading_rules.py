@@ -2,8 +2,9 @@
 
 Every pattern is a regular expression for text in its plain form: lower case, straight quotes,
 plain hyphens, single spaces, no marks of bold or italics. In it `{name}` stands for an entry of
-`words`, and `{number}`, `{phrase}` and `{subject}` for a captured number, for the noun phrase that
-begins there, and for the one that ends there.
+`words`, `{number}` for a number that is captured, `{earlier}` for one that it is compared with,
+`{figure}` for one that is not, `{phrase}` and `{subject}` for the noun phrase that begins there
+and for the one that ends there.
 """
 
 from __future__ import annotations
@@ -34,12 +35,13 @@ NUMBER_WORDS: Mapping[str, int] = {
 }  # fmt: skip
 _COUNTING = "|".join(list(NUMBER_WORDS)[list(NUMBER_WORDS).index("one") :])
 _FIGURE = (
-    r"(?:(?<![\w.,/£-])[0-9][0-9,]*(?![\w%/]|[.,][0-9]|-[0-9]| per cent| percent)"
+    r"(?:(?<![\w.,/£-])(?!(?:19|20)[0-9]{2}\b)[0-9][0-9,]*(?![\w%/]|[.,][0-9]|-[0-9]| per cent| percent)"
     rf"|\b(?:an? )?(?:{_COUNTING})\b(?:(?: and |[ -])(?:{_COUNTING})\b)*(?! per cent)"
     r"|\b(?:an? (?:single|sole|couple of|pair of)|both|no|none|zero|nil|neither|once|twice)\b)"
 )
 _BUILT_IN = {
     "number": f"(?P<number>{_FIGURE})",
+    "earlier": f"(?P<earlier>{_FIGURE})",
     "figure": _FIGURE,
     "phrase": r"(?P<phrase>\S.{0,160})",
     "subject": r"(?P<subject>\S.{0,120}?)",
@@ -93,8 +95,9 @@ class Way(Declared):
     All of `find` must be found in one sentence (or `within` one paragraph), none of `unless`, and
     `about` somewhere in the paragraph. The answer is `value`; or what `find` captures; or, of the
     count that the field is part of, a `share`: all, none, all but the number, half, or what the
-    number leaves; and that only where the whole is `of`, if given. Of the ways that are found,
-    those of the highest `rank` count. Sentences about the past are passed over, but for `past`.
+    number leaves; and that only where the whole is `of`, if given; or `more`, `fewer` or `same` as
+    the number is to the `earlier` one. Of the ways that are found, those of the highest `rank`
+    count. Sentences about the past are passed over, but for `past`.
     """
 
     find: Annotated[Patterns, Declare(min_length=1)]
@@ -103,6 +106,9 @@ class Way(Declared):
     value: bool | int | str | None = None
     share: Share | None = None
     of: int | None = None
+    more: str | None = None
+    fewer: str | None = None
+    same: str | None = None
     within: Literal["sentence", "paragraph"] = "sentence"
     where: Where = "item"
     rank: int = 1
@@ -129,11 +135,13 @@ class Answered(Declared):
                 continue
             if way.share and not (isinstance(field, CountField) and field.part_of):
                 raise ValueError("only a count that is part of another can be a share of it")
-            if way.value is not None:
+            for value in (way.value, way.more, way.fewer, way.same):
+                if value is None:
+                    continue
                 try:
-                    field.clean([way.value] if isinstance(field, ChoicesField) else way.value)
+                    field.clean([value] if isinstance(field, ChoicesField) else value)
                 except AnswerError as error:
-                    raise ValueError(f'"{way.value}" is no answer here. {error}') from error
+                    raise ValueError(f'"{value}" is no answer here. {error}') from error
         return self
 
 
@@ -163,7 +171,8 @@ class ReadingRules(Declared):
 
     `cover` lists further phrases that covers and running heads are made of, `compounds` words
     that keep their hyphen where a line ends in it, `past` how sentences about earlier inspections
-    begin, `turns` where such a sentence turns to the present, `heads` the nouns of which a
+    begin, `turns` where such a sentence turns to the present, `lasting` what says that it holds
+    still, `heads` the nouns of which a
     captured phrase must have one.
     """
 
@@ -172,6 +181,7 @@ class ReadingRules(Declared):
     words: dict[Key, str] = Declare(default_factory=dict)
     past: Patterns = ()
     turns: Patterns = ()
+    lasting: Patterns = ()
     heads: Patterns = ()
     headings: tuple[OtherHeadings, ...] = ()
     items: tuple[Placed, ...] = Declare(min_length=1)

@@ -53,6 +53,7 @@ class Answers:
         self._rules = rules
         self._past = [rules.pattern(text) for text in rules.past]
         self._turns = [rules.pattern(text) for text in rules.turns]
+        self._lasting = [rules.pattern(text) for text in rules.lasting]
         self._heads = _one_of(rules, rules.heads)
         self._paragraphs = [self._paragraph(item, text) for item, text in _running(placed)]
 
@@ -87,7 +88,7 @@ class Answers:
         found: list[Sentence] = []
         past: set[int] = set()
         for sentence in sentences(text[:_LONGEST_PARAGRAPH]):
-            if any(pattern.search(sentence.plain) for pattern in self._past):
+            if self._is_past(sentence):
                 before, now = self._turned(sentence)
                 past.add(len(found))
                 found.append(before)
@@ -96,6 +97,11 @@ class Answers:
             else:
                 found.append(sentence)
         return _Paragraph(item, plain(text[:_LONGEST_PARAGRAPH]), tuple(found), frozenset(past))
+
+    def _is_past(self, sentence: Sentence) -> bool:
+        if any(pattern.search(sentence.plain) for pattern in self._lasting):
+            return False
+        return any(pattern.search(sentence.plain) for pattern in self._past)
 
     def _turned(self, sentence: Sentence) -> tuple[Sentence, Sentence | None]:
         """Part a sentence about the past where it turns to the present."""
@@ -159,6 +165,10 @@ class _Finder:
                 return
         if way.value is not None:
             yield way.value
+        elif way.more or way.fewer or way.same:
+            compared = self._compared(capturing[0], sentence)
+            if compared is not None:
+                yield compared
         elif way.share is not None:
             number = captured if isinstance(captured, int) else None
             share = _share(way.share, number, whole)
@@ -167,15 +177,26 @@ class _Finder:
         elif captured is not None:
             yield captured
 
+    def _compared(self, pattern: re.Pattern[str], sentence: Sentence) -> str | None:
+        """Say how the number now stands to the earlier one."""
+        found = pattern.search(sentence.plain)
+        if found is None:
+            return None
+        now = read_number(found["number"], sentence.plain[: found.start("number")])
+        earlier = read_number(found["earlier"], sentence.plain[: found.start("earlier")])
+        if now is None or earlier is None:
+            return None
+        if now == earlier:
+            return self._way.same
+        return self._way.more if now > earlier else self._way.fewer
+
     def _captured(self, pattern: re.Pattern[str], sentence: Sentence) -> Iterator[Answer]:
+        if "number" in pattern.groupindex:
+            yield from _numbers(pattern, sentence.plain)
+            return
         for found in pattern.finditer(sentence.plain):
             groups = found.groupdict()
-            if groups.get("number") is not None:
-                start = found.start("number")
-                number = read_number(found["number"], sentence.plain[:start])
-                if number is not None:
-                    yield number
-            elif groups.get("phrase") is not None:
+            if groups.get("phrase") is not None:
                 phrase = phrase_from(sentence.text[found.start("phrase") :], self._heads)
                 if phrase:
                     yield phrase
@@ -183,6 +204,23 @@ class _Finder:
                 phrase = phrase_before(sentence.text[: found.end("subject")], self._heads)
                 if phrase:
                     yield phrase
+
+
+def _numbers(pattern: re.Pattern[str], text: str) -> Iterator[int]:
+    """Give the numbers that a pattern captures; of overlapping finds the last is the nearest."""
+    start = 0
+    held: tuple[int, int] | None = None
+    while found := pattern.search(text, start):
+        if held and found.start() >= held[1]:
+            yield held[0]
+            held = None
+        start = found.start("number")
+        number = read_number(found["number"], text[:start])
+        if number is not None:
+            held = number, found.end()
+        start = found.end("number") if found.end("number") > start else start + 1
+    if held:
+        yield held[0]
 
 
 def _share(share: str, number: int | None, whole: int | None) -> int | None:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 _STOPPING = """
     which who whom whose that on about to at in by as with before after when where until through via
     every each is are was were has have had will must should may can could would if once while
-    regarding concerning from using under upon prior or but nor following rather not also quarterly
-    monthly weekly annually regularly only during within across then first throughout so because
+    regarding concerning from using under upon prior or but nor following rather not also
+    annually regularly only during within across then first throughout so because
     against into over whenever wherever whether without since between towards it they them he she
     this these those there all any be been being both did do does than however although though
     directly immediately instead themselves itself routinely periodically now currently still
@@ -21,6 +21,7 @@ _OPENING = """
     clear robust full specific single separate local in-house
 """
 _STOPS = frozenset(_STOPPING.split())
+_FREQUENT = frozenset(("daily", "weekly", "monthly", "quarterly", "yearly", "annual"))
 _OPENERS = frozenset(_OPENING.split())
 _PEOPLE = re.compile(
     r"^(?:(?:trained|specialist|dedicated|professional|qualified) )?(?:staff|officers|personnel|"
@@ -92,6 +93,8 @@ def _goes_on(words: Sequence[str], place: int, heads: re.Pattern[str]) -> bool:
     low = word.lower().rstrip(",;:.")
     if word.startswith("("):
         return bool(_ACRONYM.match(word.rstrip(",;:.")))
+    if low in _FREQUENT:
+        return place == 0
     if low in ("-", "–", "—") or (low.endswith("ly") and not word[:1].isupper()):
         return False
     if low in ("the", "a", "an", "its", "their"):
@@ -109,6 +112,9 @@ def _name_goes_on(words: Sequence[str], place: int, heads: re.Pattern[str]) -> b
     if not following:
         return False
     had_head = heads.search(" ".join(words[:place]).lower()) is not None
+    names = words[place - 1][:1].isupper() and following[0][:1].isupper()
+    if names and not heads.search(words[place - 1].lower()):
+        return True
     for word in following:
         low = word.lower().rstrip(",;:.")
         if low in _STOPS or low in _OPENERS:

@@ -19,6 +19,7 @@ _STOPPED = re.compile(r"[.?!][\"'”’)*_\]]*$")
 _MARKED_HEADING = re.compile(r"^(?:#{1,6}\s+|■\s+|▪\s+|(?:\*\*|__)(?=[^*_]+(?:\*\*|__)$))")
 _HEADING_MARKS = re.compile(r"^[#\s■▪]+|\s*#+$")
 _BROKEN = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)-$")
+_NUMBERED = re.compile(r"^\(?[0-9]{1,2}[.)]\s")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
 _STARTING = """
     anti counter cross self non co off on e ex pre post re multi inter well long full part one two
@@ -45,7 +46,7 @@ class Hyphens:
     """Whether a word that a line broke at a hyphen has one, judged by the words around it."""
 
     def __init__(self, text: str, known: Iterable[str]) -> None:
-        whole = re.sub(r"-\s*\n\s*", " ", text)
+        whole = re.sub(r"\S*-\s*\n\s*\S+", " ", text)
         self._seen = Counter(_WORD.findall(plain(whole)))
         self._seen.update(word for each in known for word in _WORD.findall(plain(each)))
 
@@ -163,7 +164,7 @@ def _goes_on(before: str, line: Line, width: int, kind: Kind) -> bool:
         return True
     if _ENDED.search(before):
         return False
-    return starts_low or (line.gap == "page" and not line.text[:1].isdigit())
+    return starts_low or (line.gap == "page" and not _NUMBERED.match(line.text))
 
 
 def _width(lines: Sequence[Line]) -> int:

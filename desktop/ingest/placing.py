@@ -19,6 +19,7 @@ _STANDARD = 12.0
 _SAME_WORDING = 0.6
 _STAYS, _FORWARD, _BACK = 1.2, 0.1, 2.0
 _LONGEST_SIGNED = 4000
+_WORDS_OF_A_PARAGRAPH = 30
 _LIST_MARK = re.compile(r"^[-+*](?=\s|$)")
 
 
@@ -124,23 +125,30 @@ class _Signs:
 def _units(pieces: Sequence[Piece]) -> list[_Unit]:
     units: list[_Unit] = []
     section = ""
-    together = False
+    before: Piece | None = None
     for piece in pieces:
         if piece.kind == "heading":
-            section, together = piece.belongs, False
+            section, before = piece.belongs, None
             continue
         blocks = read_block(piece.text, bullet=piece.kind == "point", bold=piece.kind == "unknown")
         if not blocks:
             continue
-        lead_in = piece.kind == "unknown" or piece.text.rstrip("*_ ").endswith(":")
-        if together and (piece.kind == "point" or units[-1].blocks[-1].runs[0].bold):
+        if before is not None and _belongs_to(before, piece, blocks):
             units[-1] = replace(units[-1], blocks=(*units[-1].blocks, *blocks))
-            together = True if piece.kind == "point" else lead_in
         else:
-            own = piece.belongs if piece.kind == "own" else ""
-            units.append(_Unit(blocks, section, own))
-            together = lead_in
+            units.append(_Unit(blocks, section, piece.belongs if piece.kind == "own" else ""))
+        before = piece
     return units
+
+
+def _belongs_to(before: Piece, piece: Piece, blocks: Sequence[Block]) -> bool:
+    """Say whether a piece goes where the one before it goes: under its heading, or in its list."""
+    if before.kind == "unknown":
+        return piece.kind != "own"
+    if piece.kind != "point" or blocks[0].runs[0].bold:
+        return False
+    leads_in = before.kind == "point" or before.text.rstrip("*_ ").endswith(":")
+    return leads_in and len(piece.text.split()) < _WORDS_OF_A_PARAGRAPH
 
 
 def _best_way(scores: Sequence[Sequence[float]]) -> list[int]:
