@@ -44,9 +44,13 @@ class FieldGrid(QGridLayout):
 
     def _add(self, row: list[tuple[Editor, int]]) -> None:
         line = self.rowCount()
+        spare = COLUMNS - sum(needed for _, needed in row)
         column = 0
-        for editor, needed in row:
-            span = COLUMNS if len(row) == 1 else needed
+        for place, (editor, needed) in enumerate(row):
+            # What is left over goes to the first, then the next, so that lines of help are wide.
+            share = -(-spare // (len(row) - place))
+            spare -= share
+            span = needed + share
             editor.fit(span * self._column + (span - 1) * GAP)
             self.addWidget(editor, line, column, 1, span, Qt.AlignmentFlag.AlignTop)
             column += span
