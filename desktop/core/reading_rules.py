@@ -35,10 +35,14 @@ NUMBER_WORDS: Mapping[str, int] = {
 }  # fmt: skip
 _COUNTING = "|".join(list(NUMBER_WORDS)[list(NUMBER_WORDS).index("one") :])
 _FIGURE = (
-    r"(?:(?<![\w.,/£-])(?!(?:19|20)[0-9]{2}\b)[0-9][0-9,]*(?![\w%/]|[.,][0-9]|-[0-9]| per cent| percent)"
+    r"(?:(?<![\w.,/£-])(?!(?:19|20)[0-9]{2}\b)[0-9][0-9,]*"
+    r"(?![\w%/]|[.,][0-9]|-[0-9]| per cent| percent)"
     rf"|\b(?:an? )?(?:{_COUNTING})\b(?:(?: and |[ -])(?:{_COUNTING})\b)*(?! per cent)"
     r"|\b(?:an? (?:single|sole|couple of|pair of)|both|no|none|zero|nil|neither|once|twice)\b)"
 )
+FIGURE = re.compile(_FIGURE)
+"""A number in figures or in words, in a text in its plain form."""
+
 _BUILT_IN = {
     "number": f"(?P<number>{_FIGURE})",
     "earlier": f"(?P<earlier>{_FIGURE})",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from desktop.core.fields import Answer, AnswerError, ChoicesField, CountField, Field, TextField
 from desktop.core.programme import Programme, item_of
-from desktop.core.reading_rules import Answered, ReadingRules, Way
+from desktop.core.reading_rules import FIGURE, Answered, ReadingRules, Way
 from desktop.ingest.cleaning import plain
 from desktop.ingest.noun_phrases import phrase_before, phrase_from
 from desktop.ingest.placing import Placed
@@ -17,6 +17,7 @@ from desktop.ingest.wording import Sentence, read_number, sentences
 _REACH = {"item": 0, "section": 1, "report": 2}
 _CONFIDENCE = (0.95, 0.8, 0.65)
 _LONGEST_PARAGRAPH = 6000
+_MOST_TRIES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,31 +195,45 @@ class _Finder:
         if "number" in pattern.groupindex:
             yield from _numbers(pattern, sentence.plain)
             return
-        for found in pattern.finditer(sentence.plain):
-            groups = found.groupdict()
-            if groups.get("phrase") is not None:
+        start = 0
+        for _ in range(_MOST_TRIES):
+            found = pattern.search(sentence.plain, start)
+            if found is None:
+                return
+            if "phrase" in pattern.groupindex:
                 phrase = phrase_from(sentence.text[found.start("phrase") :], self._heads)
-                if phrase:
-                    yield phrase
-            elif groups.get("subject") is not None:
+            else:
                 phrase = phrase_before(sentence.text[: found.end("subject")], self._heads)
-                if phrase:
-                    yield phrase
+            if phrase:
+                yield phrase
+                return
+            # What was captured may reach over the words that the next try needs.
+            start = found.end("subject") if "subject" in pattern.groupindex else found.start() + 1
 
 
 def _numbers(pattern: re.Pattern[str], text: str) -> Iterator[int]:
-    """Give the numbers that a pattern captures; of overlapping finds the last is the nearest."""
+    """Give the numbers that a pattern captures, each whole: never the "six" of "forty-six".
+
+    Of finds that overlap the last is the nearest to what is counted.
+    """
     start = 0
     held: tuple[int, int] | None = None
+    whole = [figure.span() for figure in FIGURE.finditer(text)]
     while found := pattern.search(text, start):
         if held and found.start() >= held[1]:
             yield held[0]
             held = None
+        if found["number"] is None:
+            start = max(found.end(), start + 1)
+            continue
         start = found.start("number")
-        number = read_number(found["number"], text[:start])
+        first, last = next(
+            (span for span in whole if span[0] <= start < span[1]), found.span("number")
+        )
+        number = read_number(text[first:last], text[:first])
         if number is not None:
             held = number, found.end()
-        start = found.end("number") if found.end("number") > start else start + 1
+        start = max(last, start + 1)
     if held:
         yield held[0]
 

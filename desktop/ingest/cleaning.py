@@ -13,7 +13,8 @@ SOFT_HYPHEN = "\u00ad"
 _LETTERS = str.maketrans(
     {
         "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",
-        "‐": "-", "‑": "-", "\t": " ", "\u200b": None, "\u200c": None, "\u200d": None, "\u2060": None,
+        "‐": "-", "‑": "-",
+        "\t": " ", "\u200b": None, "\u200c": None, "\u200d": None, "\u2060": None,
         "\ufeff": None,
     }
 )  # fmt: skip
@@ -40,7 +41,7 @@ class Line:
 
 
 def clean_characters(text: str) -> str:
-    """Write ligatures as letters, odd spaces, hyphens and line ends plainly, and drop what no font shows.
+    """Write ligatures as letters, spaces, hyphens and line ends plainly; drop what no font shows.
 
     A soft hyphen stays where a line ends in it: it says how the line is to be joined.
     """

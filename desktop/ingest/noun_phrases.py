@@ -13,7 +13,7 @@ _STOPPING = """
     against into over whenever wherever whether without since between towards it they them he she
     this these those there all any be been being both did do does than however although though
     directly immediately instead themselves itself routinely periodically now currently still
-    provides provide
+    provides provide informed updated briefed abreast aware
 """
 _OPENING = """
     the a an its their our his her this these that both either new newly former existing current

@@ -62,23 +62,25 @@ def read_number(words: str, before: str = "") -> int | None:
 
 
 def _number_in_words(words: str) -> int | None:
+    """Read a number in words; None for words that make none together, such as "two six"."""
+    parts = [word for word in re.split(r"[ -]+", words.strip()) if word != "of"]
     total = current = 0
-    seen = False
-    for word in re.split(r"[ -]+", words.strip()):
-        if word in ("and", "of"):
-            continue
+    last = ""
+    for word in parts:
         value = NUMBER_WORDS.get(word)
+        if word == "and" and last in ("hundred", "thousand"):
+            continue
         if value is None:
             return None
-        seen = True
-        if value in (12,) and word == "dozen":
-            current = max(current, 1) * 12
-        elif value == 100:
-            current = max(current, 1) * 100
-        elif value == 1000:
-            total, current = total + max(current, 1) * 1000, 0
+        if word in ("dozen", "hundred"):
+            current = max(current, 1) * value
+        elif word == "thousand":
+            total, current = total + max(current, 1) * value, 0
         elif word in ("single", "sole", "couple", "pair"):
             current = value
-        else:
+        elif last in ("", "hundred", "thousand") or (last.endswith("ty") and 0 < value < 10):
             current += value
-    return total + current if seen else None
+        else:
+            return None
+        last = word
+    return total + current if parts else None
