@@ -29,7 +29,8 @@ def file(request: pytest.FixtureRequest) -> Path:
 
 def truth_of(file: Path) -> dict[str, Any]:
     truth: dict[str, Any] = tomllib.loads(file.with_suffix(".toml").read_text(encoding="utf-8"))
-    return truth
+    table: dict[str, Any] = truth[file.stem]
+    return table
 
 
 def passages(reading: Reading) -> dict[str, str]:
