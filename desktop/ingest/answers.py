@@ -11,13 +11,14 @@ from desktop.core.programme import Programme, item_of
 from desktop.core.reading_rules import FIGURE, Answered, ReadingRules, Way
 from desktop.ingest.cleaning import plain
 from desktop.ingest.noun_phrases import phrase_before, phrase_from
-from desktop.ingest.placing import Placed
+from desktop.ingest.placing import Placed, Signs
 from desktop.ingest.wording import Sentence, read_number, sentences
 
 _REACH = {"item": 0, "section": 1, "report": 2}
 _CONFIDENCE = (0.95, 0.8, 0.65)
 _LONGEST_PARAGRAPH = 6000
 _MOST_TRIES = 20
+_CLEARLY = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class _Paragraph:
     plain: str
     sentences: tuple[Sentence, ...]
     past: frozenset[int]
+    strayed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,9 @@ class Answers:
         self._turns = [rules.pattern(text) for text in rules.turns]
         self._lasting = [rules.pattern(text) for text in rules.lasting]
         self._heads = _one_of(rules, rules.heads)
-        self._paragraphs = [self._paragraph(item, text) for item, text in _running(placed)]
+        self._signs = Signs(rules, {})
+        own = [self._paragraph(item, text) for item, text in _running(placed)]
+        self._paragraphs = own + [each for paragraph in own for each in self._strayed(paragraph)]
 
     def read(self) -> tuple[list[Recognised], list[str]]:
         """Give what was recognised, and the keys of fields that the text answers in two ways."""
@@ -99,6 +103,27 @@ class Answers:
                 found.append(sentence)
         return _Paragraph(item, plain(text[:_LONGEST_PARAGRAPH]), tuple(found), frozenset(past))
 
+    def _strayed(self, paragraph: _Paragraph) -> Iterator[_Paragraph]:
+        """Give the parts of a paragraph that speak of other items, where a break was lost."""
+        section = self._programme.section_of(paragraph.item)
+        siblings = [key for key, _ in self._programme.items_of(section)]
+        topic = paragraph.item
+        parts: list[tuple[str, list[int]]] = []
+        for place, sentence in enumerate(paragraph.sentences):
+            found = {item: self._signs.found(sentence.plain, item) for item in siblings}
+            likeliest = max(siblings, key=found.__getitem__)
+            if found[likeliest] >= _CLEARLY and found[topic] < _CLEARLY:
+                topic = likeliest
+                parts.append((topic, []))
+            if parts:
+                parts[-1][1].append(place)
+        for item, places in parts:
+            if item != paragraph.item:
+                spoken = tuple(paragraph.sentences[place] for place in places)
+                past = frozenset(n for n, place in enumerate(places) if place in paragraph.past)
+                text = " ".join(sentence.plain for sentence in spoken)
+                yield _Paragraph(item, text, spoken, past, strayed=True)
+
     def _is_past(self, sentence: Sentence) -> bool:
         if any(pattern.search(sentence.plain) for pattern in self._lasting):
             return False
@@ -134,7 +159,9 @@ class Answers:
         for paragraph in self._paragraphs:
             same_section = paragraph.item.split(".")[0] == item.split(".")[0]
             distance = 0 if paragraph.item == item else 1 if same_section else 2
-            if distance <= _REACH[way.where]:
+            if paragraph.strayed and distance == 0:
+                yield paragraph, 1
+            elif not paragraph.strayed and distance <= _REACH[way.where]:
                 yield paragraph, distance
 
 

@@ -19,15 +19,16 @@ _STOPPED = re.compile(r"[.?!][\"'”’)*_\]]*$")
 _MARKED_HEADING = re.compile(r"^(?:#{1,6}\s+|■\s+|▪\s+|(?:\*\*|__)(?=[^*_]+(?:\*\*|__)$))")
 _HEADING_MARKS = re.compile(r"^[#\s■▪]+|\s*#+$")
 _BROKEN = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)-$")
+_WIDEST = 180
 _NUMBERED = re.compile(r"^\(?[0-9]{1,2}[.)]\s")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
 _STARTING = """
-    anti counter cross self non co off on e ex pre post re multi inter well long full part one two
-    three four high low up sub force computer web third so
+    non co e ex pre post re multi inter well long full part one two three four off up sub force
+    computer web third
 """
-_ENDING = "wide based led level specific related line term time duty made"
 _PREFIXES = frozenset(_STARTING.split())
-_SUFFIXES = frozenset(_ENDING.split())
+_SURE_PREFIXES = frozenset(("anti", "counter", "cross", "self"))
+_SUFFIXES = frozenset(("wide", "based", "led", "level", "specific", "related", "term", "duty"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,9 @@ class Hyphens:
         if joined != hyphened:
             return hyphened > joined
         last = first.rsplit("-", 1)[-1]
-        if last in _PREFIXES or second in _SUFFIXES:
+        if last in _SURE_PREFIXES or second in _SUFFIXES:
             return True
-        return len(last) > 3 and len(second) > 3 and bool(self._seen[last] and self._seen[second])
+        return last in _PREFIXES and self._seen[second] > 0
 
 
 def put_together(
@@ -105,7 +106,7 @@ def put_together(
             close()
             kind = "point"
             open_lines = [line.text[point.end() :]]
-        elif before and _goes_on(before, line, width, kind):
+        elif before and _goes_on(before, line, width):
             open_lines.append(line.text)
         else:
             close()
@@ -145,18 +146,18 @@ def _is_marked_heading(text: str) -> bool:
     )
 
 
-def _goes_on(before: str, line: Line, width: int, kind: Kind) -> bool:
+def _goes_on(before: str, line: Line, width: int) -> bool:
     """Say whether a line goes on with the paragraph that the line before it is of."""
     starts_low = line.text.lstrip("*_\"'“‘([")[:1].islower()
     broken = before.endswith((SOFT_HYPHEN, "-"))
     if line.gap == "none":
+        if width > _WIDEST and len(before) > _WIDEST and not starts_low and not broken:
+            return False
         if not _ENDED.search(before):
             return True
         if starts_low and not before.endswith(":"):
             return True
-        if kind == "point" and before.endswith((";", ".")) and width > 200:
-            return False
-        if width > 200:
+        if width > _WIDEST:
             return False
         first_word = line.text.split(maxsplit=1)[0]
         return len(before) + 1 + len(first_word) > width - 2
@@ -172,9 +173,11 @@ def _width(lines: Sequence[Line]) -> int:
     wrapped = sorted(
         len(lines[place].text)
         for place in range(len(lines) - 1)
-        if lines[place + 1].gap == "none" and not _STOPPED.search(lines[place].text)
+        if lines[place + 1].gap == "none" and not _ENDED.search(lines[place].text)
     )
     if not wrapped:
+        return 10_000
+    if max(len(line.text) for line in lines) > 2 * _WIDEST:
         return 10_000
     return wrapped[min(len(wrapped) - 1, len(wrapped) * 9 // 10)]
 

@@ -36,7 +36,7 @@ class _Unit:
     """Blocks that stay together: a paragraph, or a lead-in and its points."""
 
     blocks: tuple[Block, ...]
-    section: str
+    sections: frozenset[str]
     item: str
 
 
@@ -51,8 +51,8 @@ def place(
     `standard` gives the standard wording of items by their full key.
     """
     items = list(programme.items)
-    signs = _Signs(rules, standard)
-    units = _units(pieces)
+    signs = Signs(rules, standard)
+    units = _units(pieces, [section.key for section in programme.sections])
     scores = [[signs.score(unit, item) for item in items] for unit in units]
     best = _best_way(scores)
     return [
@@ -78,7 +78,7 @@ def read_block(text: str, *, bullet: bool = False, bold: bool = False) -> tuple[
     )
 
 
-class _Signs:
+class Signs:
     """How much a paragraph speaks for each item."""
 
     def __init__(self, rules: ReadingRules, standard: Mapping[str, str]) -> None:
@@ -100,12 +100,20 @@ class _Signs:
     def score(self, unit: _Unit, item: str) -> float:
         if unit.item:
             return 100.0 if unit.item == item else 0.0
-        score = _UNDER_HEADING if unit.section and item.split(".")[0] == unit.section else 0.0
+        score = _UNDER_HEADING if item.split(".")[0] in unit.sections else 0.0
         text = plain(" ".join(block.text for block in unit.blocks))[:_LONGEST_SIGNED]
-        found = sum(
+        return (
+            score
+            + min(self.found(text, item), _MOST)
+            + self._in_bold(unit, item)
+            + self._as_standard(unit, item)
+        )
+
+    def found(self, text: str, item: str) -> float:
+        """Say how much a text in its plain form speaks for an item by its own words."""
+        return sum(
             weight for pattern, weight in self._patterns.get(item, ()) if pattern.search(text)
         )
-        return score + min(found, _MOST) + self._in_bold(unit, item) + self._as_standard(unit, item)
 
     def _in_bold(self, unit: _Unit, item: str) -> float:
         bold = [plain(run.text) for block in unit.blocks for run in block.runs if run.bold]
@@ -122,13 +130,14 @@ class _Signs:
         return 0.0
 
 
-def _units(pieces: Sequence[Piece]) -> list[_Unit]:
+def _units(pieces: Sequence[Piece], order: Sequence[str]) -> list[_Unit]:
     units: list[_Unit] = []
-    section = ""
+    headed = {piece.belongs for piece in pieces if piece.kind == "heading"}
+    under = _sections_under("", order, headed)
     before: Piece | None = None
     for piece in pieces:
         if piece.kind == "heading":
-            section, before = piece.belongs, None
+            under, before = _sections_under(piece.belongs, order, headed), None
             continue
         blocks = read_block(piece.text, bullet=piece.kind == "point", bold=piece.kind == "unknown")
         if not blocks:
@@ -136,9 +145,20 @@ def _units(pieces: Sequence[Piece]) -> list[_Unit]:
         if before is not None and _belongs_to(before, piece, blocks):
             units[-1] = replace(units[-1], blocks=(*units[-1].blocks, *blocks))
         else:
-            units.append(_Unit(blocks, section, piece.belongs if piece.kind == "own" else ""))
+            units.append(_Unit(blocks, under, piece.belongs if piece.kind == "own" else ""))
         before = piece
     return units
+
+
+def _sections_under(heading: str, order: Sequence[str], headed: set[str]) -> frozenset[str]:
+    """Give the sections that may stand under a heading: its own, and those that lost theirs."""
+    start = order.index(heading) + 1 if heading else 0
+    under = {heading} if heading else set()
+    for section in order[start:]:
+        if section in headed:
+            break
+        under.add(section)
+    return frozenset(under)
 
 
 def _belongs_to(before: Piece, piece: Piece, blocks: Sequence[Block]) -> bool:

@@ -17,11 +17,11 @@ from desktop.core.reading_rules import READING_FILE, ReadingRules, read_rules
 from desktop.core.report import Passage, Report
 from desktop.core.richtext import same_words
 from desktop.ingest.answers import Answers, Recognised
-from desktop.ingest.cleaning import clean_characters, folded, split_lines
+from desktop.ingest.cleaning import clean_characters, folded, plain, split_lines
 from desktop.ingest.furniture import Cover, take_furniture
 from desktop.ingest.paragraphs import Hyphens, Piece, put_together
 from desktop.ingest.phrases import OwnLines, Phrases
-from desktop.ingest.placing import Placed, place
+from desktop.ingest.placing import Placed, Signs, place
 
 LONGEST = 400_000
 """The most characters of a report that are read; real ones have about 12,000."""
@@ -63,11 +63,12 @@ class _Outline:
     cover: Cover
     pieces: tuple[Piece, ...]
     titled: bool
+    signed: int
 
     @property
     def likeness(self) -> int:
         sections = {piece.belongs for piece in self.pieces if piece.kind == "heading"}
-        return len(sections) + 3 * self.titled
+        return len(sections) + 3 * self.titled + min(self.signed // 2, 2)
 
 
 def read_published(text: str, *, programmes: Iterable[Programme], forces: Forces) -> Reading:
@@ -106,10 +107,15 @@ def _outline(text: str, programme: Programme, rules: ReadingRules, forces: Force
     own = OwnLines(rules)
     cleaned = clean_characters(text)
     lines, cover = take_furniture(split_lines(cleaned), phrases, own)
-    hyphens = Hyphens(cleaned, [*rules.compounds, *_wordings(programme)])
+    hyphens = Hyphens(cleaned, _vocabulary(programme, rules))
     pieces = tuple(put_together(lines, phrases, hyphens, own))
     titled = cover.titled or phrases.title_in(folded(cleaned[:20_000]))
-    return _Outline(programme, rules, phrases, cover, pieces, titled)
+    signs = Signs(rules, {})
+    signed = sum(
+        any(signs.found(plain(piece.text), item) >= 3 for piece in pieces[:200])
+        for item in programme.items
+    )
+    return _Outline(programme, rules, phrases, cover, pieces, titled, signed)
 
 
 def _rules(programme: Programme) -> ReadingRules | None:
@@ -122,8 +128,13 @@ def _rules_as_of(programme: Programme, _changed: int) -> ReadingRules | None:
     return read_rules(programme)
 
 
+def _vocabulary(programme: Programme, rules: ReadingRules) -> list[str]:
+    """Give texts for the words that are in them: what reports of the programme are likely to use."""
+    likely = [rules.model_dump_json(), *(item.guidance for item in programme.items.values())]
+    return [*rules.compounds, *likely, *_wordings(programme)]
+
+
 def _wordings(programme: Programme) -> list[str]:
-    """Give the standard wording as it is declared, for the words that are in it."""
     return [
         (programme.folder / "wording" / item.wording).read_text(encoding="utf-8")
         for item in programme.items.values()
