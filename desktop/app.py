@@ -25,6 +25,7 @@ def make_window(where: str | None) -> tuple[QApplication, Window]:
     from PySide6.QtWidgets import QApplication
 
     from desktop.ui import theme
+    from desktop.ui.background import collect_garbage_here
     from desktop.ui.memory import Memory, settings_file
     from desktop.ui.window import Window
 
@@ -33,7 +34,10 @@ def make_window(where: str | None) -> tuple[QApplication, Window]:
     app.setApplicationDisplayName("Fieldbook")
     app.setDesktopFileName("fieldbook")
     theme.apply(app)
-    return app, Window(Memory(settings_file()), _load_examples, where)
+    window = Window(Memory(settings_file()), _load_examples, where)
+    # Only now, so that what was loaded at the start is not looked through again and again.
+    window.filled.connect(lambda: collect_garbage_here(app))
+    return app, window
 
 
 def run(where: str | None) -> int:

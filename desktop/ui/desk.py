@@ -22,6 +22,7 @@ from desktop.ui.saving import Saving
 
 if TYPE_CHECKING:
     from desktop.publish import Rendering
+    from desktop.store.database import Database
     from desktop.store.opening import Opened
     from desktop.store.writing import Recorded
 
@@ -67,6 +68,7 @@ class Desk(QObject):
         self._item = ""
         self._folder = ""
         self._serial = 0
+        self._on_the_page: Report | None = None
         self._saving_pdf: tuple[int, Path] | None = None
         self._renderer = PageRenderer(self)
         self.form = FormView()
@@ -165,7 +167,10 @@ class Desk(QObject):
             return
         self._panel.update_standing(report.force, standing(report, self._programme))
         if self._force is not None and report.name == self._name:
-            self.form.refresh(self._saving.present(report.name))
+            present = self._saving.present(report.name)
+            self.form.refresh(present)
+            if self._on_the_page is None or present.passages != self._on_the_page.passages:
+                self._render(present)
 
     # Intentions that are no typing
 
@@ -181,34 +186,25 @@ class Desk(QObject):
         )
 
     def _begun(self, recorded: Recorded) -> None:
-        self._recorded_elsewhere(recorded)
-        if self._force is not None and recorded.report.name == self._name:
+        self._messages.hide()
+        report = recorded.report
+        self._reports[report.name] = report
+        if self._programme is not None and report.programme == self._programme.id:
+            self._panel.update_standing(report.force, standing(report, self._programme))
+        if self._force is not None and report.name == self._name:
             self._show_force()
             self.form.take_focus()
 
     def _follow_the_draft(self, item: str) -> None:
-        from desktop.store.writing import follow_the_draft
-
         programme, force = self._at
-        database, by = self._opened.database, self._saving.by
+
+        def work(database: Database, by: str) -> Recorded:
+            from desktop.store.writing import follow_the_draft
+
+            return follow_the_draft(database, programme=programme, force=force, item=item, by=by)
+
         self._saving.drop(self._name, item)
-        self._saving.save_now()
-        self._background.run(
-            lambda: follow_the_draft(database, programme=programme, force=force, item=item, by=by),
-            self._followed,
-            self._refused,
-        )
-
-    def _followed(self, recorded: Recorded) -> None:
-        self._recorded_elsewhere(recorded)
-        if self._force is not None and recorded.report.name == self._name:
-            present = self._saving.present(recorded.report.name)
-            self.form.refresh(present)
-            self._render(present)
-
-    def _recorded_elsewhere(self, recorded: Recorded) -> None:
-        self._saving.replace_recorded(recorded)
-        self._recorded(recorded)
+        self._saving.carry_out(self._name, work)
 
     def _refused(self, error: Exception) -> None:
         self._messages.say(str(error), "error")
@@ -235,6 +231,7 @@ class Desk(QObject):
 
     def _render(self, report: Report) -> None:
         programme, force = self._at
+        self._on_the_page = report
         self._serial = self._renderer.show(programme, force, report)
 
     def _rendered(self, rendering: Rendering, serial: int) -> None:

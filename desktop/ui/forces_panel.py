@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
+    QFrame,
     QLabel,
     QLineEdit,
     QListView,
@@ -193,12 +194,14 @@ class ForcesPanel(QWidget):
         self._filtered = _ByName(self)
         self._filtered.setSourceModel(self._model)
         self._filter = QLineEdit(placeholderText="Filter forces", clearButtonEnabled=True)
+        self._filter.setObjectName("forcesFilter")
         self._filter.setAccessibleName("Filter forces")
         self._filter.textChanged.connect(self._filtered.filter_by)
         self._filter.returnPressed.connect(self._choose_first)
         self._list = QListView()
         self._list.setMouseTracking(True)
         self._list.setUniformItemSizes(True)
+        self._list.setFrameShape(QFrame.Shape.NoFrame)
         self._list.setObjectName("forcesList")
         self._list.setAccessibleName("Forces of the programme")
         self._list.setModel(self._filtered)

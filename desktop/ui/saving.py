@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,9 @@ class _Desk:
     recorded: Report
     answers: dict[str, Answer | None] = field(default_factory=dict)
     passages: dict[str, str] = field(default_factory=dict)
-    on_the_way: bool = False
+    on_the_way: int = 0
+    hurry: bool = False
+    """What was typed is to be sent as soon as what is on the way has arrived."""
 
     @property
     def unsaved(self) -> bool:
@@ -125,7 +128,11 @@ class Saving(QObject):
         self._longest.stop()
         self._retry.stop()
         for desk in self._desks.values():
-            if (desk.answers or desk.passages) and not desk.on_the_way:
+            if not (desk.answers or desk.passages):
+                continue
+            if desk.on_the_way:
+                desk.hurry = True
+            else:
                 self._send(desk)
 
     def _send(self, desk: _Desk) -> None:
@@ -134,7 +141,8 @@ class Saving(QObject):
             return
         answers, passages = dict(desk.answers), dict(desk.passages)
         version = desk.recorded.version
-        desk.on_the_way = True
+        desk.on_the_way += 1
+        desk.hurry = False
 
         def work() -> Recorded:
             from desktop.store.writing import record_edits
@@ -162,35 +170,48 @@ class Saving(QObject):
         passages: dict[str, str],
         recorded: Recorded,
     ) -> None:
-        desk.on_the_way = False
-        desk.recorded = recorded.report
         for key, answer in answers.items():
             if key in desk.answers and desk.answers[key] == answer:
                 del desk.answers[key]
         for item, text in passages.items():
             if desk.passages.get(item) == text:
                 del desk.passages[item]
-        self._trouble = ""
-        self._saved_at = QTime.currentTime()
-        self.recorded.emit(recorded)
-        self.state_changed.emit()
-        if (desk.answers or desk.passages) and not self._pause.isActive():
-            self._pause.start()
+        self._take(desk, recorded)
 
     def _failed(self, desk: _Desk, error: BaseException) -> None:
-        desk.on_the_way = False
+        desk.on_the_way -= 1
         self._trouble = str(error)
         self._retry.start()
         self.state_changed.emit()
         self.refused.emit(self._trouble)
 
-    def replace_recorded(self, recorded: Recorded) -> None:
-        """Take over what another intention, such as going back to the draft, has recorded."""
-        desk = self._desks.get(recorded.report.name)
-        if desk is not None:
-            desk.recorded = recorded.report
+    def _take(self, desk: _Desk, recorded: Recorded) -> None:
+        desk.on_the_way -= 1
+        desk.recorded = recorded.report
+        self._trouble = ""
         self._saved_at = QTime.currentTime()
+        self.recorded.emit(recorded)
         self.state_changed.emit()
+        if not (desk.answers or desk.passages):
+            return
+        if desk.hurry:
+            self._send(desk)
+        elif not self._pause.isActive():
+            self._pause.start()
+
+    def carry_out(self, name: str, work: Callable[[Database, str], Recorded]) -> None:
+        """Record an intention other than typing, after what was typed before it."""
+        desk, database, by = self._desks[name], self._database, self._recorder
+        if database is None:
+            return
+        self.save_now()
+        # Until it is recorded nothing else is sent: that would be based on an older version.
+        desk.on_the_way += 1
+        self._background.run(
+            lambda: work(database, by),
+            lambda recorded: self._take(desk, recorded),
+            lambda error: self._failed(desk, error),
+        )
 
     def drop(self, name: str, item: str) -> None:
         """Forget what was typed in one passage since it was last recorded."""

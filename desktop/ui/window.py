@@ -59,6 +59,7 @@ class Window(QMainWindow):
         self._where = where
         self._opened: Opened | None = None
         self._leaving = False
+        self._kept_open = False
         self.desk: Desk | None = None
         self._background = Background("store", self)
         self._saving = Saving(self._background, self)
@@ -204,7 +205,14 @@ class Window(QMainWindow):
             (place for place, (pane, _) in enumerate(panes) if focus and pane.isAncestorOf(focus)),
             -1 if step > 0 else 0,
         )
-        panes[(here + step) % len(panes)][1]()
+        for _ in panes:
+            here = (here + step) % len(panes)
+            pane, take_focus = panes[here]
+            take_focus()
+            focus = QApplication.focusWidget()
+            # A pane with nothing in it yet does not take the keyboard: on to the next.
+            if focus is not None and pane.isAncestorOf(focus):
+                return
 
     def _place_pages(self, apart: bool) -> None:
         if self.desk is not None and not apart:
@@ -213,7 +221,9 @@ class Window(QMainWindow):
     def _say_saved(self) -> None:
         if self._saving.trouble:
             self._bar.say_trouble()
-        elif self._saving.unsaved:
+            return
+        self._kept_open = False
+        if self._saving.unsaved:
             self._bar.say_unsaved()
         else:
             self._bar.say_saved(self._saving.saved_at)
@@ -229,6 +239,9 @@ class Window(QMainWindow):
         )
 
     def _say_refused(self, why: str) -> None:
+        if self._kept_open:
+            self._say_not_closed()
+            return
         self.messages.say(
             f"{why} What you typed is kept here and will be saved as soon as that is possible.",
             "error",
@@ -255,12 +268,7 @@ class Window(QMainWindow):
         self._background.finish(CLOSING_MS)
         if self._saving.unsaved and not self._leaving:
             event.ignore()
-            why = self._saving.trouble or "Saving takes longer than it should."
-            self.messages.say(
-                f"Not closed: the last words typed are not saved yet. {why}",
-                "error",
-                {"Try again": self.close, "Close without saving them": self._leave},
-            )
+            self._say_not_closed()
             return
         self._remember()
         if self.desk is not None:
@@ -268,6 +276,15 @@ class Window(QMainWindow):
         if self._opened is not None:
             self._opened.database.close()
         event.accept()
+
+    def _say_not_closed(self) -> None:
+        self._kept_open = True
+        why = self._saving.trouble or "Saving takes longer than it should."
+        self.messages.say(
+            f"Not closed: the last words typed are not saved yet. {why}",
+            "error",
+            {"Try again": self.close, "Close without saving them": self._leave},
+        )
 
     def _leave(self) -> None:
         self._leaving = True

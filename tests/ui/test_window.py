@@ -1,0 +1,312 @@
+"""The window as a whole: a day's work through real widgets, on a real database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.core.forces import Forces
+from desktop.core.programme import Programme
+from desktop.core.report import Report
+from desktop.examples import load_examples
+from desktop.store.database import Database
+from desktop.store.opening import Opened
+from desktop.store.reading import read_report
+from desktop.ui.memory import Memory
+from desktop.ui.saving import Saving
+from desktop.ui.window import Window
+
+Open = Callable[[], Window]
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    return tmp_path / "book.sqlite3"
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, database: Path, tmp_path: Path) -> Iterator[Open]:
+    windows: list[Window] = []
+
+    def open_() -> Window:
+        def load(opened: Opened, by: str) -> None:
+            load_examples(opened, by=by)
+
+        window = Window(Memory(tmp_path / "window.ini"), load, str(database))
+        windows.append(window)
+        with qtbot.waitSignal(window.filled, timeout=20_000):
+            window.show()
+        return window
+
+    yield open_
+    for window in windows:
+        window.close()
+
+
+def recorded(database: Path, programme: Programme, force: str) -> Report | None:
+    with Database.open(database) as opened:
+        return read_report(opened, programme.id, force)
+
+
+def press(qtbot: QtBot, inside: QWidget, label: str) -> None:
+    """Press the visible button that reads so, with the mouse."""
+
+    def visible() -> list[QAbstractButton]:
+        buttons = inside.findChildren(QAbstractButton)
+        return [each for each in buttons if each.text() == label and each.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(visible()), timeout=5000)
+    buttons = visible()
+    assert len(buttons) == 1, label
+    QTest.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
+
+
+def choose(qtbot: QtBot, window: Window, words: str) -> None:
+    """Choose a force as a person does: type into the filter, press Enter."""
+    box = window.findChild(QLineEdit, "forcesFilter")
+    assert box is not None
+    box.setFocus()
+    box.clear()
+    QTest.keyClicks(box, words)
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    box.clear()
+
+
+def begin(qtbot: QtBot, window: Window, words: str) -> None:
+    choose(qtbot, window, words)
+    assert window.desk is not None
+    desk = window.desk
+    press(qtbot, desk.form, "Start the report")
+    qtbot.waitUntil(lambda: desk.present is not None, timeout=10_000)
+
+
+def saved(qtbot: QtBot, window: Window) -> None:
+    saving = window.findChild(Saving)
+    assert saving is not None
+    qtbot.waitUntil(lambda: not saving.unsaved, timeout=10_000)
+
+
+def type_into(qtbot: QtBot, window: Window, key: str, words: str) -> None:
+    assert window.desk is not None
+    window.desk.form.go_to(key)
+    QTest.keyClicks(in_focus(), words)
+
+
+def in_focus() -> QWidget:
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    return focus
+
+
+def page_text(pdf: bytes) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    return " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in document)
+
+
+def test_a_report_is_begun_written_and_found_again_as_it_was_left(
+    qtbot: QtBot, open_window: Open, database: Path, programme: Programme
+) -> None:
+    window = open_window()
+    begin(qtbot, window, "kent")
+    type_into(qtbot, window, "press.leaks.investigated", "11")
+    type_into(qtbot, window, "press.leaks", "The force investigated 11 leaks.")
+    window.close()
+
+    report = recorded(database, programme, "kent")
+    assert report is not None
+    assert report.answers["press.leaks.investigated"] == 11
+    assert report.passage("press.leaks").text == "The force investigated 11 leaks."
+    assert "what we found in Kent." in report.passage("about.review").text
+
+    again = open_window()
+    assert again.desk is not None
+    assert again.desk.place == (programme.id, "kent", "press.leaks")
+    assert again.desk.form.passage_text("press.leaks") == "The force investigated 11 leaks."
+
+
+def test_what_is_typed_is_saved_by_itself(
+    qtbot: QtBot, open_window: Open, database: Path, programme: Programme
+) -> None:
+    window = open_window()
+    begin(qtbot, window, "durham")
+    type_into(qtbot, window, "press.leaks", "Nothing was found")
+    saved(qtbot, window)
+    report = recorded(database, programme, "durham")
+    assert report is not None
+    assert report.passage("press.leaks").text == "Nothing was found"
+
+
+def test_the_page_changes_with_what_is_typed_and_can_be_saved(
+    qtbot: QtBot, open_window: Open, tmp_path: Path
+) -> None:
+    window = open_window()
+    begin(qtbot, window, "essex")
+    assert window.desk is not None
+    type_into(qtbot, window, "press.leaks", "A sentence nobody wrote before.")
+    file = tmp_path / "out" / "essex.pdf"
+    window.desk.save_pdf_to(file)
+    qtbot.waitUntil(lambda: window.messages.text.startswith("Saved"), timeout=20_000)
+    text = page_text(file.read_bytes())
+    assert "A sentence nobody wrote before." in text
+    assert "Essex Police" in text
+    assert "what we found in Essex." in text
+
+
+def test_a_pdf_that_cannot_be_written_is_said_where_the_user_is(
+    qtbot: QtBot, open_window: Open, tmp_path: Path
+) -> None:
+    window = open_window()
+    begin(qtbot, window, "essex")
+    assert window.desk is not None
+    (tmp_path / "taken").write_text("a file")
+    window.desk.save_pdf_to(tmp_path / "taken" / "essex.pdf")
+    qtbot.waitUntil(lambda: "was not written" in window.messages.text, timeout=20_000)
+    assert (tmp_path / "taken").read_text() == "a file"
+
+
+def test_switching_force_saves_at_once_and_shows_the_other(
+    qtbot: QtBot, open_window: Open, database: Path, programme: Programme
+) -> None:
+    window = open_window()
+    begin(qtbot, window, "kent")
+    type_into(qtbot, window, "press.leaks", "Kent's words")
+    begin(qtbot, window, "surrey")
+    assert window.desk is not None
+    assert window.desk.form.passage_text("press.leaks") == ""
+    saved(qtbot, window)
+    report = recorded(database, programme, "kent")
+    assert report is not None
+    assert report.passage("press.leaks").text == "Kent's words"
+    choose(qtbot, window, "kent")
+    assert window.desk.form.passage_text("press.leaks") == "Kent's words"
+
+
+def test_the_examples_are_offered_where_there_is_nothing(
+    qtbot: QtBot, open_window: Open, forces: Forces
+) -> None:
+    window = open_window()
+    press(qtbot, window.messages, "Load the examples")
+    desk = window.desk
+    assert desk is not None
+    qtbot.waitUntil(lambda: desk.present is not None, timeout=20_000)
+    choose(qtbot, window, "cleveland")
+    assert desk.present is not None
+    assert desk.present.state == "published"
+    assert "force-wide integrity" in desk.form.passage_text("findings.overview")
+
+
+def test_going_back_to_the_standard_wording(qtbot: QtBot, open_window: Open) -> None:
+    window = open_window()
+    begin(qtbot, window, "kent")
+    desk = window.desk
+    assert desk is not None
+    standard = desk.form.passage_text("next_steps.inspections")
+    type_into(qtbot, window, "next_steps.inspections", "We shall come back.")
+    saved(qtbot, window)
+    assert desk.form.passage_text("next_steps.inspections") != standard
+    press(qtbot, desk.form, "Use the standard wording")
+    qtbot.waitUntil(
+        lambda: desk.form.passage_text("next_steps.inspections") == standard, timeout=10_000
+    )
+    assert desk.present is not None
+    assert desk.present.passage("next_steps.inspections").mode == "drafted"
+
+
+def test_what_cannot_be_saved_is_kept_and_the_window_does_not_close_silently(
+    qtbot: QtBot,
+    open_window: Open,
+    database: Path,
+    programme: Programme,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    window = open_window()
+    begin(qtbot, window, "kent")
+    with monkeypatch.context() as broken:
+
+        def no_room(*_: object, **__: object) -> None:
+            raise OSError("The disk is full.")
+
+        broken.setattr("desktop.store.writing.record_edits", no_room)
+        type_into(qtbot, window, "press.leaks", "Words that matter")
+        qtbot.waitUntil(lambda: "The disk is full." in window.messages.text, timeout=10_000)
+        assert not window.close()
+        assert window.isVisible()
+    press(qtbot, window.messages, "Try again")
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=10_000)
+    report = recorded(database, programme, "kent")
+    assert report is not None
+    assert report.passage("press.leaks").text == "Words that matter"
+
+
+def test_a_file_that_is_no_database_is_said_in_the_window(
+    qtbot: QtBot, database: Path, tmp_path: Path
+) -> None:
+    database.write_text("Minutes of the meeting")
+    window = Window(Memory(tmp_path / "window.ini"), lambda opened, by: None, str(database))
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(lambda: bool(window.messages.text), timeout=20_000)
+    assert "not a Fieldbook database" in window.messages.text
+    assert database.read_text() == "Minutes of the meeting"
+    database.unlink()
+    with qtbot.waitSignal(window.filled, timeout=20_000):
+        press(qtbot, window.messages, "Try again")
+
+
+def test_keys_go_from_item_to_item_and_force_to_force(qtbot: QtBot, open_window: Open) -> None:
+    window = open_window()
+    begin(qtbot, window, "kent")
+    desk = window.desk
+    assert desk is not None
+    desk.form.go_to("press.leaks")
+    control = Qt.KeyboardModifier.ControlModifier
+    alt = Qt.KeyboardModifier.AltModifier
+    QTest.keyClick(in_focus(), Qt.Key.Key_Down, alt)
+    assert desk.place[2] == "press.social_media"
+    QTest.keyClick(in_focus(), Qt.Key.Key_Up, alt)
+    assert desk.place[2] == "press.leaks"
+    QTest.keyClick(in_focus(), Qt.Key.Key_Down, control | alt)
+    assert desk.place[1] == "lancashire"
+    QTest.keyClick(window, Qt.Key.Key_Up, control | alt)
+    assert desk.place[1] == "kent"
+
+
+def test_f6_goes_round_the_panes(qtbot: QtBot, open_window: Open) -> None:
+    window = open_window()
+    begin(qtbot, window, "kent")
+    desk = window.desk
+    assert desk is not None
+    desk.form.go_to("press.leaks")
+    pages = desk.pages.findChild(QAbstractScrollArea)
+    if pages is None or not pages.isVisible():
+        with qtbot.waitSignal(desk.pages.shown, timeout=20_000):
+            pass
+    met: list[str] = []
+    for _ in range(3):
+        QTest.keyClick(in_focus(), Qt.Key.Key_F6)
+        focus = in_focus()
+        panes = (desk.form, desk.pages)
+        met.append(next((p.accessibleName() for p in panes if p.isAncestorOf(focus)), "Forces"))
+    assert met == ["Pages", "Forces", "Form"]
+
+
+def test_every_control_has_a_name_for_screen_readers(qtbot: QtBot, open_window: Open) -> None:
+    from PySide6.QtGui import QAccessible
+
+    window = open_window()
+    begin(qtbot, window, "kent")
+    nameless = [
+        widget
+        for widget in window.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.isVisible()
+        and not QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+    ]
+    assert nameless == []
