@@ -68,10 +68,16 @@ def _fieldbook(
 def examples(context: typer.Context) -> None:
     """Load the five published reports that come with Fieldbook; again, it changes nothing."""
     from desktop.examples import load_examples
+    from desktop.ingest import NotAReportError
     from desktop.store.opening import inspector_name
 
     opened = _open(context)
-    for example in load_examples(opened, by=inspector_name()):
+    try:
+        loaded = load_examples(opened, by=inspector_name())
+    except NotAReportError as error:
+        # The examples are reports of the shipped programme: what cannot be read is its folder.
+        raise WrongUse(next(iter(opened.programmes.mistakes.values()), str(error))) from error
+    for example in loaded:
         if example.loaded:
             _say_what_was_read(example.reading)
         else:
@@ -101,11 +107,13 @@ def list_(context: typer.Context, programme: OfProgramme = None, as_json: AsJson
         )
     if as_json:
         _print_json(rows)
-        return
-    table = Table("Report", "State", "Complete", box=None)
-    for row in rows:
-        table.add_row(str(row["report"]), str(row["state"]), f"{row['completeness']}%")
-    out.print(table if rows else "There are no reports yet. `fieldbook examples` loads five.")
+    else:
+        table = Table("Report", "State", "Complete", box=None)
+        for row in rows:
+            table.add_row(str(row["report"]), str(row["state"]), f"{row['completeness']}%")
+        out.print(table if rows else "There are no reports yet. `fieldbook examples` loads five.")
+    if programme is None and _complain_of_programmes(opened):
+        raise typer.Exit(WRONG_USE)
 
 
 @app.command()
@@ -199,6 +207,8 @@ def import_(
             worst = max(worst, FOUND_ERRORS)
         else:
             _say_what_was_read(reading)
+    if worst == WRONG_USE:
+        _complain_of_programmes(opened)
     raise typer.Exit(worst)
 
 
@@ -243,6 +253,8 @@ def render(
                 _complain(f"{result.report.name}: {result.problem}")
             else:
                 out.print(escape(str(result.file)))
+    if every and programme is None and _complain_of_programmes(opened):
+        raise typer.Exit(WRONG_USE)
     if failed:
         raise typer.Exit(FOUND_ERRORS)
 
@@ -267,6 +279,8 @@ def _wanted(
             for report in list_reports(opened.database, programme)
             if report.programme in known and report.force in opened.forces
         ]
+    if not wanted and opened.programmes.mistakes:
+        raise WrongUse(next(iter(opened.programmes.mistakes.values())))
     if not wanted:
         raise WrongUse("There are no reports to write yet. `fieldbook examples` loads five.")
     return wanted
@@ -281,8 +295,6 @@ def _open(context: typer.Context) -> Opened:
         opened = open_all(context.obj)
     except (DatabaseError, ForcesError) as error:
         raise WrongUse(str(error)) from error
-    for mistake in opened.programmes.mistakes:
-        _complain(mistake)
     context.call_on_close(opened.database.close)
     return opened
 
@@ -300,10 +312,19 @@ def _split(opened: Opened, name: str) -> tuple[Programme, Force]:
 
 def _programme(opened: Opened, programme_id: str) -> Programme:
     programme = opened.programmes.by_id.get(programme_id)
+    if programme_id in opened.programmes.mistakes:
+        raise WrongUse(opened.programmes.mistakes[programme_id])
     if programme is None:
         hint = _did_you_mean(programme_id, opened.programmes.by_id)
         raise WrongUse(f'There is no programme "{programme_id}".{hint}')
     return programme
+
+
+def _complain_of_programmes(opened: Opened) -> bool:
+    """Name the programme folders that cannot be read, and say whether there are any."""
+    for mistake in opened.programmes.mistakes.values():
+        _complain(mistake)
+    return bool(opened.programmes.mistakes)
 
 
 def _existing(opened: Opened, programme: Programme, force: Force) -> Report:

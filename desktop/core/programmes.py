@@ -12,19 +12,19 @@ from desktop.core.programme_reader import ProgrammeError, find_programmes, read_
 
 @dataclass(frozen=True, slots=True)
 class Programmes:
-    """The programmes by id, and one line for each folder that could not be read."""
+    """The programmes by id, and by id one line for each whose folder could not be read."""
 
     by_id: dict[str, Programme]
-    mistakes: tuple[str, ...] = ()
+    mistakes: dict[str, str]
 
 
 def read_programmes(folders: Iterable[Path]) -> Programmes:
     """Read every programme in the given folders; a mistake in one does not stop the others."""
     by_id: dict[str, Programme] = {}
-    mistakes: list[str] = []
+    mistakes: dict[str, str] = {}
     for folder in find_programmes(folders):
         try:
             by_id[folder.name] = read_programme(folder)
         except ProgrammeError as error:
-            mistakes.append(str(error))
-    return Programmes(by_id, tuple(mistakes))
+            mistakes[folder.name] = str(error)
+    return Programmes(by_id, mistakes)

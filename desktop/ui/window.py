@@ -128,7 +128,7 @@ class Window(QMainWindow):
         self.desk.title_changed.connect(lambda title: self.setWindowTitle(f"{title} – Fieldbook"))
         programmes = loaded.opened.programmes
         if programmes.mistakes:
-            self.messages.say("\n".join(programmes.mistakes), "error")
+            self.messages.say("\n".join(programmes.mistakes.values()), "error")
         if not programmes.by_id:
             return
         chosen = self._memory.text("programme")

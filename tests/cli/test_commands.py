@@ -216,16 +216,46 @@ def test_a_database_that_is_none_is_left_as_it_is(fieldbook: Fieldbook, database
     assert [file.name for file in database.parent.iterdir()] == [database.name]
 
 
-def test_a_users_own_programme_with_a_mistake_is_named_and_the_rest_works(
-    fieldbook: Fieldbook, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+@pytest.fixture
+def broken_programme(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
     monkeypatch.setattr("desktop.core.folders.user_folder", lambda: tmp_path)
     folder = tmp_path / "programmes" / "custody-2013"
     folder.mkdir(parents=True)
     (folder / "programme.toml").write_text('id = "custody-2013"\nversion = "one"\n')
-    outcome = fieldbook("set", KENT, "press.leaks.investigated", "1")
-    assert outcome.status == 0
+    return folder.name
+
+
+def test_a_programme_with_a_mistake_is_named_with_file_line_and_key(
+    fieldbook: Fieldbook, broken_programme: str
+) -> None:
+    for arguments in (
+        ("list", "--json"),
+        ("show", f"{broken_programme}/kent", "--json"),
+        ("set", f"{broken_programme}/kent", "press.leaks.investigated", "1"),
+        ("render", "--all", "-o", "."),
+    ):
+        outcome = fieldbook(*arguments)
+        assert outcome.status == 2
+        assert one_line(outcome.err)
+        for part in (broken_programme, "programme.toml", "line 2", "version"):
+            assert part in outcome.err
+
+
+def test_other_programmes_go_on_beside_one_with_a_mistake(
+    fieldbook: Fieldbook, broken_programme: str, tmp_path: Path
+) -> None:
+    assert fieldbook("set", KENT, "press.leaks.investigated", "1").status == 0
+    assert [row["report"] for row in fieldbook("list", "--json").json] == [KENT]
+    assert fieldbook("render", KENT, "-o", tmp_path / "out").status == 0
+    assert fieldbook("render", "--all", "-o", tmp_path / "all").status == 2
+    assert [file.name for file in (tmp_path / "all").iterdir()] == ["kent.pdf"]
+
+
+def test_examples_name_the_mistake_of_the_shipped_programme(
+    fieldbook: Fieldbook, monkeypatch: pytest.MonkeyPatch, broken_programme: str, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("desktop.core.folders.TEMPLATES", tmp_path / "none")
+    outcome = fieldbook("examples")
+    assert outcome.status == 2
     assert one_line(outcome.err)
-    assert "custody-2013" in outcome.err
     assert "line 2" in outcome.err
-    assert "version" in outcome.err

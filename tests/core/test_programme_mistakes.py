@@ -297,7 +297,7 @@ def test_one_broken_programme_does_not_hide_the_others(folder: Path, tmp_path: P
     found = read_programmes([tmp_path, tmp_path / "missing"])
     assert list(found.by_id) == ["small-inspection"]
     assert len(found.mistakes) == 1
-    assert "broken" in found.mistakes[0]
+    assert "broken" in found.mistakes["broken"]
 
 
 def test_the_first_of_two_programmes_with_one_name_counts(
