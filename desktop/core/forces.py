@@ -94,8 +94,9 @@ def _folded(name: str) -> str:
     return re.sub(r"[\W_]+", "", words)
 
 
-def _force(entry: object, number: int) -> Force:
-    if not isinstance(entry, dict):
+def _force(table: object, number: int) -> Force:
+    entry = table if isinstance(table, dict) else None
+    if entry is None:
         raise ValueError(f"force {number} is not a table; write it under [[forces]]")
     key = entry.get("key")
     where = f"force {number}" + (f" ({key})" if isinstance(key, str) and key.isprintable() else "")
