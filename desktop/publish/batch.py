@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -35,12 +36,15 @@ class Written:
 
 
 def render_many(wanted: Iterable[Wanted], folder: Path, *, jobs: int = 1) -> Iterator[Written]:
-    """Write reports as `<force>.pdf` into a folder, `jobs` at a time, and tell of each when done.
+    """Write reports as `<force>.pdf` into a folder, up to `jobs` at a time; tell of each when done.
 
     One that fails does not stop the others. Leaving the iterator early stops what is under way;
     no file is ever half-written.
     """
-    processes = [RenderProcess() for _ in range(max(jobs, 1))]
+    wanted = list(wanted)
+    # More processes than reports or processors would keep each other from ending in time.
+    most = min(jobs, len(wanted), os.cpu_count() or 1)
+    processes = [RenderProcess() for _ in range(max(most, 1))]
     idle: SimpleQueue[RenderProcess] = SimpleQueue()
     results: list[Future[Written]] = []
     files: set[Path] = set()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -84,6 +85,17 @@ def test_reports_come_one_by_one_and_may_be_stopped(wanted: list[Wanted], tmp_pa
     assert isinstance(results, Iterator)
     results.close()  # type: ignore[attr-defined] # it is a generator, promised only as an iterator
     assert not list(tmp_path.glob(".*"))
+
+
+def test_no_more_processes_are_started_than_can_be_of_use(
+    wanted: list[Wanted], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for processors, most in ((2, 2), (64, 4)):
+        monkeypatch.setattr(os, "cpu_count", lambda processors=processors: processors)
+        results = render_many(wanted, tmp_path, jobs=64)
+        next(results)
+        assert len(multiprocessing.active_children()) == most
+        assert all(not each.problem for each in results)
 
 
 def test_nothing_wanted_is_nothing_written(tmp_path: Path) -> None:
