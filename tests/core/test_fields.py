@@ -232,6 +232,24 @@ def test_shows_and_says_answers(field: Field, answer: Answer, shown: str, said: 
     assert field.clean(json.loads(json.dumps(field.to_json(answer)))) == answer
 
 
+@pytest.mark.parametrize(
+    ("field", "kept", "shown"),
+    [
+        (CHOICE, "being_updated", "being_updated"),
+        (CHOICES, ("media", "press"), "media, press"),
+        (COUNT, "several", "several"),
+        (COUNT, ("media",), "media"),
+        (DATE, "last year", "last year"),
+        (MONTH, "2012-13", "2012-13"),
+        (MONEY, "much", "much"),
+    ],
+)
+def test_answers_that_an_earlier_programme_took_are_shown_as_they_are_kept(
+    field: Field, kept: Answer, shown: str
+) -> None:
+    assert field.show(kept) == shown
+
+
 @settings(derandomize=True, deadline=None)
 @given(
     st.recursive(

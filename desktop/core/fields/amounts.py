@@ -43,7 +43,7 @@ class PercentField(FieldBase):
         return f"{share.normalize():f}"
 
     @override
-    def show(self, answer: Answer) -> str:
+    def _show(self, answer: Answer) -> str:
         return f"{decimal_in_figures(str(answer))}%"
 
     @override
@@ -70,7 +70,7 @@ class MoneyField(FieldBase):
         return f"{pounds:.0f}" if pounds == pounds.to_integral() else f"{pounds:.2f}"
 
     @override
-    def show(self, answer: Answer) -> str:
+    def _show(self, answer: Answer) -> str:
         return f"£{decimal_in_figures(str(answer))}".replace("£-", "-£")
 
     @override

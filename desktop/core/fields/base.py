@@ -73,9 +73,19 @@ class FieldBase(Declared):
     def _clean(self, typed: object) -> Answer | None:
         """Clean something that is neither None nor blank."""
 
-    @abstractmethod
     def show(self, answer: Answer) -> str:
-        """Say the answer as the form shows it."""
+        """Say the answer as the form shows it.
+
+        One that only an earlier version of the programme took is shown as it is kept.
+        """
+        try:
+            return self._show(answer)
+        except (ArithmeticError, LookupError, TypeError, ValueError):
+            return ", ".join(answer) if isinstance(answer, tuple) else str(answer)
+
+    @abstractmethod
+    def _show(self, answer: Answer) -> str:
+        """Say an answer that this field takes."""
 
     def in_words(self, answer: Answer) -> str:
         """Say the answer as it stands in a sentence of the report, in house style."""

@@ -73,7 +73,7 @@ class DateField(FieldBase):
         return text, None
 
     @override
-    def show(self, answer: Answer) -> str:
+    def _show(self, answer: Answer) -> str:
         return date_in_words(str(answer))
 
     @override
@@ -106,7 +106,7 @@ class MonthField(FieldBase):
         return f"{found['year']}-{month:02}"
 
     @override
-    def show(self, answer: Answer) -> str:
+    def _show(self, answer: Answer) -> str:
         return month_in_words(str(answer))
 
     @override

@@ -58,7 +58,7 @@ class ChoiceField(_Offering):
         return self.option(typed).key
 
     @override
-    def show(self, answer: Answer) -> str:
+    def _show(self, answer: Answer) -> str:
         return self.option(answer).label
 
     @override
@@ -90,7 +90,7 @@ class ChoicesField(_Offering):
         return tuple(option.key for option in self.options if option.key in chosen)
 
     @override
-    def show(self, answer: Answer) -> str:
+    def _show(self, answer: Answer) -> str:
         return ", ".join(self.option(key).label for key in self._keys(answer)) or "None"
 
     @override

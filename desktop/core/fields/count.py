@@ -36,7 +36,7 @@ class CountField(FieldBase):
         return number
 
     @override
-    def show(self, answer: Answer) -> str:
+    def _show(self, answer: Answer) -> str:
         return f"{answer:,}"
 
     @override

@@ -39,7 +39,7 @@ class IsbnField(FieldBase):
         return text
 
     @override
-    def show(self, answer: Answer) -> str:
+    def _show(self, answer: Answer) -> str:
         return str(answer)
 
     def warning(self, answer: Answer) -> str:

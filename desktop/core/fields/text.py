@@ -31,7 +31,7 @@ class TextField(FieldBase):
         return text or None
 
     @override
-    def show(self, answer: Answer) -> str:
+    def _show(self, answer: Answer) -> str:
         return str(answer)
 
     @override

@@ -28,7 +28,7 @@ class YesNoField(FieldBase):
         return answer
 
     @override
-    def show(self, answer: Answer) -> str:
+    def _show(self, answer: Answer) -> str:
         return "Yes" if answer else "No"
 
     @override
