@@ -88,7 +88,7 @@ def examples(context: typer.Context) -> None:
 def list_(context: typer.Context, programme: OfProgramme = None, as_json: AsJson = False) -> None:
     """List the reports that exist."""
     from desktop.core.report import completeness
-    from desktop.store.reading import list_reports
+    from desktop.store.listing import list_reports
 
     opened = _open(context)
     if programme is not None:
@@ -263,7 +263,7 @@ def _wanted(
     opened: Opened, names: Iterable[str], *, every: bool, programme: str | None
 ) -> list[Wanted]:
     from desktop.publish import Wanted
-    from desktop.store.reading import list_reports
+    from desktop.store.listing import list_reports
 
     if bool(names) == every:
         raise WrongUse("Name the reports to write, or write them all with --all.")

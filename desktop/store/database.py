@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
+import sqlite3
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Any, Self
 
-import sqlalchemy as sa
 from platformdirs import user_data_path
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 
 from desktop.core.report import Report
 from desktop.store import failures, migrating, sqlite_file
 from desktop.store.changes import Garbled
 from desktop.store.errors import AlreadyThere, DatabaseError, StaleError
 
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+
 __all__ = ["AlreadyThere", "Database", "DatabaseError", "StaleError", "default_database"]
+
+Ask = Callable[[str], Iterable[Any]]
+"""Carries out one query in plain SQL that every database takes, and gives its rows."""
 
 
 def default_database() -> Path:
@@ -40,13 +46,19 @@ class LastRecorded:
 
 
 class Database:
-    """An open database. It may be used from any thread, and from several at once."""
+    """An open database. It may be used from any thread, and from several at once.
 
-    def __init__(self, engine: sa.Engine, where: str) -> None:
-        """Take an engine whose tables are of the newest revision; `where` names it in messages."""
+    SQLAlchemy takes longer to load than all else at the start of the window: a file is opened and
+    looked through without it, and it is loaded when it is first needed.
+    """
+
+    def __init__(self, where: str, at: Path | sa.Engine) -> None:
+        """Take a file or an engine with tables of the newest revision; messages name `where`."""
         self.where = where
-        self._engine = engine
         self.last_recorded: LastRecorded | None = None
+        self._file = at if isinstance(at, Path) else None
+        self._made = None if isinstance(at, Path) else at
+        self._making = threading.Lock()
 
     @classmethod
     def open(cls, where: Path | str) -> Self:
@@ -62,12 +74,15 @@ class Database:
                 where, url = _path_in(url), None
         if url is None:
             path = Path(where).expanduser().absolute()
-            return cls(sqlite_file.open_file(path), str(path))
-        return cls(_open_server(url), url.render_as_string())
+            sqlite_file.prepare(path)
+            return cls(str(path), path)
+        return cls(url.render_as_string(), _open_server(url))
 
     def close(self) -> None:
         """Close it. The last one to close a file leaves it whole, with nothing beside it."""
-        self._engine.dispose()
+        with self._making:
+            if self._made is not None:
+                self._made.dispose()
 
     def __enter__(self) -> Self:
         return self
@@ -86,9 +101,23 @@ class Database:
 
         Raises DatabaseError.
         """
-        with self._explained(), self._engine.connect() as connection:
+        with self._explained(), self._engine() as engine, engine.connect() as connection:
             sqlite_file.begin(connection)
             yield connection
+
+    @contextmanager
+    def asking(self) -> Iterator[Ask]:
+        """Read one state of the database by plain queries, a file without SQLAlchemy.
+
+        Raises DatabaseError.
+        """
+        if self._file is None:
+            with self.reading() as server:
+                yield server.exec_driver_sql
+            return
+        with self._explained(), closing(sqlite_file.connect(self._file)) as connection:
+            connection.execute("BEGIN")
+            yield connection.execute
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
@@ -96,18 +125,34 @@ class Database:
 
         Raises DatabaseError.
         """
-        with self._explained(), self._engine.begin() as connection:
+        with self._explained(), self._engine() as engine, engine.begin() as connection:
             sqlite_file.begin(connection, writing=True)
             yield connection
+
+    @contextmanager
+    def _engine(self) -> Iterator[sa.Engine]:
+        from sqlalchemy.exc import DBAPIError, OperationalError
+
+        with self._making:
+            if self._made is None:
+                assert self._file is not None
+                self._made = sqlite_file.engine(self._file)
+            engine = self._made
+        try:
+            yield engine
+        except DBAPIError as error:
+            if isinstance(error.orig, sqlite3.Error):
+                raise error.orig from error
+            if isinstance(error, OperationalError):
+                raise failures.out_of_reach(self.where, error.orig) from error
+            raise
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
         try:
             yield
-        except DBAPIError as error:
-            explained = failures.explain(error.orig, self.where)
-            if isinstance(error, OperationalError) and self._engine.dialect.name != "sqlite":
-                explained = failures.out_of_reach(self.where, error.orig)
+        except sqlite3.Error as error:
+            explained = failures.explain(error, self.where)
             if explained is None:
                 raise
             raise explained from error
@@ -116,6 +161,9 @@ class Database:
 
 
 def _url(text: str) -> sa.URL:
+    import sqlalchemy as sa
+    from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+
     try:
         url = sa.make_url(text)
         url.get_dialect()
@@ -136,6 +184,9 @@ def _path_in(url: sa.URL) -> str:
 
 
 def _open_server(url: sa.URL) -> sa.Engine:
+    import sqlalchemy as sa
+    from sqlalchemy.exc import DBAPIError
+
     where = url.render_as_string()
     try:
         engine = sa.create_engine(url)

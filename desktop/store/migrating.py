@@ -1,11 +1,13 @@
-"""Bringing a database's tables to the newest revision. Alembic is imported only when needed."""
+"""Bringing a database's tables to the newest revision; loads what that takes only when needed."""
 
 from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import sqlalchemy as sa
+if TYPE_CHECKING:
+    import sqlalchemy as sa
 
 FOLDER = Path(__file__).with_name("migrations")
 
@@ -23,6 +25,8 @@ def newest() -> str:
 
 def revision_of(connection: sa.Connection) -> str | None:
     """Give the revision of a database; None for one that Fieldbook has not made tables in."""
+    import sqlalchemy as sa
+
     if not sa.inspect(connection).has_table("alembic_version"):
         return None
     return str(connection.scalar(sa.text("SELECT version_num FROM alembic_version")))

@@ -1,4 +1,4 @@
-"""Reading reports and their history as plain data."""
+"""Reading one report, and the history, as plain data."""
 
 from __future__ import annotations
 
@@ -7,26 +7,25 @@ from typing import Any, cast
 import sqlalchemy as sa
 
 from desktop.core.fields import Answer
-from desktop.core.report import Passage, Report
+from desktop.core.report import Report
 from desktop.store.changes import Change, from_json, passage_from, state_from
 from desktop.store.database import Database, LastRecorded
 from desktop.store.tables import ANSWER, CHANGE, PASSAGE, REPORT
 
-_REPORTS = sa.select(
+_ONE = sa.select(
     REPORT.c.id, REPORT.c.programme, REPORT.c.force, REPORT.c.state, REPORT.c.version
-).order_by(REPORT.c.programme, REPORT.c.force)
-_ONE = _REPORTS.where(
-    REPORT.c.programme == sa.bindparam("programme"), REPORT.c.force == sa.bindparam("force")
-)
+).where(REPORT.c.programme == sa.bindparam("programme"), REPORT.c.force == sa.bindparam("force"))
 _ONE_LOCKED = _ONE.with_for_update()
-_ANSWERS = sa.select(ANSWER.c.report, ANSWER.c.key, ANSWER.c.value).order_by(
-    ANSWER.c.report, ANSWER.c.key
+_ANSWERS = (
+    sa.select(ANSWER.c.key, ANSWER.c.value)
+    .where(ANSWER.c.report == sa.bindparam("report"))
+    .order_by(ANSWER.c.key)
 )
-_PASSAGES = sa.select(PASSAGE.c.report, PASSAGE.c.item, PASSAGE.c.text, PASSAGE.c.mode).order_by(
-    PASSAGE.c.report, PASSAGE.c.item
+_PASSAGES = (
+    sa.select(PASSAGE.c.item, PASSAGE.c.text, PASSAGE.c.mode)
+    .where(PASSAGE.c.report == sa.bindparam("report"))
+    .order_by(PASSAGE.c.item)
 )
-_ANSWERS_OF_ONE = _ANSWERS.where(ANSWER.c.report == sa.bindparam("report"))
-_PASSAGES_OF_ONE = _PASSAGES.where(PASSAGE.c.report == sa.bindparam("report"))
 _CHANGES = (
     sa.select(CHANGE, REPORT.c.programme, REPORT.c.force)
     .join_from(CHANGE, REPORT, CHANGE.c.report == REPORT.c.id)
@@ -42,22 +41,6 @@ def read_report(database: Database, programme: str, force: str) -> Report | None
     with database.reading() as connection:
         row = connection.execute(_ONE, {"programme": programme, "force": force}).first()
         return read_parts(connection, row) if row else None
-
-
-def list_reports(database: Database, programme: str | None = None) -> list[Report]:
-    """Read all reports, or those of one programme, in the order of their names.
-
-    Raises DatabaseError.
-    """
-    reports = _REPORTS
-    answers, passages = _ANSWERS, _PASSAGES
-    if programme is not None:
-        wanted = REPORT.c.programme == programme
-        reports = reports.where(wanted)
-        answers = answers.join(REPORT, ANSWER.c.report == REPORT.c.id).where(wanted)
-        passages = passages.join(REPORT, PASSAGE.c.report == REPORT.c.id).where(wanted)
-    with database.reading() as connection:
-        return _put_together(connection, reports, answers, passages)
 
 
 def history(database: Database, programme: str, force: str, key: str | None = None) -> list[Change]:
@@ -126,15 +109,15 @@ def read_for_writing(
 def read_parts(connection: sa.Connection, row: sa.Row[*tuple[Any, ...]]) -> Report:
     """Read the answers and passages of a report, given its row."""
     of_one = {"report": row.id}
-    answers = connection.execute(_ANSWERS_OF_ONE, of_one).all()
-    passages = connection.execute(_PASSAGES_OF_ONE, of_one).all()
+    answers = connection.execute(_ANSWERS, of_one).all()
+    passages = connection.execute(_PASSAGES, of_one).all()
     return Report(
         row.programme,
         row.force,
         state_from(row.state),
         row.version,
-        {key: cast("Answer", from_json(value)) for _, key, value in answers},
-        {item: passage_from(text, mode) for _, item, text, mode in passages},
+        {key: cast("Answer", from_json(value)) for key, value in answers},
+        {item: passage_from(text, mode) for item, text, mode in passages},
     )
 
 
@@ -154,25 +137,4 @@ def read_changes(connection: sa.Connection, wanted: sa.ColumnElement[bool]) -> l
             at=row.at,
         )
         for row in connection.execute(_CHANGES.where(wanted))
-    ]
-
-
-def _put_together(
-    connection: sa.Connection,
-    reports: sa.Select[*tuple[Any, ...]],
-    answers: sa.Select[*tuple[Any, ...]],
-    passages: sa.Select[*tuple[Any, ...]],
-) -> list[Report]:
-    rows = connection.execute(reports).all()
-    answers_of: dict[int, dict[str, Answer]] = {row[0]: {} for row in rows}
-    passages_of: dict[int, dict[str, Passage]] = {row[0]: {} for row in rows}
-    for report, key, value in connection.execute(answers):
-        answers_of[report][key] = cast("Answer", from_json(value))
-    for report, item, text, mode in connection.execute(passages):
-        passages_of[report][item] = passage_from(text, mode)
-    return [
-        Report(
-            programme, force, state_from(state), version, answers_of[number], passages_of[number]
-        )
-        for number, programme, force, state, version in rows
     ]

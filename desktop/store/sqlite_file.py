@@ -10,12 +10,13 @@ import sqlite3
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-
-import sqlalchemy as sa
-from sqlalchemy.exc import DBAPIError
+from typing import TYPE_CHECKING
 
 from desktop.store import failures, migrating
 from desktop.store.errors import DatabaseError
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
 
 APPLICATION_ID = 0x46426B31
 BUSY_SECONDS = 5.0
@@ -26,10 +27,11 @@ _HEADER = 100
 _MAGIC = b"SQLite format 3\x00"
 
 
-def open_file(path: Path) -> sa.Engine:
-    """Open the database in a file, made or brought up to the newest revision where need be.
+def prepare(path: Path) -> None:
+    """Have a database of the newest revision in a file, made or brought up where need be.
 
-    Raises DatabaseError; a file that is refused is left as it is, with nothing new beside it.
+    It is connected to once, so that what stands in the way is known now. Raises DatabaseError; a
+    file that is refused is left as it is, with nothing new beside it.
     """
     where = str(path)
     try:
@@ -40,24 +42,38 @@ def open_file(path: Path) -> sa.Engine:
             raise failures.read_only(where)
         if revision != migrating.newest():
             _bring_up(path, revision)
-        return _tried(_engine(path))
-    except (OSError, sqlite3.Error, DBAPIError) as error:
-        cause = error.orig if isinstance(error, DBAPIError) else error
-        explained = failures.explain(cause, where)
+        with contextlib.closing(connect(path)) as connection:
+            connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    except (OSError, sqlite3.Error) as error:
+        explained = failures.explain(error, where)
         if explained is None:
             raise
         raise explained from error
 
 
-def _tried(engine: sa.Engine) -> sa.Engine:
-    """Connect once, so that what stands in the way is known at opening."""
+def connect(path: Path, *, foreign_keys: bool = True) -> sqlite3.Connection:
+    """Connect to a database that was prepared, set up as Fieldbook keeps it; begins nothing."""
+    connection = _connection(path, "mode=rw")
     try:
-        with engine.connect() as connection:
-            connection.exec_driver_sql("SELECT version_num FROM alembic_version").first()
+        connection.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
+        connection.execute("PRAGMA synchronous=FULL")
+        write_ahead(connection)
     except BaseException:
-        engine.dispose()
+        connection.close()
         raise
-    return engine
+    return connection
+
+
+def engine(path: Path, *, foreign_keys: bool = True) -> sa.Engine:
+    """Give an engine for a database that was prepared."""
+    import sqlalchemy as sa
+
+    return sa.create_engine(
+        "sqlite://",
+        creator=lambda: connect(path, foreign_keys=foreign_keys),
+        poolclass=sa.QueuePool,
+        json_serializer=partial(json.dumps, ensure_ascii=False),
+    )
 
 
 def begin(connection: sa.Connection, *, writing: bool = False) -> None:
@@ -80,11 +96,8 @@ def _make(path: Path) -> None:
     new = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
     try:
         new.touch(exist_ok=False)
-        engine = _engine(new)
-        with engine.begin() as connection:
-            begin(connection, writing=True)
+        with _changing(new) as connection:
             migrating.upgrade(connection)
-        engine.dispose()
         with contextlib.suppress(FileExistsError):
             _name(new, path)
     finally:
@@ -167,11 +180,8 @@ def _may_write(path: Path) -> bool:
 def _bring_up(path: Path, revision: str) -> None:
     """Bring an older file to the newest revision, in one transaction, after copying it."""
     copy = _copy_beside(path, revision)
-    # Tables may have to be made anew, which foreign keys would stand in the way of.
-    engine = _engine(path, foreign_keys=False)
     try:
-        with engine.begin() as connection:
-            begin(connection, writing=True)
+        with _changing(path) as connection:
             if migrating.revision_of(connection) != migrating.newest():
                 migrating.upgrade(connection)
             if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
@@ -182,8 +192,23 @@ def _bring_up(path: Path, revision: str) -> None:
             f" ({' '.join(str(error).split())}), so it was left as it was: a copy is {copy.name},"
             " and the older Fieldbook still opens both."
         ) from error
+
+
+@contextlib.contextmanager
+def _changing(path: Path) -> Iterator[sa.Connection]:
+    """Change the tables of a file, all or nothing; an error of SQLite comes out as its own."""
+    from sqlalchemy.exc import DBAPIError
+
+    # Tables may have to be made anew, which foreign keys would stand in the way of.
+    changer = engine(path, foreign_keys=False)
+    try:
+        with changer.begin() as connection:
+            begin(connection, writing=True)
+            yield connection
+    except DBAPIError as error:
+        raise error.orig or error from error
     finally:
-        engine.dispose()
+        changer.dispose()
 
 
 def _copy_beside(path: Path, revision: str) -> Path:
@@ -206,15 +231,6 @@ def _copy_beside(path: Path, revision: str) -> Path:
     return copy
 
 
-def _engine(path: Path, *, foreign_keys: bool = True) -> sa.Engine:
-    return sa.create_engine(
-        "sqlite://",
-        creator=lambda: _set_up(_connection(path, "mode=rw"), foreign_keys=foreign_keys),
-        poolclass=sa.QueuePool,
-        json_serializer=partial(json.dumps, ensure_ascii=False),
-    )
-
-
 def _connection(path: Path, how: str) -> sqlite3.Connection:
     # A file that has gone is an error: "mode" keeps SQLite from making an empty one in its place.
     return sqlite3.connect(
@@ -224,13 +240,6 @@ def _connection(path: Path, how: str) -> sqlite3.Connection:
         isolation_level=None,
         check_same_thread=False,
     )
-
-
-def _set_up(connection: sqlite3.Connection, *, foreign_keys: bool) -> sqlite3.Connection:
-    connection.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
-    connection.execute("PRAGMA synchronous=FULL")
-    write_ahead(connection)
-    return connection
 
 
 def write_ahead(connection: sqlite3.Connection) -> str:

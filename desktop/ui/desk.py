@@ -211,7 +211,7 @@ class Desk(QObject):
 
     def load_examples(self) -> None:
         """Read the five published reports into the database, and show them."""
-        from desktop.store.reading import list_reports
+        from desktop.store.listing import list_reports
 
         opened, by, load = self._opened, self._saving.by, self._load_examples
 

@@ -94,8 +94,8 @@ class Window(QMainWindow):
         def work() -> _Loaded:
             # The modules of the panes are imported here, where the window need not wait for them.
             import desktop.ui.desk  # noqa: F401
+            from desktop.store.listing import list_reports
             from desktop.store.opening import open_all
-            from desktop.store.reading import list_reports
 
             opened = open_all(where)
             return _Loaded(opened, list_reports(opened.database))

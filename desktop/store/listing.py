@@ -1,0 +1,41 @@
+"""Reading all reports at once: what the window shows first, before SQLAlchemy is loaded."""
+
+from __future__ import annotations
+
+import json
+from typing import cast
+
+from desktop.core.fields import Answer
+from desktop.core.report import Passage, Report
+from desktop.store.changes import Garbled, from_json, passage_from, state_from
+from desktop.store.database import Database
+
+_REPORTS = "SELECT id, programme, force, state, version FROM report ORDER BY programme, force"
+_ANSWERS = "SELECT report, key, CAST(value AS TEXT) FROM answer ORDER BY report, key"
+_PASSAGES = "SELECT report, item, text, mode FROM passage ORDER BY report, item"
+
+
+def list_reports(database: Database, programme: str | None = None) -> list[Report]:
+    """Read all reports, or those of one programme, in the order of their names.
+
+    Raises DatabaseError.
+    """
+    with database.asking() as ask:
+        reports = list(ask(_REPORTS))
+        answers: dict[int, dict[str, Answer]] = {number: {} for number, *_ in reports}
+        passages: dict[int, dict[str, Passage]] = {number: {} for number, *_ in reports}
+        for number, key, value in ask(_ANSWERS):
+            answers[number][key] = _answer(value)
+        for number, item, text, mode in ask(_PASSAGES):
+            passages[number][item] = passage_from(text, mode)
+        return [
+            Report(its, force, state_from(state), version, answers[number], passages[number])
+            for number, its, force, state, version in reports
+            if programme in (None, its)
+        ]
+
+
+def _answer(stored: object) -> Answer:
+    if not isinstance(stored, str):
+        raise Garbled
+    return cast("Answer", from_json(json.loads(stored)))
