@@ -18,7 +18,7 @@ _LETTERS = str.maketrans(
         "\ufeff": None,
     }
 )  # fmt: skip
-_SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_SPACES = re.compile(r"[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\u0085\x0b]")
 _LINE_END_HYPHEN = re.compile(r"[\u00ad\u00ac]+[ ]*(?=\n|$)")
 _SOFT_HYPHEN = re.compile(r"\u00ad(?!\n|$)")

@@ -51,7 +51,7 @@ def take_furniture(
     lines: Sequence[Line], phrases: Phrases, own: OwnLines
 ) -> tuple[list[Line], Cover]:
     """Part the text's own lines from the matter around it, and read what that says."""
-    kept = {place for place, line in enumerate(lines) if own.item(line.text)}
+    kept = set(own.places(lines))
     sorting = _Sorting(lines)
     _take_embargo(sorting)
     _take_page_numbers(sorting, kept)
@@ -110,7 +110,7 @@ def _front(sorting: _Sorting, phrases: Phrases) -> int:
 
 def _take_cover(sorting: _Sorting, phrases: Phrases, front: int, kept: set[int]) -> None:
     seen: Counter[str] = Counter()
-    found = list(_cover_windows(sorting, phrases, kept))
+    found = list(_cover_windows(sorting, phrases, front, kept))
     for first, last, _ in found:
         seen[_unnumbered(sorting.lines[first : last + 1])] += first >= front
     for first, last, said in found:
@@ -125,7 +125,7 @@ def _take_cover(sorting: _Sorting, phrases: Phrases, front: int, kept: set[int])
 
 
 def _cover_windows(
-    sorting: _Sorting, phrases: Phrases, kept: set[int]
+    sorting: _Sorting, phrases: Phrases, front: int, kept: set[int]
 ) -> Iterable[tuple[int, int, CoverLine]]:
     """Give the longest runs of lines that hold only matter of the cover."""
     lines = sorting.lines
@@ -135,12 +135,24 @@ def _cover_windows(
         for last in range(place, min(place + _LONGEST_WINDOW, len(lines))):
             if last in sorting.gone or last in kept or len(lines[last].text) > _LONGEST_HEAD:
                 break
+            if lines[last].text.rstrip("*_ ").endswith((".", ",", ";")):
+                break
             words = folded(" ".join(line.text for line in lines[place : last + 1]))
-            if said := phrases.cover_line(words):
+            said = phrases.cover_line(words)
+            if said and (last < front or not _is_mere_name(sorting, place, said)):
                 best, end = said, last + 1
+            elif place >= front and last == place and said:
+                # The end of a paragraph: what follows it is looked at by itself.
+                break
         if end > place:
             yield place, end - 1, best
         place = max(end, place + 1)
+
+
+def _is_mere_name(sorting: _Sorting, place: int, said: CoverLine) -> bool:
+    """Say whether a line may be the end of a paragraph that ends in a name or a month."""
+    goes_on = sorting.lines[place].gap == "none" and place - 1 not in sorting.gone
+    return goes_on and not said.title and not said.numbered
 
 
 def _is_running(
@@ -148,8 +160,7 @@ def _is_running(
 ) -> bool:
     """Tell a running head from a name or a title that ends up alone on a line of running text."""
     lines = sorting.lines[first : last + 1]
-    text = " ".join(line.text for line in lines)
-    if text.rstrip("*_ ").endswith((".", ",", ";")) or text.lstrip().startswith("*"):
+    if lines[0].text.startswith("*") and not lines[0].text.startswith("**"):
         return False
     beside = first - 1 in sorting.gone or last + 1 in sorting.gone
     apart = sorting.lines[first].gap == "page" or sorting.gap_after(last) == "page"
@@ -194,6 +205,8 @@ def _take_repeated(sorting: _Sorting, phrases: Phrases, front: int, kept: set[in
 def _at_break(sorting: _Sorting, place: int) -> bool:
     line = sorting.lines[place]
     if _SENTENCE_END.search(line.text) or line.text.startswith(("- ", "* ", "•")):
+        return False
+    if line.text[:1].islower() or len(line.text.split()) < 2:
         return False
     return (
         line.gap == "page"

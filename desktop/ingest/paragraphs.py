@@ -17,10 +17,13 @@ _POINT = re.compile(r"^(?:[-–—•●○◦▪■□*·‣⁃\uf0b7\uf0a7]|o(
 _ENDED = re.compile(r"[.?!:;][\"'”’)*_\]]*$")
 _STOPPED = re.compile(r"[.?!][\"'”’)*_\]]*$")
 _MARKED_HEADING = re.compile(r"^(?:#{1,6}\s+|■\s+|▪\s+|(?:\*\*|__)(?=[^*_]+(?:\*\*|__)$))")
+_BLOCKS = ("■", "▪")
 _HEADING_MARKS = re.compile(r"^[#\s■▪]+|\s*#+$")
 _BROKEN = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)-$")
 _WIDEST = 180
 _NUMBERED = re.compile(r"^\(?[0-9]{1,2}[.)]\s")
+_BROKEN_WORD = re.compile(r"[^\W_]{1,30}-[ ]*\n\s{0,20}[^\W_]{1,30}")
+_LONGEST_WORD = 60
 _WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
 _STARTING = """
     non co e ex pre post re multi inter well long full part one two three four off up sub force
@@ -47,7 +50,7 @@ class Hyphens:
     """Whether a word that a line broke at a hyphen has one, judged by the words around it."""
 
     def __init__(self, text: str, known: Iterable[str]) -> None:
-        whole = re.sub(r"\S*-\s*\n\s*\S+", " ", text)
+        whole = _BROKEN_WORD.sub(" ", text)
         self._seen = Counter(_WORD.findall(plain(whole)))
         self._seen.update(word for each in known for word in _WORD.findall(plain(each)))
 
@@ -78,6 +81,7 @@ def put_together(
     open_lines: list[str] = []
     kind: Kind = "paragraph"
     place = 0
+    owned = own.places(lines)
 
     def close() -> None:
         nonlocal open_lines, kind
@@ -96,10 +100,10 @@ def put_together(
             place += count
             continue
         place += 1
-        if item := own.item(line.text):
+        if place - 1 in owned:
             close()
-            pieces.append(Piece("own", line.text, item))
-        elif _is_marked_heading(line.text) and (not before or line.gap != "none"):
+            pieces.append(Piece("own", line.text, owned[place - 1]))
+        elif _is_marked_heading(lines, place - 1) and (not before or line.gap != "none"):
             close()
             pieces.append(Piece("unknown", _HEADING_MARKS.sub("", line.text).strip()))
         elif point := _POINT.match(line.text):
@@ -127,23 +131,42 @@ def _heading_at(
         window = lines[place : place + count]
         if len(window) < count or any(len(each.text) > 160 for each in window):
             break
+        if count > 1 and window[-2].text.rstrip("*_ ").endswith((".", ";", "?", ":")):
+            break
         found = phrases.heading(" ".join(each.text for each in window))
         # A longer run of lines has to be the better likeness, or it would take text with it.
-        if found and found[1] > likest:
+        if found and found[1] > likest and not _likelier_without(window, phrases, found[1]):
             best, likest = (found[0], count), found[1]
     if best and best[1] == 1 and lines[place].text.endswith((".", ",", ";")):
         return None
     return best
 
 
-def _is_marked_heading(text: str) -> bool:
+def _likelier_without(window: Sequence[Line], phrases: Phrases, likeness: float) -> bool:
+    """Say whether the first line is not of the heading, but the end of the text before it."""
+    rest = phrases.heading(" ".join(line.text for line in window[1:])) if window[1:] else None
+    return rest is not None and rest[1] >= likeness
+
+
+def _is_marked_heading(lines: Sequence[Line], place: int) -> bool:
+    """Say whether a line has the marks of a heading, though none that is known."""
+    text = lines[place].text
     words = text.split()
+    if text.startswith(_BLOCKS) and not _stands_alone(lines, place):
+        return False
     return (
         bool(_MARKED_HEADING.match(text))
         and 1 < len(words) <= 16
         and not _STOPPED.search(text.rstrip("*_# ").removesuffix("?"))
         and not text.rstrip("*_# ").endswith((";", ","))
     )
+
+
+def _stands_alone(lines: Sequence[Line], place: int) -> bool:
+    """Tell a heading with a block before it from a point of a list: it has no such neighbour."""
+    around = [*lines[max(place - 1, 0) : place], *lines[place + 1 : place + 2]]
+    apart = place + 1 == len(lines) or lines[place + 1].gap != "none"
+    return apart and not any(line.text.startswith(_BLOCKS) for line in around)
 
 
 def _goes_on(before: str, line: Line, width: int) -> bool:
@@ -203,7 +226,7 @@ def _closed(kind: Kind, lines: Sequence[str], hyphens: Hyphens) -> Piece:
 def _joined(text: str, line: str, hyphens: Hyphens) -> str:
     if text.endswith(SOFT_HYPHEN):
         return text[:-1] + line
-    if broken := _BROKEN.search(text):
+    if broken := _BROKEN.search(text[-_LONGEST_WORD:]):
         following = _WORD.match(line)
         second = following[0] if following else ""
         if second and not hyphens.kept(broken[1], second):

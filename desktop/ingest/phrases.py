@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -12,12 +12,13 @@ from desktop.core.forces import Force, Forces
 from desktop.core.house_style import MONTHS
 from desktop.core.programme import Programme
 from desktop.core.reading_rules import ReadingRules
-from desktop.ingest.cleaning import folded, plain
+from desktop.ingest.cleaning import Line, folded, plain
 
 _MONTH = rf"(?P<month>{'|'.join(month.lower() for month in MONTHS)}) (?P<year>20[0-9]{{2}})"
 _FILLER = r"page|p|of|and|the|[0-9]{1,3}"
 _LONGEST_COVER = 400
 _LONGEST_OWN = 160
+_LONGEST_HEADING = 200
 _ALIKE = 0.86
 _MARK = re.compile(r"^(?:[#>■▪●•·\s*_]|\(?[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]?\s|[a-z][.)]\s)+")
 _LEADER = re.compile(r"[\s.…·_-]+[0-9]{1,3}$")
@@ -41,8 +42,15 @@ class OwnLines:
             (rules.pattern(text), placed.item) for placed in rules.items for text in placed.lines
         ]
 
-    def item(self, line: str) -> str | None:
-        """Give the item that a line belongs to by the way it begins."""
+    def places(self, lines: Sequence[Line]) -> dict[int, str]:
+        """Give the items of such lines by their place: of those that begin a paragraph."""
+        found: dict[int, str] = {}
+        for place, line in enumerate(lines):
+            if (line.gap != "none" or place - 1 in found) and (item := self._item(line.text)):
+                found[place] = item
+        return found
+
+    def _item(self, line: str) -> str | None:
         words = plain(line).lstrip("*_#[<( ")
         if len(words) > _LONGEST_OWN:
             return None
@@ -85,6 +93,8 @@ class Phrases:
         """Say what folded words tell that hold only matter of the cover; None for other words."""
         if not words or len(words) > _LONGEST_COVER or not self._cover.fullmatch(words):
             return None
+        if re.fullmatch(rf"(?:{_FILLER})(?: (?:{_FILLER}))*", words):
+            return None
         month = re.search(_MONTH, words)
         titled = self._title.search(words) is not None
         return CoverLine(
@@ -105,7 +115,7 @@ class Phrases:
 
     def heading(self, text: str) -> tuple[str, float] | None:
         """Give the section that a line is the heading of, and how alike it is; None for others."""
-        if len(text) > 200:
+        if len(text) > _LONGEST_HEADING:
             return None
         words = folded(_MARK.sub("", text.strip()))
         if not words:
@@ -114,6 +124,8 @@ class Phrases:
 
     def contents_line(self, text: str) -> bool:
         """Say whether a line is one of a list of contents: a heading and the number of its page."""
+        if len(text) > _LONGEST_HEADING:
+            return False
         without = _LEADER.sub("", text.strip())
         return without != text.strip() and self.heading(without) is not None
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from desktop.core import commonmark
 from desktop.core.programme import Programme
 from desktop.core.reading_rules import ReadingRules
-from desktop.core.richtext import Block
+from desktop.core.richtext import Block, Run
 from desktop.ingest.cleaning import folded, plain
 from desktop.ingest.paragraphs import Piece
 
@@ -19,6 +19,7 @@ _STANDARD = 12.0
 _SAME_WORDING = 0.6
 _STAYS, _FORWARD, _BACK = 1.2, 0.1, 2.0
 _LONGEST_SIGNED = 4000
+_LONGEST_MARKED = 6000
 _WORDS_OF_A_PARAGRAPH = 30
 _LIST_MARK = re.compile(r"^[-+*](?=\s|$)")
 
@@ -64,6 +65,9 @@ def place(
 
 def read_block(text: str, *, bullet: bool = False, bold: bool = False) -> tuple[Block, ...]:
     """Read one paragraph or point; its marks of bold and italics count, nothing else does."""
+    if len(text) > _LONGEST_MARKED:
+        # Reading marks takes quadratic time; no real paragraph comes near this length.
+        return (Block((Run(text),), bullet),)
     # The mark of a list at the start is text here: points were told apart before.
     blocks = commonmark.parse(_LIST_MARK.sub("\u2060\\g<0>", text))
     return tuple(
@@ -98,6 +102,7 @@ class Signs:
         }
 
     def score(self, unit: _Unit, item: str) -> float:
+        """Say how likely it is that a unit belongs to an item, all that is known taken together."""
         if unit.item:
             return 100.0 if unit.item == item else 0.0
         score = _UNDER_HEADING if item.split(".")[0] in unit.sections else 0.0

@@ -23,8 +23,11 @@ from desktop.ingest.paragraphs import Hyphens, Piece, put_together
 from desktop.ingest.phrases import OwnLines, Phrases
 from desktop.ingest.placing import Placed, Signs, place
 
-LONGEST = 400_000
+LONGEST = 200_000
 """The most characters of a report that are read; real ones have about 12,000."""
+
+MOST_LINES = 6_000
+"""The most lines of a report that are read; real ones have about 300."""
 
 _ISBN = re.compile(
     r"\bISBN(?:[- ]?1[03])?\W{0,4}(97[89](?:[\s\u2010-\u2015\u2212-]?[0-9]){10})(?![0-9])",
@@ -76,7 +79,7 @@ def read_published(text: str, *, programmes: Iterable[Programme], forces: Forces
 
     Raises NotAReportError when it is none, and ProgrammeError for a mistake in a programme.
     """
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or len(text.splitlines()) > MOST_LINES:
         raise NotAReportError("This text is far longer than any report: nothing of it was read.")
     outline = _likest(text, programmes, forces)
     force = _force(outline, forces)
@@ -129,7 +132,7 @@ def _rules_as_of(programme: Programme, _changed: int) -> ReadingRules | None:
 
 
 def _vocabulary(programme: Programme, rules: ReadingRules) -> list[str]:
-    """Give texts for the words that are in them: what reports of the programme are likely to use."""
+    """Give texts for the words that are in them, and that reports are likely to use."""
     likely = [rules.model_dump_json(), *(item.guidance for item in programme.items.values())]
     return [*rules.compounds, *likely, *_wordings(programme)]
 
