@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from desktop.core.fields import Answer
 from desktop.core.forces import Force
+from desktop.core.house_style import list_in_words
 from desktop.core.programme import Programme, item_of
 from desktop.core.report import Report, completeness
 from desktop.ui.background import Background
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from desktop.store.database import Database
     from desktop.store.opening import Opened
     from desktop.store.writing import Recorded
+    from desktop.ui.being_written import Contest
 
 LoadExamples = Callable[["Opened", str], object]
 """Reads the examples that come with Fieldbook into what was opened, under an inspector's name."""
@@ -79,6 +81,7 @@ class Desk(QObject):
     def _connect(self) -> None:
         self._panel.chosen.connect(self.open_force)
         self._saving.recorded.connect(self._recorded)
+        self._saving.contested.connect(self.say_contest)
         self.form.answer_changed.connect(self._answer_typed)
         self.form.passage_changed.connect(self._passage_typed)
         self.form.left.connect(self._saving.save_now)
@@ -172,6 +175,25 @@ class Desk(QObject):
             if self._on_the_page is None or present.passages != self._on_the_page.passages:
                 self._render(present)
 
+    def say_contest(self, contest: Contest) -> None:
+        """Ask whose words stand, where another program changed what was typed in here."""
+        report = contest.report
+        programme = self._opened.programmes.by_id[report.programme]
+        fields = (programme.field(key) for key in contest.answers)
+        names = [f"“{field.label}”" for field in fields if field is not None]
+        names += [f"the passage “{programme.items[item].title}”" for item in contest.passages]
+        saving = self._saving
+        self._messages.say(
+            f"Not saved yet: while you wrote in {list_in_words(names)} of"
+            f" {self._opened.forces[report.force].name}, another program saved something else"
+            " there. Choose what stands; the history keeps both.",
+            "warning",
+            {
+                "Keep what I wrote": lambda: saving.settle(contest, mine=True),
+                "Take the other": lambda: saving.settle(contest, mine=False),
+            },
+        )
+
     # Intentions that are no typing
 
     def _begin_report(self) -> None:
@@ -203,8 +225,7 @@ class Desk(QObject):
 
             return follow_the_draft(database, programme=programme, force=force, item=item, by=by)
 
-        self._saving.drop(self._name, item)
-        self._saving.carry_out(self._name, work)
+        self._saving.carry_out(self._name, work, self._refused)
 
     def _refused(self, error: Exception) -> None:
         self._messages.say(str(error), "error")

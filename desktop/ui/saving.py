@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTime, QTimer, Signal
 
 from desktop.ui.background import Background
+from desktop.ui.being_written import BeingWritten, Contest, Intention
 
 if TYPE_CHECKING:
     from desktop.core.fields import Answer
@@ -25,24 +25,6 @@ LONGEST_MS = 700
 RETRY_MS = 4000
 
 
-@dataclass
-class _Desk:
-    """One report that is being written: as last recorded, and what was typed since."""
-
-    programme: Programme
-    force: Force
-    recorded: Report
-    answers: dict[str, Answer | None] = field(default_factory=dict)
-    passages: dict[str, str] = field(default_factory=dict)
-    on_the_way: int = 0
-    hurry: bool = False
-    """What was typed is to be sent as soon as what is on the way has arrived."""
-
-    @property
-    def unsaved(self) -> bool:
-        return bool(self.answers or self.passages or self.on_the_way)
-
-
 class Saving(QObject):
     """Keeps what is typed, shows the report with it, and records it after each pause."""
 
@@ -51,6 +33,8 @@ class Saving(QObject):
     state_changed = Signal()
     refused = Signal(str)
     """Recording failed: a plain line. What was typed is kept, and recorded as soon as it can be."""
+    contested = Signal(object)
+    """A `Contest`: nothing more of that report is recorded before `settle`."""
 
     def __init__(self, background: Background, parent: QObject | None = None) -> None:
         """Record through the given background, in which the database's work stands in order."""
@@ -58,7 +42,7 @@ class Saving(QObject):
         self._background = background
         self._database: Database | None = None
         self._recorder = ""
-        self._desks: dict[str, _Desk] = {}
+        self._desks: dict[str, BeingWritten] = {}
         self._trouble = ""
         self._saved_at: QTime | None = None
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
@@ -76,35 +60,12 @@ class Saving(QObject):
         """Take up work on a report; gives it with what was typed and could not be saved so far."""
         desk = self._desks.get(report.name)
         if desk is None or not desk.unsaved:
-            self._desks[report.name] = _Desk(programme, force, report)
+            self._desks[report.name] = BeingWritten(programme, force, report)
         return self.present(report.name)
 
     def present(self, name: str) -> Report:
         """Give a report as it stands on the screen, typed but unsaved words included."""
-        from desktop.core.drafting import redraft
-        from desktop.core.programme_reader import ProgrammeError
-        from desktop.core.report import Passage
-
-        desk = self._desks[name]
-        report = desk.recorded
-        if not (desk.answers or desk.passages):
-            return report
-        answers = {**report.answers, **desk.answers}
-        passages = {**report.passages}
-        passages.update({item: Passage(text, "edited") for item, text in desk.passages.items()})
-        present = replace(
-            report,
-            answers={key: answer for key, answer in answers.items() if answer is not None},
-            passages=passages,
-        )
-        if not desk.answers:
-            return present
-        try:
-            drafts = redraft(desk.programme, desk.force, present)
-        except ProgrammeError:
-            # A mistake in the programme's wording is told where the answer is recorded.
-            return present
-        return replace(present, passages={**passages, **drafts})
+        return self._desks[name].present()
 
     def type_answer(self, name: str, key: str, answer: Answer | None) -> None:
         """Take an answer as it was given on the form."""
@@ -128,20 +89,31 @@ class Saving(QObject):
         self._longest.stop()
         self._retry.stop()
         for desk in self._desks.values():
-            if not (desk.answers or desk.passages):
-                continue
-            if desk.on_the_way:
+            if desk.typed or desk.waiting:
                 desk.hurry = True
-            else:
-                self._send(desk)
+                self._go_on(desk)
 
-    def _send(self, desk: _Desk) -> None:
+    def _go_on(self, desk: BeingWritten) -> None:
+        """Begin what is next: only one thing at a time, as each builds on the one before."""
+        if desk.on_the_way:
+            return
+        if desk.contest is not None:
+            self.contested.emit(desk.contest)
+        elif desk.typed and (desk.hurry or desk.waiting):
+            self._send(desk)
+        elif desk.typed:
+            if not self._pause.isActive():
+                self._pause.start()
+        elif desk.waiting:
+            self._carry_out(desk, desk.waiting.pop(0))
+
+    def _send(self, desk: BeingWritten) -> None:
         database, by = self._database, self._recorder
         if database is None:
             return
         answers, passages = dict(desk.answers), dict(desk.passages)
         version = desk.recorded.version
-        desk.on_the_way += 1
+        desk.on_the_way = True
         desk.hurry = False
 
         def work() -> Recorded:
@@ -165,57 +137,126 @@ class Saving(QObject):
 
     def _arrived(
         self,
-        desk: _Desk,
+        desk: BeingWritten,
         answers: dict[str, Answer | None],
         passages: dict[str, str],
         recorded: Recorded,
     ) -> None:
-        for key, answer in answers.items():
-            if key in desk.answers and desk.answers[key] == answer:
-                del desk.answers[key]
-        for item, text in passages.items():
-            if desk.passages.get(item) == text:
-                del desk.passages[item]
+        desk.arrived(answers, passages)
         self._take(desk, recorded)
 
-    def _failed(self, desk: _Desk, error: BaseException) -> None:
-        desk.on_the_way -= 1
+    def _failed(self, desk: BeingWritten, error: Exception) -> None:
+        from desktop.store.errors import StaleError
+
+        if isinstance(error, StaleError):
+            self._look_again(desk)
+            return
+        desk.on_the_way = False
         self._trouble = str(error)
         self._retry.start()
         self.state_changed.emit()
         self.refused.emit(self._trouble)
 
-    def _take(self, desk: _Desk, recorded: Recorded) -> None:
-        desk.on_the_way -= 1
+    def _take(self, desk: BeingWritten, recorded: Recorded) -> None:
+        desk.on_the_way = False
         desk.recorded = recorded.report
         self._trouble = ""
         self._saved_at = QTime.currentTime()
         self.recorded.emit(recorded)
         self.state_changed.emit()
-        if not (desk.answers or desk.passages):
-            return
-        if desk.hurry:
-            self._send(desk)
-        elif not self._pause.isActive():
-            self._pause.start()
+        self._go_on(desk)
 
-    def carry_out(self, name: str, work: Callable[[Database, str], Recorded]) -> None:
-        """Record an intention other than typing, after what was typed before it."""
-        desk, database, by = self._desks[name], self._database, self._recorder
-        if database is None:
-            return
-        self.save_now()
-        # Until it is recorded nothing else is sent: that would be based on an older version.
-        desk.on_the_way += 1
+    # What another program recorded in the same report
+
+    def _look_again(self, desk: BeingWritten) -> None:
+        database = self._database
+        assert database is not None
+
+        def work() -> Report | None:
+            from desktop.store.reading import read_report
+
+            return read_report(database, desk.programme.id, desk.force.key)
+
         self._background.run(
-            lambda: work(database, by),
-            lambda recorded: self._take(desk, recorded),
+            work,
+            lambda present: self._compare(desk, present),
             lambda error: self._failed(desk, error),
         )
 
-    def drop(self, name: str, item: str) -> None:
-        """Forget what was typed in one passage since it was last recorded."""
-        self._desks[name].passages.pop(item, None)
+    def _compare(self, desk: BeingWritten, present: Report | None) -> None:
+        """Go on from what is there now, unless the same fields or passages were changed."""
+        from desktop.core.report import Report
+        from desktop.store.writing import Recorded
+
+        desk.on_the_way = False
+        desk.go_on_from(present or Report(desk.programme.id, desk.force.key))
+        if desk.contest is not None:
+            self._trouble = "Another program changed the same words."
+        desk.hurry = True
+        self.recorded.emit(Recorded(desk.recorded, ()))
+        self.state_changed.emit()
+        self._go_on(desk)
+
+    def settle(self, contest: Contest, *, mine: bool) -> None:
+        """Let stand what was typed here, or else what was recorded elsewhere.
+
+        What does not stand is recorded first, so that the history keeps both.
+        """
+        desk = self._desks[contest.report.name]
+        if desk.contest is not contest:
+            return
+        desk.contest = None
+        if not mine:
+            answers = {key: contest.report.answers.get(key) for key in contest.answers}
+            passages = {item: contest.report.passage(item).text for item in contest.passages}
+
+            def put_back(database: Database, by: str) -> Recorded:
+                from desktop.store.writing import record_edits
+
+                return record_edits(
+                    database,
+                    programme=desk.programme,
+                    force=desk.force,
+                    answers=answers,
+                    passages=passages,
+                    by=by,
+                )
+
+            self.carry_out(contest.report.name, put_back, self._tell)
+        self.save_now()
+
+    def _tell(self, error: Exception) -> None:
+        self.refused.emit(str(error))
+
+    # Intentions other than typing
+
+    def carry_out(
+        self,
+        name: str,
+        work: Callable[[Database, str], Recorded],
+        failed: Callable[[Exception], object],
+    ) -> None:
+        """Record an intention other than typing, after what was typed before it."""
+        self._desks[name].waiting.append(Intention(work, failed))
+        self.state_changed.emit()
+        self.save_now()
+
+    def _carry_out(self, desk: BeingWritten, intention: Intention) -> None:
+        database, by = self._database, self._recorder
+        if database is None:
+            return
+        desk.on_the_way = True
+        self._background.run(
+            lambda: intention.work(database, by),
+            lambda recorded: self._take(desk, recorded),
+            lambda error: self._not_carried_out(desk, intention, error),
+        )
+
+    def _not_carried_out(self, desk: BeingWritten, intention: Intention, error: Exception) -> None:
+        desk.on_the_way = False
+        self.state_changed.emit()
+        intention.failed(error)
+        self._go_on(desk)
 
     @property
     def by(self) -> str:
@@ -226,6 +267,11 @@ class Saving(QObject):
     def unsaved(self) -> bool:
         """Whether anything typed is not in the database yet."""
         return any(desk.unsaved for desk in self._desks.values())
+
+    @property
+    def contest(self) -> Contest | None:
+        """What has to be settled before it can be recorded; None if nothing."""
+        return next((desk.contest for desk in self._desks.values() if desk.contest), None)
 
     @property
     def trouble(self) -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent
@@ -36,8 +35,7 @@ PANE_WIDTHS = (200, 580, 540)
 CLOSING_MS = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class _Loaded:
+class _Loaded(NamedTuple):
     opened: Opened
     reports: list[Report]
 
@@ -72,8 +70,8 @@ class Window(QMainWindow):
         self._panes = QSplitter(Qt.Orientation.Horizontal)
         self._panes.setChildrenCollapsible(False)
         self._panes.addWidget(self._panel)
-        self._keys = KeysPanel(self)
-        self._bar.keys_wanted.connect(self._keys.toggle)
+        self._bar.keys_wanted.connect(self._toggle_keys)
+        self._keys: KeysPanel | None = None
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -176,7 +174,7 @@ class Window(QMainWindow):
 
     def _act(self, name: str) -> None:
         if name == "keys":
-            self._keys.toggle()
+            self._toggle_keys()
         elif name in ("next_pane", "previous_pane"):
             self._go_to_pane(1 if name == "next_pane" else -1)
         elif self.desk is not None:
@@ -191,6 +189,11 @@ class Window(QMainWindow):
                 "pages_apart": desk.toggle_pages_apart,
             }
             deeds[name]()
+
+    def _toggle_keys(self) -> None:
+        if self._keys is None:
+            self._keys = KeysPanel(self)
+        self._keys.toggle()
 
     def _go_to_pane(self, step: int) -> None:
         if self.desk is None:
@@ -259,7 +262,8 @@ class Window(QMainWindow):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._keys.hide()
+        if self._keys is not None:
+            self._keys.hide()
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -278,6 +282,9 @@ class Window(QMainWindow):
         event.accept()
 
     def _say_not_closed(self) -> None:
+        if self.desk is not None and self._saving.contest is not None:
+            self.desk.say_contest(self._saving.contest)
+            return
         self._kept_open = True
         why = self._saving.trouble or "Saving takes longer than it should."
         self.messages.say(

@@ -1,0 +1,113 @@
+"""A report that is being written: as last recorded, what was typed since, and what is to come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from desktop.core.fields import Answer
+    from desktop.core.forces import Force
+    from desktop.core.programme import Programme
+    from desktop.core.report import Report
+    from desktop.store.database import Database
+    from desktop.store.writing import Recorded
+
+
+@dataclass(frozen=True, slots=True)
+class Intention:
+    """Something other than typing that is to be recorded, and whom to tell if it cannot be."""
+
+    work: Callable[[Database, str], Recorded]
+    failed: Callable[[Exception], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """Fields and items, by their full keys, that were changed elsewhere while they were typed in.
+
+    `report` is what the database holds now.
+    """
+
+    report: Report
+    answers: tuple[str, ...]
+    passages: tuple[str, ...]
+
+
+@dataclass
+class BeingWritten:
+    """One report on the way from the form to the database."""
+
+    programme: Programme
+    force: Force
+    recorded: Report
+    answers: dict[str, Answer | None] = field(default_factory=dict)
+    passages: dict[str, str] = field(default_factory=dict)
+    on_the_way: bool = False
+    hurry: bool = False
+    """What was typed is to be sent as soon as what is on the way has arrived."""
+    waiting: list[Intention] = field(default_factory=list)
+    """To be carried out once everything typed before has been recorded."""
+    contest: Contest | None = None
+
+    @property
+    def typed(self) -> bool:
+        """Whether something typed stands here only."""
+        return bool(self.answers or self.passages)
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether anything is not in the database yet."""
+        return self.typed or self.on_the_way or bool(self.waiting)
+
+    def present(self) -> Report:
+        """Give the report as it stands on the screen, typed but unsaved words included."""
+        from desktop.core.drafting import redraft
+        from desktop.core.programme_reader import ProgrammeError
+        from desktop.core.report import Passage
+
+        report = self.recorded
+        if not self.typed:
+            return report
+        answers = {**report.answers, **self.answers}
+        passages = {**report.passages}
+        passages.update({item: Passage(text, "edited") for item, text in self.passages.items()})
+        present = replace(
+            report,
+            answers={key: answer for key, answer in answers.items() if answer is not None},
+            passages=passages,
+        )
+        if not self.answers:
+            return present
+        try:
+            drafts = redraft(self.programme, self.force, present)
+        except ProgrammeError:
+            # A mistake in the programme's wording is told where the answer is recorded.
+            return present
+        return replace(present, passages={**passages, **drafts})
+
+    def arrived(self, answers: Mapping[str, Answer | None], passages: Mapping[str, str]) -> None:
+        """Forget what was recorded, where nothing else has been typed since."""
+        for key, answer in answers.items():
+            if key in self.answers and self.answers[key] == answer:
+                del self.answers[key]
+        for item, text in passages.items():
+            if self.passages.get(item) == text:
+                del self.passages[item]
+
+    def go_on_from(self, now: Report) -> None:
+        """Take up what another program recorded; where it changed the same, there is a contest."""
+        before, self.recorded = self.recorded, now
+        answers = tuple(
+            key
+            for key, typed in self.answers.items()
+            if now.answers.get(key) not in (before.answers.get(key), typed)
+        )
+        passages = tuple(
+            item
+            for item, typed in self.passages.items()
+            if now.passage(item).text not in (before.passage(item).text, typed)
+        )
+        if answers or passages:
+            self.contest = Contest(now, answers, passages)

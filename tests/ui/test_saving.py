@@ -1,0 +1,189 @@
+"""What was typed reaches the database whatever comes between, and nothing is lost on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.core.forces import Forces
+from desktop.core.programme import Programme
+from desktop.core.report import Report
+from desktop.store.database import Database
+from desktop.store.reading import history, read_report
+from desktop.store.writing import (
+    Recorded,
+    begin_report,
+    follow_the_draft,
+    record_answer,
+    record_edits,
+    write_passage,
+)
+from desktop.ui.background import Background
+from desktop.ui.being_written import Contest
+from desktop.ui.saving import Saving
+
+LEAKS = "press.leaks"
+INVESTIGATED = "press.leaks.investigated"
+NEXT_STEPS = "next_steps.inspections"
+
+
+class Work:
+    """Kent's report taken up for writing, beside another program on the same database."""
+
+    def __init__(self, qtbot: QtBot, database: Database, programme: Programme, forces: Forces):
+        self.qtbot, self.database, self.programme = qtbot, database, programme
+        self.force = forces["kent"]
+        begun = begin_report(database, programme=programme, force=self.force, by="me").report
+        self.background = Background("store")
+        self.saving = Saving(self.background)
+        self.saving.use(database, "me")
+        self.saving.open(programme, self.force, begun)
+        self.name = begun.name
+        self.refusals: list[str] = []
+        self.contests: list[Contest] = []
+        self.saving.refused.connect(self.refusals.append)
+        self.saving.contested.connect(self.contests.append)
+
+    def elsewhere(self, key: str, words: int | str) -> None:
+        """Let another program record an answer or a passage."""
+        if isinstance(words, int):
+            record_answer(
+                self.database,
+                programme=self.programme,
+                force=self.force,
+                key=key,
+                answer=words,
+                by="other",
+            )
+        else:
+            write_passage(
+                self.database,
+                programme=self.programme,
+                force=self.force,
+                item=key,
+                text=words,
+                by="other",
+            )
+
+    def use_the_standard_wording(self) -> None:
+        def work(database: Database, by: str) -> Recorded:
+            return follow_the_draft(
+                database, programme=self.programme, force=self.force, item=NEXT_STEPS, by=by
+            )
+
+        self.saving.carry_out(self.name, work, lambda error: self.refusals.append(str(error)))
+
+    def all_saved(self) -> Report:
+        self.qtbot.waitUntil(lambda: not self.saving.unsaved, timeout=10_000)
+        return self.stored
+
+    @property
+    def stored(self) -> Report:
+        report = read_report(self.database, self.programme.id, "kent")
+        assert report is not None
+        return report
+
+    def texts_of(self, item: str) -> list[str]:
+        """Give what ever stood in a passage, newest first, as the history has it."""
+        changes = history(self.database, self.programme.id, "kent", item)
+        return [getattr(change.after, "text", "") for change in changes]
+
+
+@pytest.fixture
+def work(qtbot: QtBot, tmp_path: Path, programme: Programme, forces: Forces) -> Iterator[Work]:
+    with Database.open(tmp_path / "book.sqlite3") as database:
+        work = Work(qtbot, database, programme, forces)
+        yield work
+        work.background.finish(10_000)
+        work.background.close()
+
+
+def test_words_typed_beside_what_another_program_changed_are_saved_with_it(work: Work) -> None:
+    work.elsewhere(INVESTIGATED, 4)
+    work.saving.type_passage(work.name, LEAKS, "My words.")
+    work.saving.save_now()
+    stored = work.all_saved()
+    assert stored.answers[INVESTIGATED] == 4
+    assert stored.passage(LEAKS).text == "My words."
+    assert work.saving.present(work.name).answers[INVESTIGATED] == 4
+    assert (work.refusals, work.contests, work.saving.trouble) == ([], [], "")
+
+
+@pytest.mark.parametrize(("mine", "stands"), [(True, "My words."), (False, "Their words.")])
+def test_where_another_program_wrote_in_the_same_passage_the_inspector_chooses(
+    work: Work, mine: bool, stands: str
+) -> None:
+    work.elsewhere(LEAKS, "Their words.")
+    with work.qtbot.waitSignal(work.saving.contested, timeout=10_000):
+        work.saving.type_passage(work.name, LEAKS, "My words.")
+        work.saving.save_now()
+    assert work.stored.passage(LEAKS).text == "Their words."
+    assert work.saving.unsaved
+    assert work.saving.trouble
+    [contest] = work.contests
+    assert (contest.answers, contest.passages) == ((), (LEAKS,))
+    work.saving.settle(contest, mine=mine)
+    assert work.all_saved().passage(LEAKS).text == stands
+    assert work.saving.present(work.name).passage(LEAKS).text == stands
+    assert {"My words.", "Their words."} <= set(work.texts_of(LEAKS))
+    assert work.saving.trouble == ""
+
+
+def test_the_same_change_made_twice_is_no_contest(work: Work) -> None:
+    work.elsewhere(INVESTIGATED, 4)
+    work.saving.type_answer(work.name, INVESTIGATED, 4)
+    work.saving.save_now()
+    assert work.all_saved().answers[INVESTIGATED] == 4
+    assert work.contests == []
+
+
+def test_the_standard_wording_comes_after_what_was_typed_before_and_on_the_way(work: Work) -> None:
+    standard = work.stored.passage(NEXT_STEPS)
+    work.saving.type_passage(work.name, NEXT_STEPS, "We shall be back.")
+    work.saving.save_now()
+    work.saving.type_passage(work.name, NEXT_STEPS, "We shall be back soon.")
+    work.use_the_standard_wording()
+    work.saving.type_answer(work.name, INVESTIGATED, 2)
+    stored = work.all_saved()
+    assert stored.passage(NEXT_STEPS) == standard
+    assert stored.answers[INVESTIGATED] == 2
+    assert "We shall be back soon." in work.texts_of(NEXT_STEPS)
+    assert work.refusals == []
+
+
+def test_an_intention_that_fails_leaves_no_trouble_behind_and_no_words_out(
+    work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object, **__: object) -> Recorded:
+        raise OSError("The wording cannot be read.")
+
+    monkeypatch.setitem(globals(), "follow_the_draft", fails)
+    work.saving.type_passage(work.name, NEXT_STEPS, "We shall be back.")
+    work.use_the_standard_wording()
+    stored = work.all_saved()
+    assert work.refusals == ["The wording cannot be read."]
+    assert stored.passage(NEXT_STEPS).text == "We shall be back."
+    assert work.saving.trouble == ""
+
+
+def test_typing_goes_on_while_the_disk_is_full_and_all_of_it_is_saved_later(
+    work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_room(*_: object, **__: object) -> Recorded:
+        raise OSError("The disk is full.")
+
+    monkeypatch.setattr("desktop.store.writing.record_edits", no_room)
+    with work.qtbot.waitSignal(work.saving.refused, timeout=10_000):
+        work.saving.type_passage(work.name, LEAKS, "First")
+        work.saving.save_now()
+    work.saving.type_answer(work.name, INVESTIGATED, 3)
+    assert work.saving.present(work.name).passage(LEAKS).text == "First"
+    monkeypatch.setattr("desktop.store.writing.record_edits", record_edits)
+    work.saving.type_passage(work.name, LEAKS, "First and second")
+    work.saving.save_now()
+    stored = work.all_saved()
+    assert stored.passage(LEAKS).text == "First and second"
+    assert stored.answers[INVESTIGATED] == 3
