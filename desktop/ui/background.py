@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from functools import partial
-from typing import TypeVar
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal, Slot
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 Result = TypeVar("Result")
 
@@ -25,10 +27,17 @@ class Background(QObject):
 
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        self._name = name
         self._unanswered = 0
         # Queued, so that no answer arrives inside the call that asked for it.
         self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @cached_property
+    def _worker(self) -> ThreadPoolExecutor:
+        # Loaded with the first work to do, which comes after the window's first paint.
+        from concurrent.futures import ThreadPoolExecutor
+
+        return ThreadPoolExecutor(max_workers=1, thread_name_prefix=self._name)
 
     def busy(self) -> bool:
         """Whether any work is still to be done or answered."""

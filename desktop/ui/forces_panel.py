@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -30,8 +30,10 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from desktop.core.forces import Force
 from desktop.ui.theme import SPACE, set_role, small_font, theme
+
+if TYPE_CHECKING:
+    from desktop.core.forces import Force
 
 FORCE_ROLE = Qt.ItemDataRole.UserRole
 STANDING_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -41,8 +43,7 @@ Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Where a force's report stands."""
 
     begun: bool = False

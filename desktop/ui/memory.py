@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 
 def settings_file() -> Path:
     """Give the file in the user's configuration folder that holds how the window was left."""
-    from platformdirs import user_config_path
-
-    return user_config_path("fieldbook", appauthor=False) / "window.ini"
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)
+    return Path(folder, "fieldbook", "window.ini")
 
 
 class Memory:

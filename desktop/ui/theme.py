@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal, NamedTuple
 
@@ -16,8 +15,7 @@ Scheme = Literal["light", "dark"]
 Role = Literal["plain", "surface", "muted", "ok", "warning", "error", "quiet", "primary", "rule"]
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):
     """The colours of one scheme, as "#rrggbb".
 
     Text colours read on canvas, surface and hover; `edge` bounds controls; `rule` and `hover`
