@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from desktop.publish.child import Reply, Request
 
+_starting = threading.Lock()
 TIME_LIMIT = 60.0
 MEMORY_LIMIT = 2 * 1024**3
 
@@ -117,11 +118,13 @@ def _start(memory_limit: int) -> tuple[SpawnProcess, Connection[Request, Reply]]
     child = spawn.Process(
         target=serve, args=(theirs, memory_limit), name="fieldbook-pages", daemon=True
     )
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
-    try:
-        child.start()
-    finally:
-        sys.modules["__main__"] = main
+    # Two threads at once would each put back what the other had put there.
+    with _starting:
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            child.start()
+        finally:
+            sys.modules["__main__"] = main
     theirs.close()
     return child, ours

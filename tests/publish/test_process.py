@@ -216,3 +216,16 @@ def _is_gone(pid: int) -> bool:
             return True
         threading.Event().wait(0.02)
     return False
+
+
+def test_processes_started_at_once_leave_the_program_its_main_module() -> None:
+    main = sys.modules["__main__"]
+    processes = [RenderProcess() for _ in range(8)]
+    threads = [threading.Thread(target=process.start) for process in processes]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for process in processes:
+        process.close()
+    assert sys.modules["__main__"] is main
