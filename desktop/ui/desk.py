@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from desktop.store.writing import Recorded
     from desktop.ui.being_written import Contest
 
+PRINTING_MS = 10_000
+"""How long closing waits for a PDF that is being saved."""
+
 LoadExamples = Callable[["Opened", str], object]
 """Reads the examples that come with Fieldbook into what was opened, under an inspector's name."""
 
@@ -69,9 +72,8 @@ class Desk(QObject):
         self._force: Force | None = None
         self._item = ""
         self._folder = ""
-        self._serial = 0
         self._on_the_page: Report | None = None
-        self._saving_pdf: tuple[int, Path] | None = None
+        self._printing = Background("printing", self)
         self._renderer = PageRenderer(self)
         self.form = FormView()
         self.pages = PagesView()
@@ -253,16 +255,12 @@ class Desk(QObject):
     def _render(self, report: Report) -> None:
         programme, force = self._at
         self._on_the_page = report
-        self._serial = self._renderer.show(programme, force, report)
+        self._renderer.show(programme, force, report)
 
     def _rendered(self, rendering: Rendering, serial: int) -> None:
         self.pages.show_rendering(rendering, serial)
         if self._item:
             self.pages.follow(self._item)
-        if self._saving_pdf is not None and serial >= self._saving_pdf[0]:
-            _, file = self._saving_pdf
-            self._saving_pdf = None
-            self._write_pdf(rendering.pdf, file)
 
     def save_pdf(self) -> None:
         """Ask where, and save the pages as they stand, the last words typed included."""
@@ -280,17 +278,17 @@ class Desk(QObject):
         """Save the pages as they stand to a file; says how that went in the message strip."""
         self._folder = str(file.parent)
         self._saving.save_now()
-        self._render(self._saving.present(self._name))
-        self._saving_pdf = (self._serial, file)
+        programme, force = self._at
+        report = self._saving.present(self._name)
 
-    def _write_pdf(self, pdf: bytes, file: Path) -> None:
-        from desktop.publish import save_pdf
+        def work() -> None:
+            from desktop.publish import RenderProcess, save_pdf
 
-        self._background.run(
-            lambda: save_pdf(file, pdf),
-            lambda _: self._messages.say(f"Saved {file}", "ok"),
-            lambda error: self._messages.say(str(error), "error"),
-        )
+            # The process beside the form may be busy, and turns to whatever force is opened next.
+            with RenderProcess() as process:
+                save_pdf(file, process.render(programme.folder, force, report).pdf)
+
+        self._printing.run(work, lambda _: self._messages.say(f"Saved {file}", "ok"), self._refused)
 
     def toggle_pages_apart(self) -> None:
         """Show the pages in a window of their own, or back beside the form."""
@@ -302,7 +300,9 @@ class Desk(QObject):
         self.pages_apart_changed.emit(apart)
 
     def close(self) -> None:
-        """Stop rendering; nothing is shown after this."""
+        """Finish the PDF that is being saved and stop rendering; nothing is shown after this."""
+        self._printing.finish(PRINTING_MS)
+        self._printing.close()
         self._renderer.close()
         self.pages.close()
 

@@ -159,6 +159,30 @@ def test_the_page_changes_with_what_is_typed_and_can_be_saved(
     assert "what we found in Essex." in text
 
 
+def test_a_saved_pdf_is_of_the_report_that_was_open_whatever_is_opened_next(
+    qtbot: QtBot, open_window: Open, tmp_path: Path
+) -> None:
+    window = open_window()
+    begin(qtbot, window, "kent")
+    begin(qtbot, window, "essex")
+    assert window.desk is not None
+    window.desk.save_pdf_to(tmp_path / "essex.pdf")
+    choose(qtbot, window, "kent")
+    qtbot.waitUntil(lambda: window.messages.text.startswith("Saved"), timeout=20_000)
+    assert "Essex Police" in page_text((tmp_path / "essex.pdf").read_bytes())
+
+
+def test_closing_waits_for_a_pdf_that_is_being_saved(
+    qtbot: QtBot, open_window: Open, tmp_path: Path
+) -> None:
+    window = open_window()
+    begin(qtbot, window, "essex")
+    assert window.desk is not None
+    window.desk.save_pdf_to(tmp_path / "essex.pdf")
+    assert window.close()
+    assert "Essex Police" in page_text((tmp_path / "essex.pdf").read_bytes())
+
+
 def test_a_pdf_that_cannot_be_written_is_said_where_the_user_is(
     qtbot: QtBot, open_window: Open, tmp_path: Path
 ) -> None:
