@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ def _load_examples(opened: Opened, by: str) -> None:
 
 def make_window(where: str | None) -> tuple[QApplication, Window]:
     """Make the program's window on a database at a path or URL, or on the user's own, unshown."""
+    # Nothing of what is loaded now goes again: looking through it for garbage would be waited for.
+    gc.disable()
     from PySide6.QtWidgets import QApplication
 
     from desktop.ui import theme
@@ -35,8 +38,8 @@ def make_window(where: str | None) -> tuple[QApplication, Window]:
     app.setDesktopFileName("fieldbook")
     theme.apply(app)
     window = Window(Memory(settings_file()), _load_examples, where)
-    # Only now, so that what was loaded at the start is not looked through again and again.
-    window.filled.connect(lambda: collect_garbage_here(app))
+    collect_garbage_here(app)
+    window.filled.connect(gc.freeze)
     return app, window
 
 

@@ -115,7 +115,6 @@ def collect_garbage_here(app: QObject) -> None:
     be destroyed by a worker, under Qt's hands. Call it once, at the start, on the UI thread.
     """
     gc.disable()
-    gc.freeze()
     timer = QTimer(app, interval=1000)
     timer.timeout.connect(_collect)
     timer.start()
