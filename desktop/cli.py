@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import io
 import json
 import sys
 from collections.abc import Iterable
@@ -17,6 +18,7 @@ from rich.table import Table
 from typer.exceptions import TyperException
 
 if TYPE_CHECKING:
+    from desktop.core.fields import Answer, Field
     from desktop.core.forces import Force
     from desktop.core.programme import Programme
     from desktop.core.report import Report
@@ -119,6 +121,7 @@ def list_(context: typer.Context, programme: OfProgramme = None, as_json: AsJson
 @app.command()
 def show(context: typer.Context, report: ReportName, as_json: AsJson = False) -> None:
     """Show the answers and passages of a report."""
+    from desktop.core.programme import REPORT_FIELDS
     from desktop.core.report import report_as_json
 
     opened = _open(context)
@@ -128,12 +131,12 @@ def show(context: typer.Context, report: ReportName, as_json: AsJson = False) ->
         _print_json(report_as_json(there, programme))
         return
     out.print(f"[bold]{escape(force.name)}[/bold] · {escape(programme.title)} · {there.state}")
+    for field in REPORT_FIELDS:
+        _say_answer(field, there.answers.get(field.key))
     for item_key, item in programme.items.items():
         out.print(f"\n[bold]{escape(item.title)}[/bold]  {item_key}")
         for key, field in programme.fields_of(item_key):
-            answer = there.answers.get(key)
-            said = "not answered" if answer is None else field.show(answer)
-            out.print(f"  {escape(field.label)}: {escape(said)}")
+            _say_answer(field, there.answers.get(key))
         if there.passage(item_key).text:
             out.print(escape(there.passage(item_key).text))
 
@@ -235,8 +238,10 @@ def render(
     if file_format != "pdf":
         raise WrongUse(f'There is no format "{file_format}" yet: this version writes PDF.')
     opened = _open(context)
-    wanted = _wanted(opened, reports or [], every=every, programme=programme)
-    failed = 0
+    wanted, without = _wanted(opened, reports or [], every=every, programme=programme)
+    for line in without:
+        _complain(line)
+    failed = len(without)
     with Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -261,7 +266,8 @@ def render(
 
 def _wanted(
     opened: Opened, names: Iterable[str], *, every: bool, programme: str | None
-) -> list[Wanted]:
+) -> tuple[list[Wanted], list[str]]:
+    """Give the reports to write, and a line for each that cannot be."""
     from desktop.publish import Wanted
     from desktop.store.listing import list_reports
 
@@ -270,20 +276,23 @@ def _wanted(
     if programme is not None:
         _programme(opened, programme)
     known = opened.programmes.by_id
+    wanted: list[Wanted] = []
+    without: list[str] = []
     if not every:
         places = [_split(opened, name) for name in dict.fromkeys(names)]
         wanted = [Wanted(p.folder, force, _existing(opened, p, force)) for p, force in places]
     else:
-        wanted = [
-            Wanted(known[report.programme].folder, opened.forces[report.force], report)
-            for report in list_reports(opened.database, programme)
-            if report.programme in known and report.force in opened.forces
-        ]
-    if not wanted and opened.programmes.mistakes:
-        raise WrongUse(next(iter(opened.programmes.mistakes.values())))
+        for report in list_reports(opened.database, programme):
+            if report.programme in known and report.force in opened.forces:
+                folder = known[report.programme].folder
+                wanted.append(Wanted(folder, opened.forces[report.force], report))
+            elif report.programme not in opened.programmes.mistakes:
+                without.append(f"{report.name}: its programme or force is not there any more.")
+    if not wanted and (in_the_way := [*opened.programmes.mistakes.values(), *without]):
+        raise WrongUse(in_the_way[0])
     if not wanted:
         raise WrongUse("There are no reports to write yet. `fieldbook examples` loads five.")
-    return wanted
+    return wanted, without
 
 
 def _open(context: typer.Context) -> Opened:
@@ -358,8 +367,14 @@ def _say_what_was_read(reading: Reading) -> None:
         out.print(f"  not recognised: {', '.join(missing)}")
 
 
+def _say_answer(field: Field, answer: Answer | None) -> None:
+    said = "not answered" if answer is None else field.show(answer)
+    out.print(f"  {escape(field.label)}: {escape(said)}")
+
+
 def _print_json(document: object) -> None:
-    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+    plainly = not (sys.stdout.encoding or "").lower().startswith("utf")
+    sys.stdout.write(json.dumps(document, ensure_ascii=plainly, indent=2) + "\n")
 
 
 def _complain(line: str) -> None:
@@ -377,7 +392,7 @@ def run_command(arguments: list[str]) -> int:
         _complain(str(error))
         return WRONG_USE
     except TyperException as error:
-        _complain(f"{error.format_message()} `{PROG} --help` tells more.")
+        _complain(f"{error.format_message().rstrip('.')}. `{PROG} --help` tells more.")
         return WRONG_USE
     except (typer.Abort, KeyboardInterrupt):
         _complain("Stopped.")
@@ -385,8 +400,16 @@ def run_command(arguments: list[str]) -> int:
     return status if isinstance(status, int) else DONE
 
 
+def _say_all_there_is() -> None:
+    """Let a terminal or file that cannot hold a character show its number, and never fail."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
 def main() -> None:
     """Run Fieldbook: without arguments the window, else a command."""
+    _say_all_there_is()
     if len(sys.argv) == 1:
         # The window alone starts without the command line's work behind it.
         from desktop.app import run

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import os
+import shutil
+import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -81,6 +87,18 @@ def test_show_for_people_names_answers_as_the_form_does(fieldbook: Fieldbook) ->
     assert "Kent Police" in out
     assert "State of the policy: Being updated" in out
     assert "Contact goes through: not answered" in out
+    assert "ISBN: not answered" in out
+
+
+def test_show_for_people_goes_on_past_an_answer_that_the_programme_no_longer_has(
+    fieldbook: Fieldbook, database: Path
+) -> None:
+    fieldbook("set", KENT, "press.media_policy.state", "updated")
+    with contextlib.closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute("""UPDATE answer SET value = '"modernised"'""")
+    out = fieldbook("show", KENT).out
+    assert "State of the policy: modernised" in out
+    assert "Next steps" in out
 
 
 @pytest.mark.parametrize(
@@ -193,6 +211,53 @@ def test_render_where_no_file_can_be_is_one_line(fieldbook: Fieldbook, tmp_path:
     assert outcome.status == 1
     assert one_line(outcome.err)
     assert (tmp_path / "taken").read_text() == "a file"
+
+
+def test_render_all_names_the_reports_whose_programme_is_gone(
+    fieldbook: Fieldbook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.core.folders.user_folder", lambda: tmp_path)
+    own = tmp_path / "programmes" / "custody-2013"
+    shutil.copytree(folders.TEMPLATES / PROGRAMME, own)
+    file = own / "programme.toml"
+    file.write_text(file.read_text().replace(PROGRAMME, "custody-2013"))
+    assert fieldbook("set", "custody-2013/kent", "press.leaks.investigated", "1").status == 0
+    shutil.rmtree(own)
+    alone = fieldbook("render", "--all", "-o", tmp_path / "out")
+    assert alone.status == 2
+    assert one_line(alone.err)
+    assert "custody-2013/kent" in alone.err
+    fieldbook("set", KENT, "press.leaks.investigated", "1")
+    outcome = fieldbook("render", "--all", "-o", tmp_path / "out")
+    assert outcome.status == 1
+    assert one_line(outcome.err)
+    assert "custody-2013/kent" in outcome.err
+    assert [file.name for file in (tmp_path / "out").iterdir()] == ["kent.pdf"]
+    assert fieldbook("list", "--json").status == 0
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
+def test_a_terminal_that_knows_few_letters_fails_no_command(
+    fieldbook: Fieldbook, database: Path, encoding: str
+) -> None:
+    fieldbook("import", folders.SEEDS / "cleveland.txt")
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[bytes]:
+        command = [sys.executable, "-m", "desktop", "--database", str(database), *arguments]
+        environment = os.environ | {"PYTHONIOENCODING": encoding}
+        root = folders.ROOT
+        return subprocess.run(command, capture_output=True, env=environment, cwd=root, check=False)
+
+    shown = run("show", CLEVELAND, "--json")
+    assert (shown.returncode, shown.stderr) == (0, b"")
+    expected = fieldbook("show", CLEVELAND, "--json").json
+    assert json.loads(shown.stdout.decode(encoding)) == expected
+    for_people = run("show", CLEVELAND)
+    assert (for_people.returncode, for_people.stderr) == (0, b"")
+    assert "Cleveland Police" in for_people.stdout.decode(encoding)
+    wrong = run("show", f"{PROGRAMME}/Žižkov")
+    assert wrong.returncode == 2
+    assert one_line(wrong.stderr.decode(encoding))
 
 
 @pytest.mark.parametrize(("option", "value"), [("--edition", "public"), ("--format", "docx")])
