@@ -125,6 +125,9 @@ class Database:
 
         Raises DatabaseError.
         """
+        # SQLite would write on into a file without a name, which ends with the program.
+        if self._file is not None and not self._file.exists():
+            raise failures.gone(self.where)
         with self._explained(), self._engine() as engine, engine.begin() as connection:
             sqlite_file.begin(connection, writing=True)
             yield connection

@@ -46,6 +46,14 @@ def read_only(where: str) -> DatabaseError:
     )
 
 
+def gone(where: str) -> DatabaseError:
+    """Say that a file that was open is not there any more."""
+    return DatabaseError(
+        f"{where} was moved or deleted while it was open, so nothing was saved: put it back in its"
+        " place."
+    )
+
+
 def out_of_reach(where: str, error: BaseException | None) -> DatabaseError:
     """Say that a server does not answer, or not as it should."""
     reason = " ".join(str(error).split())

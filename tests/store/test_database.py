@@ -283,6 +283,31 @@ def test_a_file_that_goes_while_it_is_open_is_not_made_anew(
     assert not path.exists()
 
 
+def test_nothing_is_said_to_be_saved_in_a_file_that_was_moved_away(
+    filled: Path, inspection: Programme, kent: Force
+) -> None:
+    def save(answer: int) -> None:
+        record_answer(
+            database,
+            programme=inspection,
+            force=kent,
+            key="press.leaks.investigated",
+            answer=answer,
+            by="I",
+        )
+
+    with Database.open(filled) as database:
+        save(4)
+        away = filled.rename(filled.with_name("away.sqlite3"))
+        with pytest.raises(DatabaseError, match="moved or deleted"):
+            save(5)
+        away.rename(filled)
+        save(6)
+    with Database.open(filled) as database:
+        [report] = list_reports(database)
+        assert report.answers["press.leaks.investigated"] == 6
+
+
 def test_a_database_locked_by_another_program_is_said_to_be(
     filled: Path, impatient: None, inspection: Programme, kent: Force
 ) -> None:
