@@ -58,6 +58,7 @@ class Window(QMainWindow):
         self._opened: Opened | None = None
         self._leaving = False
         self._kept_open = False
+        self._refusal = ""
         self.desk: Desk | None = None
         self._background = Background("store", self)
         self._saving = Saving(self._background, self)
@@ -226,6 +227,7 @@ class Window(QMainWindow):
             self._bar.say_trouble()
             return
         self._kept_open = False
+        self._hide_refusal()
         if self._saving.unsaved:
             self._bar.say_unsaved()
         else:
@@ -241,15 +243,19 @@ class Window(QMainWindow):
             "error",
         )
 
+    def _hide_refusal(self) -> None:
+        if self._refusal and self.messages.text == self._refusal:
+            self.messages.hide()
+        self._refusal = ""
+
     def _say_refused(self, why: str) -> None:
         if self._kept_open:
             self._say_not_closed()
             return
-        self.messages.say(
-            f"{why} What you typed is kept here and will be saved as soon as that is possible.",
-            "error",
-            {"Try now": self._saving.save_now},
+        self._refusal = (
+            f"{why} What you typed is kept here and will be saved as soon as that is possible."
         )
+        self.messages.say(self._refusal, "error", {"Try now": self._saving.save_now})
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -287,8 +293,9 @@ class Window(QMainWindow):
             return
         self._kept_open = True
         why = self._saving.trouble or "Saving takes longer than it should."
+        self._refusal = f"Not closed: the last words typed are not saved yet. {why}"
         self.messages.say(
-            f"Not closed: the last words typed are not saved yet. {why}",
+            self._refusal,
             "error",
             {"Try again": self.close, "Close without saving them": self._leave},
         )

@@ -19,6 +19,7 @@ from desktop.examples import load_examples
 from desktop.store.database import Database
 from desktop.store.opening import Opened
 from desktop.store.reading import read_report
+from desktop.store.writing import write_passage
 from desktop.ui.memory import Memory
 from desktop.ui.saving import Saving
 from desktop.ui.window import Window
@@ -267,6 +268,48 @@ def test_what_cannot_be_saved_is_kept_and_the_window_does_not_close_silently(
     report = recorded(database, programme, "kent")
     assert report is not None
     assert report.passage("press.leaks").text == "Words that matter"
+
+
+def test_the_refusal_goes_when_what_was_typed_is_saved_after_all(
+    qtbot: QtBot, open_window: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window()
+    begin(qtbot, window, "kent")
+    with monkeypatch.context() as broken:
+
+        def no_room(*_: object, **__: object) -> None:
+            raise OSError("The disk is full.")
+
+        broken.setattr("desktop.store.writing.record_edits", no_room)
+        type_into(qtbot, window, "press.leaks", "Words")
+        qtbot.waitUntil(lambda: "The disk is full." in window.messages.text, timeout=10_000)
+    saved(qtbot, window)
+    assert window.messages.text == ""
+
+
+def test_words_written_elsewhere_meanwhile_are_asked_about(
+    qtbot: QtBot, open_window: Open, database: Path, programme: Programme, forces: Forces
+) -> None:
+    window = open_window()
+    begin(qtbot, window, "kent")
+    with Database.open(database) as beside:
+        write_passage(
+            beside,
+            programme=programme,
+            force=forces["kent"],
+            item="press.leaks",
+            text="Their words.",
+            by="other",
+        )
+    type_into(qtbot, window, "press.leaks", "My words.")
+    qtbot.waitUntil(lambda: "another program" in window.messages.text, timeout=10_000)
+    assert "“Leaks”" in window.messages.text
+    assert not window.close()
+    press(qtbot, window.messages, "Take the other")
+    saved(qtbot, window)
+    assert window.desk is not None
+    assert window.desk.form.passage_text("press.leaks") == "Their words."
+    assert window.close()
 
 
 def test_a_file_that_is_no_database_is_said_in_the_window(
