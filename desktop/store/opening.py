@@ -39,5 +39,5 @@ def inspector_name() -> str:
     """Give the name that changes are recorded under: that of the user's account."""
     try:
         return getpass.getuser()
-    except (OSError, KeyError):
+    except (ImportError, KeyError, OSError):
         return "unknown"
