@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,6 +23,7 @@ _SPACES = re.compile(r"[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\u0085\x0b]")
 _LINE_END_HYPHEN = re.compile(r"[\u00ad\u00ac]+[ ]*(?=\n|$)")
 _SOFT_HYPHEN = re.compile(r"\u00ad(?!\n|$)")
+_BROKEN = re.compile(rf"(?<=[^\W\d_])[-{SOFT_HYPHEN}] (?=[^\W\d_])")
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u0080-\u009f]")
 _PLAIN = str.maketrans(
     {
@@ -66,6 +68,11 @@ def split_lines(text: str) -> list[Line]:
         elif gap == "none":
             gap = "blank"
     return lines
+
+
+def in_one_line(lines: Iterable[Line]) -> str:
+    """Run lines together for recognising what they say, words broken at line ends made whole."""
+    return _BROKEN.sub("", " ".join(line.text for line in lines))
 
 
 def plain(text: str) -> str:

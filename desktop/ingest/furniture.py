@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from desktop.ingest.cleaning import Gap, Line, folded, plain
+from desktop.ingest.cleaning import Gap, Line, folded, in_one_line, plain
 from desktop.ingest.embargo import names_a_day, read_embargo, speaks_of_embargo
 from desktop.ingest.phrases import CoverLine, OwnLines, Phrases
 
@@ -137,7 +137,7 @@ def _cover_windows(
                 break
             if lines[last].text.rstrip("*_ ").endswith((".", ",", ";")):
                 break
-            words = folded(" ".join(line.text for line in lines[place : last + 1]))
+            words = folded(in_one_line(lines[place : last + 1]))
             said = phrases.cover_line(words)
             if said and (last < front or not _is_mere_name(sorting, place, said)):
                 best, end = said, last + 1

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from desktop.ingest.cleaning import SOFT_HYPHEN, Line, plain
+from desktop.ingest.cleaning import SOFT_HYPHEN, Line, in_one_line, plain
 from desktop.ingest.phrases import OwnLines, Phrases
 
 Kind = Literal["heading", "unknown", "paragraph", "point", "own"]
@@ -133,7 +133,7 @@ def _heading_at(
             break
         if count > 1 and window[-2].text.rstrip("*_ ").endswith((".", ";", "?", ":")):
             break
-        found = phrases.heading(" ".join(each.text for each in window))
+        found = phrases.heading(in_one_line(window))
         # A longer run of lines has to be the better likeness, or it would take text with it.
         if found and found[1] > likest and not _likelier_without(window, phrases, found[1]):
             best, likest = (found[0], count), found[1]
@@ -144,7 +144,7 @@ def _heading_at(
 
 def _likelier_without(window: Sequence[Line], phrases: Phrases, likeness: float) -> bool:
     """Say whether the first line is not of the heading, but the end of the text before it."""
-    rest = phrases.heading(" ".join(line.text for line in window[1:])) if window[1:] else None
+    rest = phrases.heading(in_one_line(window[1:])) if window[1:] else None
     return rest is not None and rest[1] >= likeness
 
 

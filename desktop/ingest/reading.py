@@ -30,7 +30,7 @@ MOST_LINES = 6_000
 """The most lines of a report that are read; real ones have about 300."""
 
 _ISBN = re.compile(
-    r"\bISBN(?:[- ]?1[03])?\W{0,4}(97[89](?:[\s\u2010-\u2015\u2212-]?[0-9]){10})(?![0-9])",
+    r"\bISBN(?:[- ]?1[03])?\W{0,4}(97[89](?:[\s\u2010-\u2015\u2212-]{0,2}[0-9]){10})(?![0-9])",
     re.IGNORECASE,
 )
 _FOUND_IN = re.compile(r"\bwhat we found in (?:the )?([^.]{2,60})")
