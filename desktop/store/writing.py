@@ -89,12 +89,14 @@ def record_edits(
     passages: Mapping[str, str],
     by: str,
     expected_version: int | None = None,
+    redrafting: bool = True,
 ) -> Recorded:
     """Record answers and passages that were typed together, as one step of the history.
 
-    Each is taken as `record_answer` and `write_passage` take it.
+    Each is taken as `record_answer` and `write_passage` take it. Without `redrafting`, drafted
+    passages stay as they are: a mistake in a template must keep nothing from being recorded.
     """
-    revise = _edit(programme, force, answers, passages)
+    revise = _edit(programme, force, answers, passages, redrafting=redrafting)
     return record(database, "record_edits", programme, force, by, revise, expected_version)
 
 
@@ -163,6 +165,8 @@ def _edit(
     force: Force,
     answers: Mapping[str, Answer | None],
     passages: Mapping[str, str],
+    *,
+    redrafting: bool = True,
 ) -> Callable[[Report | None], Report | None]:
     """Give what makes a report of the present one and of what was typed."""
     for key in answers:
@@ -187,6 +191,8 @@ def _edit(
         )
         if not any(differences(report, edited)):
             return present
+        if not redrafting:
+            return edited
         drafts = redraft(programme, force, edited, _drawn_from(answers, programme))
         return replace(edited, passages={**prose, **drafts})
 

@@ -84,6 +84,7 @@ class Desk(QObject):
         self._panel.chosen.connect(self.open_force)
         self._saving.recorded.connect(self._recorded)
         self._saving.contested.connect(self.say_contest)
+        self._saving.not_redrafted.connect(self._say_not_redrafted)
         self.form.answer_changed.connect(self._answer_typed)
         self.form.passage_changed.connect(self._passage_typed)
         self.form.left.connect(self._saving.save_now)
@@ -176,6 +177,12 @@ class Desk(QObject):
             self.form.refresh(present)
             if self._on_the_page is None or present.passages != self._on_the_page.passages:
                 self._render(present)
+
+    def _say_not_redrafted(self, mistake: str) -> None:
+        self._messages.say(
+            f"What you typed is saved, but what is drafted from it stays as it was: {mistake}",
+            "warning",
+        )
 
     def say_contest(self, contest: Contest) -> None:
         """Ask whose words stand, where another program changed what was typed in here."""

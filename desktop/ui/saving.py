@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTime, QTimer, Signal
@@ -33,6 +34,8 @@ class Saving(QObject):
     state_changed = Signal()
     refused = Signal(str)
     """Recording failed: a plain line. What was typed is kept, and recorded as soon as it can be."""
+    not_redrafted = Signal(str)
+    """Everything typed was recorded, but a template has a mistake: a plain line that names it."""
     contested = Signal(object)
     """A `Contest`: nothing more of that report is recorded before `settle`."""
 
@@ -116,10 +119,12 @@ class Saving(QObject):
         desk.on_the_way = True
         desk.hurry = False
 
-        def work() -> Recorded:
+        def work() -> tuple[Recorded, str]:
+            from desktop.core.declarations import ProgrammeError
             from desktop.store.writing import record_edits
 
-            return record_edits(
+            record_typed = partial(
+                record_edits,
                 database,
                 programme=desk.programme,
                 force=desk.force,
@@ -128,22 +133,19 @@ class Saving(QObject):
                 by=by,
                 expected_version=version,
             )
+            try:
+                return record_typed(), ""
+            except ProgrammeError as error:
+                return record_typed(redrafting=False), str(error)
 
-        self._background.run(
-            work,
-            lambda recorded: self._arrived(desk, answers, passages, recorded),
-            lambda error: self._failed(desk, error),
-        )
+        def arrived(result: tuple[Recorded, str]) -> None:
+            recorded, mistake = result
+            desk.arrived(answers, passages)
+            self._take(desk, recorded)
+            if mistake:
+                self.not_redrafted.emit(mistake)
 
-    def _arrived(
-        self,
-        desk: BeingWritten,
-        answers: dict[str, Answer | None],
-        passages: dict[str, str],
-        recorded: Recorded,
-    ) -> None:
-        desk.arrived(answers, passages)
-        self._take(desk, recorded)
+        self._background.run(work, arrived, lambda error: self._failed(desk, error))
 
     def _failed(self, desk: BeingWritten, error: Exception) -> None:
         from desktop.store.errors import StaleError

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.core.forces import Forces
 from desktop.core.programme import Programme
+from desktop.core.programme_reader import read_programme
 from desktop.core.report import Report
 from desktop.store.database import Database
 from desktop.store.reading import history, read_report
@@ -167,6 +169,27 @@ def test_an_intention_that_fails_leaves_no_trouble_behind_and_no_words_out(
     assert work.refusals == ["The wording cannot be read."]
     assert stored.passage(NEXT_STEPS).text == "We shall be back."
     assert work.saving.trouble == ""
+
+
+def test_a_mistake_in_a_template_keeps_no_words_from_being_saved(
+    qtbot: QtBot, tmp_path: Path, programme: Programme, forces: Forces
+) -> None:
+    folder = shutil.copytree(programme.folder, tmp_path / programme.id)
+    with Database.open(tmp_path / "book.sqlite3") as database:
+        work = Work(qtbot, database, read_programme(folder), forces)
+        imprint = work.stored.passage("imprint.imprint")
+        (folder / "wording" / "imprint.md").write_text("{% if %}")
+        with qtbot.waitSignal(work.saving.not_redrafted, timeout=10_000) as told:
+            work.saving.type_answer(work.name, "isbn", "978-1-78246-041-1")
+            work.saving.type_passage(work.name, LEAKS, "Words after the mistake.")
+            work.saving.save_now()
+        stored = work.all_saved()
+        work.background.close()
+    assert stored.answers["isbn"] == "978-1-78246-041-1"
+    assert stored.passage(LEAKS).text == "Words after the mistake."
+    assert stored.passage("imprint.imprint") == imprint
+    assert "imprint.md, line 1" in told.args[0]
+    assert (work.refusals, work.saving.trouble) == ([], "")
 
 
 def test_typing_goes_on_while_the_disk_is_full_and_all_of_it_is_saved_later(
