@@ -50,6 +50,7 @@ _BUILT_IN = {
     "phrase": r"(?P<phrase>\S.{0,160})",
     "subject": r"(?P<subject>\S.{0,120}?)",
 }
+_CAPTURE = re.compile(r"\{(?:number|phrase|subject)\}")
 _STANDS_FOR = re.compile(r"\{([a-z_]+)\}")
 _DEEPEST = 8
 
@@ -117,6 +118,17 @@ class Way(Declared):
     where: Where = "item"
     rank: int = 1
     past: bool = False
+
+    @model_validator(mode="after")
+    def _gives_an_answer(self) -> Self:
+        first = next((text for text in self.find if _CAPTURE.search(text)), "")
+        if (self.more or self.fewer or self.same) and not (
+            "{number}" in first and "{earlier}" in first
+        ):
+            raise ValueError("to compare, one pattern must capture {number} and {earlier}")
+        if self.value is None and self.share is None and not first:
+            raise ValueError("this way captures nothing, and gives no value either")
+        return self
 
 
 class Answered(Declared):

@@ -67,12 +67,12 @@ def phrase_before(text: str, heads: re.Pattern[str]) -> str | None:
             continue
         phrase = phrase_from(" ".join(words[start:]), heads)
         whole = " ".join(words[start:]).rstrip(" ,;:.\"'’”")
-        if phrase and folded_end(whole) == folded_end(phrase):
+        if phrase and _end(whole) == _end(phrase):
             return phrase
     return None
 
 
-def folded_end(text: str) -> str:
+def _end(text: str) -> str:
     """Give the last two words of a text without marks, to see whether two texts end alike."""
     return " ".join(re.findall(r"[\w&]+", text.lower())[-2:])
 

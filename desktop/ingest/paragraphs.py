@@ -46,13 +46,19 @@ class Piece:
     belongs: str = ""
 
 
+def words_in(texts: Iterable[str]) -> frozenset[str]:
+    """Give the words of texts, in the form in which `Hyphens` knows them."""
+    return frozenset(word for text in texts for word in _WORD.findall(plain(text)))
+
+
 class Hyphens:
     """Whether a word that a line broke at a hyphen has one, judged by the words around it."""
 
-    def __init__(self, text: str, known: Iterable[str]) -> None:
+    def __init__(self, text: str, known: frozenset[str]) -> None:
+        """Take the text, and words that are known to be written as they are given."""
         whole = _BROKEN_WORD.sub(" ", text)
         self._seen = Counter(_WORD.findall(plain(whole)))
-        self._seen.update(word for each in known for word in _WORD.findall(plain(each)))
+        self._seen.update(known)
 
     def kept(self, first: str, second: str) -> bool:
         """Say whether "first-" at a line's end and "second" after it are written with a hyphen."""

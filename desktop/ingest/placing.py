@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from desktop.core import commonmark
 from desktop.core.programme import Programme
@@ -13,7 +14,10 @@ from desktop.core.richtext import Block, Run
 from desktop.ingest.cleaning import folded, plain
 from desktop.ingest.paragraphs import Piece
 
-_STRONG, _MOST, _BOLD = 3.0, 9.0, 5.0
+CLEARLY = 3.0
+"""So much speaks for an item, out of a text's own words, where it is clearly about it."""
+
+_MOST, _BOLD = 9.0, 5.0
 _UNDER_HEADING = 5.0
 _STANDARD = 12.0
 _SAME_WORDING = 0.6
@@ -32,13 +36,29 @@ class Placed:
     block: Block
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Unit:
     """Blocks that stay together: a paragraph, or a lead-in and its points."""
 
     blocks: tuple[Block, ...]
     sections: frozenset[str]
     item: str
+
+    @cached_property
+    def plain(self) -> str:
+        """The text in the form that patterns are written for, as much of it as is looked at."""
+        return plain(" ".join(block.text for block in self.blocks))[:_LONGEST_SIGNED]
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of the first block."""
+        return frozenset(folded(self.blocks[0].text).split())
+
+    @cached_property
+    def bold(self) -> tuple[str, ...]:
+        """What stands in bold."""
+        runs = [run for block in self.blocks for run in block.runs]
+        return tuple(plain(run.text) for run in runs if run.bold)
 
 
 def place(
@@ -88,7 +108,7 @@ class Signs:
     def __init__(self, rules: ReadingRules, standard: Mapping[str, str]) -> None:
         self._patterns = {
             placed.item: [
-                *((rules.pattern(text), _STRONG) for text in placed.strong),
+                *((rules.pattern(text), CLEARLY) for text in placed.strong),
                 *((rules.pattern(text), 1.0) for text in placed.signs),
             ]
             for placed in rules.items
@@ -106,10 +126,9 @@ class Signs:
         if unit.item:
             return 100.0 if unit.item == item else 0.0
         score = _UNDER_HEADING if item.split(".")[0] in unit.sections else 0.0
-        text = plain(" ".join(block.text for block in unit.blocks))[:_LONGEST_SIGNED]
         return (
             score
-            + min(self.found(text, item), _MOST)
+            + min(self.found(unit.plain, item), _MOST)
             + self._in_bold(unit, item)
             + self._as_standard(unit, item)
         )
@@ -121,12 +140,11 @@ class Signs:
         )
 
     def _in_bold(self, unit: _Unit, item: str) -> float:
-        bold = [plain(run.text) for block in unit.blocks for run in block.runs if run.bold]
-        matched = any(p.search(text) for p in self._bold.get(item, ()) for text in bold)
+        matched = any(p.search(text) for p in self._bold.get(item, ()) for text in unit.bold)
         return _BOLD if matched else 0.0
 
     def _as_standard(self, unit: _Unit, item: str) -> float:
-        words = frozenset(folded(unit.blocks[0].text).split())
+        words = unit.words
         for paragraph in self._standard.get(item, ()):
             if len(paragraph) >= 8 and len(words & paragraph) >= _SAME_WORDING * max(
                 len(words), len(paragraph)

@@ -19,9 +19,9 @@ from desktop.core.richtext import same_words
 from desktop.ingest.answers import Answers, Recognised
 from desktop.ingest.cleaning import clean_characters, folded, plain, split_lines
 from desktop.ingest.furniture import Cover, take_furniture
-from desktop.ingest.paragraphs import Hyphens, Piece, put_together
+from desktop.ingest.paragraphs import Hyphens, Piece, put_together, words_in
 from desktop.ingest.phrases import OwnLines, Phrases
-from desktop.ingest.placing import Placed, Signs, place
+from desktop.ingest.placing import CLEARLY, Placed, Signs, place
 
 LONGEST = 200_000
 """The most characters of a report that are read; real ones have about 12,000."""
@@ -29,6 +29,7 @@ LONGEST = 200_000
 MOST_LINES = 6_000
 """The most lines of a report that are read; real ones have about 300."""
 
+_LIKE_ENOUGH = 4
 _ISBN = re.compile(
     r"\bISBN(?:[- ]?1[03])?\W{0,4}(97[89](?:[\s\u2010-\u2015\u2212-]{0,2}[0-9]){10})(?![0-9])",
     re.IGNORECASE,
@@ -57,21 +58,28 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class _Outline:
-    """A text, taken apart by the habits of one programme."""
+class _Habits:
+    """How reports of one programme are written: its rules, and words they are likely to use."""
 
     programme: Programme
     rules: ReadingRules
+    vocabulary: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Outline:
+    """A text, taken apart by the habits of one programme."""
+
+    habits: _Habits
     phrases: Phrases
     cover: Cover
     pieces: tuple[Piece, ...]
     titled: bool
-    signed: int
 
     @property
     def likeness(self) -> int:
         sections = {piece.belongs for piece in self.pieces if piece.kind == "heading"}
-        return len(sections) + 3 * self.titled + min(self.signed // 2, 2)
+        return len(sections) + 3 * self.titled
 
 
 def read_published(text: str, *, programmes: Iterable[Programme], forces: Forces) -> Reading:
@@ -83,21 +91,21 @@ def read_published(text: str, *, programmes: Iterable[Programme], forces: Forces
         raise NotAReportError("This text is far longer than any report: nothing of it was read.")
     outline = _likest(text, programmes, forces)
     force = _force(outline, forces)
-    standard = _standard(outline.programme, force)
-    placed = place(outline.pieces, outline.programme, outline.rules, standard)
+    standard = _standard(outline.habits.programme, force)
+    placed = place(outline.pieces, outline.habits.programme, outline.habits.rules, standard)
     return _read(text, outline, force, placed)
 
 
 def _likest(text: str, programmes: Iterable[Programme], forces: Forces) -> _Outline:
     outlines = [
-        _outline(text, programme, rules, forces)
+        _outline(text, habits, forces)
         for programme in programmes
-        if (rules := _rules(programme)) is not None
+        if (habits := _habits(programme)) is not None
     ]
     if not outlines:
         raise NotAReportError("No programme here says how its published reports are read.")
     likest = max(outlines, key=lambda outline: outline.likeness)
-    if likest.likeness < 4:
+    if likest.likeness < _LIKE_ENOUGH and not (likest.titled and _speaks_of_items(likest)):
         raise NotAReportError(
             "This is not a report that Fieldbook knows: neither title nor headings of a programme"
             " were found in it."
@@ -105,44 +113,44 @@ def _likest(text: str, programmes: Iterable[Programme], forces: Forces) -> _Outl
     return likest
 
 
-def _outline(text: str, programme: Programme, rules: ReadingRules, forces: Forces) -> _Outline:
-    phrases = Phrases(programme, rules, forces)
-    own = OwnLines(rules)
+def _speaks_of_items(outline: _Outline) -> bool:
+    """Say whether a text without headings reads like a report: it speaks of several items."""
+    signs = Signs(outline.habits.rules, {})
+    texts = [plain(piece.text) for piece in outline.pieces[:200]]
+    spoken_of = sum(
+        any(signs.found(text, item) >= CLEARLY for text in texts)
+        for item in outline.habits.programme.items
+    )
+    return spoken_of >= _LIKE_ENOUGH
+
+
+def _outline(text: str, habits: _Habits, forces: Forces) -> _Outline:
+    phrases = Phrases(habits.programme, habits.rules, forces)
+    own = OwnLines(habits.rules)
     cleaned = clean_characters(text)
     lines, cover = take_furniture(split_lines(cleaned), phrases, own)
-    hyphens = Hyphens(cleaned, _vocabulary(programme, rules))
-    pieces = tuple(put_together(lines, phrases, hyphens, own))
+    pieces = tuple(put_together(lines, phrases, Hyphens(cleaned, habits.vocabulary), own))
     titled = cover.titled or phrases.title_in(folded(cleaned[:20_000]))
-    signs = Signs(rules, {})
-    signed = sum(
-        any(signs.found(plain(piece.text), item) >= 3 for piece in pieces[:200])
-        for item in programme.items
-    )
-    return _Outline(programme, rules, phrases, cover, pieces, titled, signed)
+    return _Outline(habits, phrases, cover, pieces, titled)
 
 
-def _rules(programme: Programme) -> ReadingRules | None:
+def _habits(programme: Programme) -> _Habits | None:
     file = programme.folder / READING_FILE
-    return _rules_as_of(programme, file.stat().st_mtime_ns) if file.is_file() else None
+    return _habits_as_of(programme, file.stat().st_mtime_ns) if file.is_file() else None
 
 
 @lru_cache(maxsize=8)
-def _rules_as_of(programme: Programme, _changed: int) -> ReadingRules | None:
-    return read_rules(programme)
-
-
-def _vocabulary(programme: Programme, rules: ReadingRules) -> list[str]:
-    """Give texts for the words that are in them, and that reports are likely to use."""
-    likely = [rules.model_dump_json(), *(item.guidance for item in programme.items.values())]
-    return [*rules.compounds, *likely, *_wordings(programme)]
-
-
-def _wordings(programme: Programme) -> list[str]:
-    return [
+def _habits_as_of(programme: Programme, _changed: int) -> _Habits | None:
+    rules = read_rules(programme)
+    if rules is None:
+        return None
+    texts = [rules.model_dump_json(), *(item.guidance for item in programme.items.values())]
+    texts += [
         (programme.folder / "wording" / item.wording).read_text(encoding="utf-8")
         for item in programme.items.values()
         if item.wording
     ]
+    return _Habits(programme, rules, words_in(texts))
 
 
 def _force(outline: _Outline, forces: Forces) -> Force:
@@ -163,7 +171,7 @@ def _force(outline: _Outline, forces: Forces) -> Force:
     if most < 3 or most == second:
         raise NotAReportError(
             "This reads like a report of the programme"
-            f' "{outline.programme.title}", but not which force it is about.'
+            f' "{outline.habits.programme.title}", but not which force it is about.'
         )
     return forces[first]
 
@@ -179,9 +187,8 @@ def _standard(
 
 
 def _read(text: str, outline: _Outline, force: Force, placed: Sequence[Placed]) -> Reading:
-    programme = outline.programme
-    reader = Answers(programme, outline.rules, placed)
-    found, doubtful = reader.read()
+    programme = outline.habits.programme
+    found, doubtful = Answers(programme, outline.habits.rules, placed).read()
     recognised = [*_of_the_report(text, outline), *found]
     answers = {each.key: each.answer for each in recognised}
     keys = [field.key for field in REPORT_FIELDS] + list(programme.fields)
@@ -210,7 +217,7 @@ def _of_the_report(text: str, outline: _Outline) -> Iterable[Recognised]:
         "published": (outline.cover.published, outline.cover.published),
     }
     for key, (value, sentence) in typed.items():
-        field = outline.programme.field(key)
+        field = outline.habits.programme.field(key)
         try:
             answer = field.clean(value) if field else None
         except AnswerError:
@@ -247,5 +254,5 @@ def _warnings(outline: _Outline, force: Force, doubtful: Iterable[str]) -> Itera
     if outline.cover.embargo_unread and not outline.cover.embargo:
         yield f'The embargo names no time that could be read: "{outline.cover.embargo_unread}".'
     for key in doubtful:
-        field = outline.programme.fields[key]
+        field = outline.habits.programme.fields[key]
         yield f'"{field.label}" ({key}) is not answered: the text can be read in two ways.'

@@ -54,6 +54,8 @@ def test_words_stand_for_what_they_say(programme: Programme, tmp_path: Path) -> 
         ("find = ['{number} applications for {job}']", "find = []", 13, "too short"),
         ("{job}'] }", '{job}\'], value = "many" }', 11, '"many" is no answer here'),
         ("{job}'] }", '{job}\'], share = "all" }', 11, "share"),
+        ("{number} ", "", 13, "captures nothing"),
+        ("{job}'] }", '{job}\'], more = "many" }', 13, "must capture"),
         ("job = 'second jobs?'", "job = '{job}'", 5, "without an end"),
         ("job = 'second jobs?'", "number = 'many'", 4, "its own meaning"),
     ],
