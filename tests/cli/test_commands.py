@@ -324,3 +324,19 @@ def test_examples_name_the_mistake_of_the_shipped_programme(
     assert outcome.status == 2
     assert one_line(outcome.err)
     assert "line 2" in outcome.err
+
+
+def test_the_window_starts_without_loading_the_commands() -> None:
+    script = (
+        "import sys, desktop.app, desktop.cli\n"
+        "desktop.app.run = lambda where: 0\n"
+        "sys.argv = ['fieldbook']\n"
+        "try:\n"
+        "    desktop.cli.main()\n"
+        "finally:\n"
+        "    print(sorted({'rich', 'typer'} & sys.modules.keys()))\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, cwd=folders.ROOT, check=True
+    )
+    assert run.stdout == "[]\n"

@@ -1,0 +1,69 @@
+"""The commands there are, the options before them, and what a command gives back."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from typer.exceptions import TyperException
+
+from desktop.cli.entering import examples, import_, set_
+from desktop.cli.naming import WrongUse
+from desktop.cli.rendering import render
+from desktop.cli.showing import list_, show
+from desktop.cli.telling import DONE, FOUND_ERRORS, WRONG_USE, complain
+
+PROG = "fieldbook"
+
+app = typer.Typer(
+    name=PROG,
+    help="What was found in each police force: kept, drafted and set as the standard report.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+@app.callback(invoke_without_command=True)
+def _fieldbook(
+    context: typer.Context,
+    database: Annotated[
+        str | None,
+        typer.Option(
+            help="Path or URL of the database; otherwise FIELDBOOK_DATABASE, or your own."
+        ),
+    ] = None,
+) -> None:
+    """Open the window, or carry out a command."""
+    context.obj = database
+    if context.invoked_subcommand is None:
+        from desktop.app import run
+
+        raise typer.Exit(run(database))
+
+
+app.command()(examples)
+app.command(name="list")(list_)
+app.command()(show)
+app.command(name="set")(set_)
+app.command(name="import")(import_)
+app.command()(render)
+
+
+def run(arguments: list[str]) -> int:
+    """Carry out a command; gives 0 done, 1 errors found, 2 wrong use or unreadable input."""
+    from desktop.core.programme_reader import ProgrammeError
+    from desktop.store.database import DatabaseError
+
+    try:
+        status: object = app(arguments, prog_name=PROG, standalone_mode=False)
+    except (WrongUse, DatabaseError, ProgrammeError) as error:
+        complain(str(error))
+        return WRONG_USE
+    except TyperException as error:
+        complain(f"{error.format_message().rstrip('.')}. `{PROG} --help` tells more.")
+        return WRONG_USE
+    except (typer.Abort, KeyboardInterrupt):
+        complain("Stopped.")
+        return FOUND_ERRORS
+    return status if isinstance(status, int) else DONE
