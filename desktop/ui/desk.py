@@ -78,7 +78,6 @@ class Desk(QObject):
         self.form = FormView()
         self.pages = PagesView()
         self._connect()
-        self._renderer.start()
 
     def _connect(self) -> None:
         self._panel.chosen.connect(self.open_force)
@@ -305,6 +304,10 @@ class Desk(QObject):
             self.pages.setWindowTitle("Pages – Fieldbook")
             self.pages.show()
         self.pages_apart_changed.emit(apart)
+
+    def start_pages(self) -> None:
+        """Begin to set the pages; call it once the form is filled, or both would be slower."""
+        self._renderer.start()
 
     def close(self) -> None:
         """Finish the PDF that is being saved and stop rendering; nothing is shown after this."""

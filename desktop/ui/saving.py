@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTime, QTimer, Signal
 
 from desktop.ui.background import Background
-from desktop.ui.being_written import BeingWritten, Contest, Intention
 
 if TYPE_CHECKING:
     from desktop.core.fields import Answer
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from desktop.core.report import Report
     from desktop.store.database import Database
     from desktop.store.writing import Recorded
+    from desktop.ui.being_written import BeingWritten, Contest, Intention
 
 PAUSE_MS = 350
 """How long after a key what was typed goes to the database."""
@@ -61,6 +61,9 @@ class Saving(QObject):
 
     def open(self, programme: Programme, force: Force, report: Report) -> Report:
         """Take up work on a report; gives it with what was typed and could not be saved so far."""
+        # Not needed before the window's first paint.
+        from desktop.ui.being_written import BeingWritten
+
         desk = self._desks.get(report.name)
         if desk is None or not desk.unsaved:
             self._desks[report.name] = BeingWritten(programme, force, report)
@@ -239,6 +242,8 @@ class Saving(QObject):
         failed: Callable[[Exception], object],
     ) -> None:
         """Record an intention other than typing, after what was typed before it."""
+        from desktop.ui.being_written import Intention
+
         self._desks[name].waiting.append(Intention(work, failed))
         self.state_changed.emit()
         self.save_now()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
@@ -91,21 +92,39 @@ class Window(QMainWindow):
         where = self._where
 
         def work() -> _Loaded:
-            # The modules of the panes are imported here, where the window need not wait for them.
-            import desktop.ui.desk  # noqa: F401
+            # What the form stands on is loaded here, where the window need not wait for it, but
+            # nothing of Qt: PySide makes its classes as they are first named, and dies of that
+            # happening on two threads at once.
+            from desktop.core import commonmark
             from desktop.store.listing import list_reports
             from desktop.store.opening import open_all
 
+            commonmark.parse("")
             opened = open_all(where)
             return _Loaded(opened, list_reports(opened.database))
 
-        self._background.run(work, self._fill, self._not_opened)
+        self._background.run(work, self._opened_all, self._not_opened)
 
-    def _fill(self, loaded: _Loaded) -> None:
+    def _opened_all(self, loaded: _Loaded) -> None:
+        self._opened = loaded.opened
+        self._go_on(self._fill(loaded))
+
+    def _go_on(self, pieces: Iterator[None]) -> None:
+        """Do one piece in each turn of the loop, so that the window never stands still for long."""
+        if self._opened is None:
+            return
+        for _ in pieces:
+            QTimer.singleShot(0, lambda: self._go_on(pieces))
+            return
+
+    def _fill(self, loaded: _Loaded) -> Iterator[None]:
+        for name in ("desktop.ui.form", "desktop.ui.desk"):
+            yield
+            import_module(name)
+        yield
         from desktop.store.opening import inspector_name
         from desktop.ui.desk import Desk
 
-        self._opened = loaded.opened
         self._saving.use(loaded.opened.database, inspector_name())
         self.desk = Desk(
             loaded.opened,
@@ -133,16 +152,32 @@ class Window(QMainWindow):
         chosen = self._memory.text("programme")
         if chosen not in programmes.by_id:
             chosen = next(iter(programmes.by_id))
+        yield
+        yield from self.desk.form.make(programmes.by_id[chosen])
+        yield
         self._bar.show_programmes([(p.id, p.title) for p in programmes.by_id.values()], chosen)
         self._bar.say_saved(None)
         self.desk.open_programme(chosen, self._memory.text("force"), self._memory.text("item"))
         self.filled.emit()
+        QTimer.singleShot(0, self._get_ready)
         if not loaded.reports and not programmes.mistakes:
             self.messages.say(
                 "There are no reports yet. Choose a force to begin one, or look at five real ones.",
                 "ok",
                 {"Load the examples": self.desk.load_examples},
             )
+
+    def _get_ready(self) -> None:
+        """Begin what would have kept the form waiting: the pages, and what the first save needs."""
+        if self.desk is None:
+            return
+
+        def work() -> None:
+            for name in ("desktop.core.templates", "desktop.store.writing"):
+                import_module(name)
+
+        self.desk.start_pages()
+        self._background.run(work, lambda _: None)
 
     def _not_opened(self, error: Exception) -> None:
         self.messages.say(
@@ -285,6 +320,7 @@ class Window(QMainWindow):
             self.desk.close()
         if self._opened is not None:
             self._opened.database.close()
+            self._opened = None
         event.accept()
 
     def _say_not_closed(self) -> None:

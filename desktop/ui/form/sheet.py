@@ -28,12 +28,13 @@ class Sheet(QWidget):
     find_wanted = Signal()
 
     def __init__(self, programme: Programme, width: int, parent: QWidget) -> None:
-        """Make the widgets of a programme, for a column at least so many pixels wide.
+        """Begin with the report's own fields, for a column at least so many pixels wide.
 
         `widest` tells the width in pixels past which lines would be too long to read.
         """
         super().__init__(parent)
         self.programme = programme
+        self._width = width
         self._shown: Report | None = None
         self._rows = QVBoxLayout(self)
         self._rows.setSpacing(SPACE.huge)
@@ -41,10 +42,17 @@ class Sheet(QWidget):
         self._own = Fields("This report", "", own, width, self)
         self._own.answer_changed.connect(self.answer_changed)
         self._rows.addWidget(self._own)
-        self._sections = [SectionBlock(programme, each, width, self) for each in programme.sections]
+        self._sections: list[SectionBlock] = []
         self.items: dict[str, ItemBlock] = {}
         self.editors: dict[str, Editor] = dict(self._own.editors)
-        for section in self._sections:
+        self.widest = width
+        self.set_margin(SPACE.large)
+
+    def make_sections(self) -> Iterator[None]:
+        """Make the sections of the programme, one at each step."""
+        for each in self.programme.sections:
+            section = SectionBlock(self.programme, each, self._width, self)
+            self._sections.append(section)
             self._rows.addWidget(section)
             for key, block in section.items.items():
                 block.answer_changed.connect(self.answer_changed)
@@ -53,10 +61,9 @@ class Sheet(QWidget):
                 block.find_wanted.connect(self.find_wanted)
                 self.items[key] = block
                 self.editors.update(block.editors)
+                self.widest = max(self.widest, block.passage.maximumWidth())
+            yield
         self._rows.addStretch(1)
-        passages = [block.passage for block in self.items.values()]
-        self.widest = max((each.maximumWidth() for each in passages), default=width)
-        self.set_margin(SPACE.large)
 
     def set_margin(self, margin: int) -> None:
         """Keep the column this far from both sides, in pixels."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -68,12 +70,35 @@ class FormView(QWidget):
 
     # Showing
 
+    def make(self, programme: Programme) -> Iterator[None]:
+        """Make the form of a programme a piece at each step; `show_report` does it at once."""
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        sheet = Sheet(programme, NARROWEST - bar - 2 * SPACE.large, self._area.viewport())
+        yield from sheet.make_sections()
+        self._at = self._last = None
+        sheet.answer_changed.connect(self.answer_changed)
+        sheet.passage_changed.connect(self.passage_changed)
+        sheet.draft_wanted.connect(self.draft_wanted)
+        sheet.find_wanted.connect(self.open_find)
+        for holder in sheet.holders():
+            if isinstance(holder, Editor):
+                holder.finished.connect(lambda holder=holder: self._go_on(holder))
+            else:
+                self._area.follow(holder)
+        if self._read_only:
+            sheet.set_read_only(True)
+        self._sheet = sheet
+        self._area.setWidget(sheet)
+        sheet.come_after(self._notice.button)
+        self._set_margins()
+
     def show_report(self, programme: Programme, force: Force, report: Report) -> None:
         """Show a report in place of what was shown; what is no answer yet is kept for later."""
         self._put_aside()
         other = self._report is None or self._report.name != report.name
         if self._sheet is None or self._sheet.programme is not programme:
-            self._make_sheet(programme)
+            for _ in self.make(programme):
+                pass
         sheet = self._sheet
         assert sheet is not None
         self._force, self._report = force, report
@@ -136,26 +161,6 @@ class FormView(QWidget):
     def _put_aside(self) -> None:
         if self._sheet is not None and self._report is not None:
             self._unsaved[self._report.name] = self._sheet.unsaved()
-
-    def _make_sheet(self, programme: Programme) -> None:
-        self._at = self._last = None
-        bar = self._area.verticalScrollBar().sizeHint().width()
-        sheet = Sheet(programme, NARROWEST - bar - 2 * SPACE.large, self._area.viewport())
-        sheet.answer_changed.connect(self.answer_changed)
-        sheet.passage_changed.connect(self.passage_changed)
-        sheet.draft_wanted.connect(self.draft_wanted)
-        sheet.find_wanted.connect(self.open_find)
-        for holder in sheet.holders():
-            if isinstance(holder, Editor):
-                holder.finished.connect(lambda holder=holder: self._go_on(holder))
-            else:
-                self._area.follow(holder)
-        if self._read_only:
-            sheet.set_read_only(True)
-        self._sheet = sheet
-        self._area.setWidget(sheet)
-        sheet.come_after(self._notice.button)
-        self._set_margins()
 
     # What stands there
 

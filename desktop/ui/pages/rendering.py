@@ -52,9 +52,9 @@ class PageRenderer(QObject):
     def __init__(self, parent: QObject | None = None, *, setter: PageSetter | None = None) -> None:
         """Render with a setter, or in a process of its own; nothing begins before `start`."""
         super().__init__(parent)
-        self._setter = setter or _process()
+        self._given = setter
+        self._setter: PageSetter | None = None
         self._background = Background("pages", self)
-        self._ready = False
         self._closed = False
         self._serial = 0
         self._subject = ""
@@ -63,9 +63,11 @@ class PageRenderer(QObject):
         self._under_way = False
 
     def start(self) -> None:
-        """Begin to make ready and to render; call it after the window's first paint."""
+        """Begin to make ready and to render; call it once the form is filled."""
+        if self._closed:
+            return
+        self._setter = self._given or _process()
         self._background.run(self._setter.start, lambda _: None)
-        self._ready = True
         self._go_on()
 
     def show(self, programme: Programme, force: Force, report: Report) -> int:
@@ -88,11 +90,12 @@ class PageRenderer(QObject):
         """End the setter, also in the middle of a rendering; nothing comes after this."""
         self._closed = True
         self.forget()
-        self._setter.close()
+        if self._setter is not None:
+            self._setter.close()
         self._background.close()
 
     def _go_on(self) -> None:
-        if self._wish is None or not self._ready or self._under_way or self._closed:
+        if self._wish is None or self._setter is None or self._under_way or self._closed:
             return
         wish, self._wish = self._wish, None
         self._under_way = True
