@@ -158,19 +158,20 @@ def names_of(force: Force) -> Iterable[str]:
     return (force.name, force.area, force.area_in_sentence, *force.also)
 
 
-@lru_cache(maxsize=4096)
 def _alike(one: str, other: str) -> float:
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    if matcher.real_quick_ratio() < 0.6 or matcher.quick_ratio() < 0.6:
-        return 0.0
-    letters = matcher.ratio()
+    """Say how alike two headings are, from 0 to 1; letters count only where words are near."""
     here, there = _telling(one), _telling(other)
     if min(len(here), len(there)) < 3:
-        return letters
+        near = abs(len(one) - len(other)) < 6 and one[:1] == other[:1]
+        return SequenceMatcher(None, one, other, autojunk=False).ratio() if near else 0.0
     shared = 2 * len(here & there) / (len(here) + len(there))
+    if shared < 0.4:
+        return 0.0
+    letters = SequenceMatcher(None, one, other, autojunk=False).ratio()
     return max(letters, shared + 0.05 if shared >= 0.8 else 0.0)
 
 
+@lru_cache(maxsize=4096)
 def _telling(words: str) -> frozenset[str]:
     return frozenset(word for word in words.split() if len(word) > 3)
 
