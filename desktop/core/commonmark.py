@@ -55,6 +55,12 @@ def write(blocks: Iterable[Block]) -> str:
     return "\n".join(lines)
 
 
+@lru_cache(maxsize=256)  # drafts are filled again at every answer, mostly with the same words
+def tidy(text: str) -> str:
+    """Rewrite CommonMark as it is kept: what reads the same is then written the same."""
+    return write(parse(text))
+
+
 def escape(text: str) -> str:
     """Write words so that, wherever they are put in CommonMark, no mark is read in them."""
     return re.sub(r"[!-/:-@\[-`{-~]", r"\\\g<0>", " ".join(text.split()))

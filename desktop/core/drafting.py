@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from functools import lru_cache
 
 from desktop.core import commonmark
 from desktop.core.fields import Answer
@@ -25,12 +24,8 @@ def draft(programme: Programme, item_key: str, force: Force, answers: Mapping[st
     from desktop.core.templates import fill
 
     name = f"wording/{item.wording}" if item.wording else f"drafts/{item.draft}"
-    return _canonical(fill(programme.folder, name, _known(programme, item_key, force, answers)))
-
-
-@lru_cache(maxsize=256)
-def _canonical(text: str) -> str:
-    return commonmark.write(commonmark.parse(text))
+    text = fill(programme.folder, name, _known(programme, item_key, force, answers))
+    return commonmark.tidy(text)
 
 
 def redraft(

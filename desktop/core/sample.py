@@ -72,7 +72,7 @@ def _passages(programme: Programme, sample: Sample) -> dict[str, Passage]:
     passages: dict[str, Passage] = {}
     for key, item in programme.items.items():
         if not (item.wording or item.draft):
-            text = commonmark.write(commonmark.parse(sample.passages.get(key, "")))
+            text = commonmark.tidy(sample.passages.get(key, ""))
             if not text:
                 raise mistake(file, ("passages", key), "this passage is missing")
             passages[key] = Passage(text, "edited")

@@ -139,7 +139,7 @@ def record_import(
         if (item.wording or item.draft) and key not in report.passages
     }
     prose = {
-        item: replace(passage, text=_canonical(passage.text))
+        item: replace(passage, text=commonmark.tidy(passage.text))
         for item, passage in report.passages.items()
     }
     imported = replace(report, version=0, passages={**silent, **prose})
@@ -175,7 +175,7 @@ def _edit(
     for item in passages:
         if item not in programme.items:
             raise KeyError(item)
-    written = {item: _canonical(text) for item, text in passages.items()}
+    written = {item: commonmark.tidy(text) for item, text in passages.items()}
 
     def revise(present: Report | None) -> Report | None:
         report = present or begin(programme, force)
@@ -203,10 +203,6 @@ def _drawn_from(answers: Iterable[str], programme: Programme) -> set[str]:
     """Give the items whose drafts speak of any of the answers; all speak of those of the report."""
     items = {item_of(key) for key in answers}
     return set(programme.items) if "" in items else items
-
-
-def _canonical(text: str) -> str:
-    return commonmark.write(commonmark.parse(text))
 
 
 def _was_imported(database: Database, imported: Report) -> bool:
