@@ -12,8 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from platformdirs import user_data_path
-
+from desktop.core import folders
 from desktop.core.report import Report
 from desktop.store import failures, migrating, sqlite_file
 from desktop.store.changes import Garbled
@@ -30,7 +29,7 @@ Ask = Callable[[str], Iterable[Any]]
 
 def default_database() -> Path:
     """Give the place of the user's own database."""
-    return user_data_path("fieldbook", appauthor=False) / "fieldbook.sqlite3"
+    return folders.user_folder() / "fieldbook.sqlite3"
 
 
 @dataclass(frozen=True, slots=True)
