@@ -8,7 +8,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
+
+from desktop.core.forces import Forces
+from desktop.core.programme import Programme
+from desktop.core.report import Report
+from desktop.ui.form import FormView
+from desktop.ui.passage import PassageEditor
+from tests.ui.widgets import in_a_form, text_of
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -36,3 +44,36 @@ def _own_settings(tmp_path: Path, qtbot: QtBot) -> None:
     """Keep settings apart: Qt remembers the user's folder from before the test began."""
     for style in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
         QSettings.setPath(style, QSettings.Scope.UserScope, str(tmp_path / "settings"))
+
+
+@pytest.fixture
+def form(qtbot: QtBot, programme: Programme, forces: Forces, cleveland: Report) -> FormView:
+    """The form of Cleveland, in a window of its own that takes the keys."""
+    view = FormView()
+    view.resize(560, 700)
+    view.show_report(programme, forces["cleveland"], cleveland)
+    qtbot.addWidget(view)
+    view.show()
+    view.activateWindow()
+    qtbot.waitUntil(view.isActiveWindow)
+    return view
+
+
+@pytest.fixture
+def scrolled(qtbot: QtBot) -> QScrollArea:
+    """A form with nothing but one empty passage."""
+    area = in_a_form(PassageEditor())
+    qtbot.addWidget(area)
+    area.show()
+    area.activateWindow()
+    return area
+
+
+@pytest.fixture
+def passage(qtbot: QtBot, scrolled: QScrollArea) -> PassageEditor:
+    """An empty passage in a form, with the cursor in it."""
+    editor = scrolled.findChild(PassageEditor)
+    assert isinstance(editor, PassageEditor)
+    editor.setFocus()
+    qtbot.waitUntil(text_of(editor).hasFocus)
+    return editor

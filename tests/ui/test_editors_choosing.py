@@ -12,13 +12,13 @@ from PySide6.QtWidgets import (
     QComboBox,
     QPushButton,
     QRadioButton,
-    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
 from desktop.core.fields import ChoiceField, ChoicesField, Field, Option, YesNoField
 from desktop.core.programme import Programme
 from desktop.ui.editors import EDITORS, Editor, editor_for
+from tests.ui.widgets import focus
 
 Make = Callable[[Field], tuple[Editor, list[object]]]
 Key = Qt.Key
@@ -56,12 +56,6 @@ def make(qtbot: QtBot) -> Make:
         return editor, told
 
     return made
-
-
-def focus() -> QWidget:
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    return widget
 
 
 def pressed(editor: Editor) -> list[str]:

@@ -3,29 +3,18 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTextEdit, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QLabel, QLineEdit, QTextEdit
 
-from desktop.core.forces import Forces
-from desktop.core.programme import Programme
-from desktop.core.report import Report
 from desktop.ui.form import FormView
 from desktop.ui.form.find_bar import FindBar
+from tests.ui.widgets import focus
 
 Key = Qt.Key
 
 
-@pytest.fixture
-def form(qtbot: QtBot, programme: Programme, forces: Forces, cleveland: Report) -> FormView:
-    view = FormView()
-    view.resize(560, 700)
-    view.show_report(programme, forces["cleveland"], cleveland)
-    qtbot.addWidget(view)
-    view.show()
-    view.activateWindow()
-    qtbot.waitUntil(view.isActiveWindow)
-    view.open_find()
-    return view
+@pytest.fixture(autouse=True)
+def _finding(form: FormView) -> None:
+    form.open_find()
 
 
 def bar(form: FormView) -> FindBar:
@@ -53,12 +42,6 @@ def selected(form: FormView) -> list[tuple[str, str]]:
         for each in form.findChildren(QTextEdit)
         if each.textCursor().hasSelection()
     ]
-
-
-def focus() -> QWidget:
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    return widget
 
 
 def test_matches_are_counted_over_all_passages(form: FormView) -> None:

@@ -2,12 +2,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QApplication,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -25,20 +23,9 @@ from desktop.core.report import Passage, Report
 from desktop.ui.editors import Editor
 from desktop.ui.form import FormView
 from desktop.ui.passage import PassageEditor
+from tests.ui.widgets import focus
 
 Key = Qt.Key
-
-
-@pytest.fixture
-def form(qtbot: QtBot, programme: Programme, forces: Forces, cleveland: Report) -> FormView:
-    view = FormView()
-    view.resize(560, 700)
-    view.show_report(programme, forces["cleveland"], cleveland)
-    qtbot.addWidget(view)
-    view.show()
-    view.activateWindow()
-    qtbot.waitUntil(view.isActiveWindow)
-    return view
 
 
 def editors(form: FormView) -> list[Editor]:
@@ -63,12 +50,6 @@ def passage(form: FormView, name: str) -> PassageEditor:
 
 def words(form: FormView) -> list[str]:
     return [each.text() for each in form.findChildren(QLabel) if each.isVisible()]
-
-
-def focus() -> QWidget:
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    return widget
 
 
 def in_focus(form: FormView) -> str:

@@ -2,44 +2,16 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea, QTextEdit, QToolButton
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton
 
 from desktop.ui.passage import PassageEditor
 from desktop.ui.passage.bars import address_of
+from tests.ui.widgets import select, text_of
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 Key = Qt.Key
-
-
-@pytest.fixture
-def form(qtbot: QtBot) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidget(PassageEditor())
-    area.setWidgetResizable(True)
-    area.resize(600, 400)
-    qtbot.addWidget(area)
-    area.show()
-    area.activateWindow()
-    return area
-
-
-@pytest.fixture
-def passage(qtbot: QtBot, form: QScrollArea) -> PassageEditor:
-    editor = form.widget()
-    assert isinstance(editor, PassageEditor)
-    editor.setFocus()
-    qtbot.waitUntil(lambda: text_of(editor).hasFocus())
-    return editor
-
-
-def text_of(passage: PassageEditor) -> QTextEdit:
-    found = passage.findChild(QTextEdit)
-    assert isinstance(found, QTextEdit)
-    return found
 
 
 def field(passage: PassageEditor, name: str) -> QLineEdit:
@@ -49,11 +21,6 @@ def field(passage: PassageEditor, name: str) -> QLineEdit:
 
 def shown(passage: PassageEditor) -> list[str]:
     return [label.text() for label in passage.findChildren(QLabel) if label.isVisible()]
-
-
-def select(passage: PassageEditor, words: str) -> None:
-    text_of(passage).moveCursor(QTextCursor.MoveOperation.Start)
-    assert text_of(passage).find(words)
 
 
 def ask_for_link(passage: PassageEditor) -> QLineEdit:

@@ -2,15 +2,15 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QGuiApplication, QTextCursor
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QTextEdit
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.core import commonmark
 from desktop.core.richtext import canonical
 from desktop.ui.passage import PassageEditor
 from desktop.ui.passage.pasting import read_clipboard
+from tests.ui.widgets import select, text_of
 
 WORD = """
 <html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>
@@ -65,22 +65,8 @@ def read(data: QMimeData) -> str:
     return commonmark.write(canonical(read_clipboard(data)))
 
 
-@pytest.fixture
-def passage(qtbot: QtBot) -> PassageEditor:
-    editor = PassageEditor()
-    qtbot.addWidget(editor)
-    return editor
-
-
-def text_of(passage: PassageEditor) -> QTextEdit:
-    found = passage.findChild(QTextEdit)
-    assert isinstance(found, QTextEdit)
-    return found
-
-
 def copy(passage: PassageEditor, words: str) -> None:
-    text_of(passage).moveCursor(QTextCursor.MoveOperation.Start)
-    assert text_of(passage).find(words)
+    select(passage, words)
     text_of(passage).copy()
 
 

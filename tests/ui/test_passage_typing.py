@@ -2,70 +2,26 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QInputMethodEvent, QTextCursor, QWheelEvent
+from PySide6.QtGui import QInputMethodEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
-    QScrollArea,
-    QTextEdit,
     QToolButton,
-    QVBoxLayout,
-    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
 from desktop.ui import theme
 from desktop.ui.passage import PassageEditor
+from tests.ui.widgets import in_a_form, select, text_of
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 Key = Qt.Key
 
 
-def in_a_form(*widgets: QWidget) -> QScrollArea:
-    area, form = QScrollArea(), QWidget()
-    rows = QVBoxLayout(form)
-    for each in widgets:
-        rows.addWidget(each)
-    rows.addStretch()
-    area.setWidget(form)
-    area.setWidgetResizable(True)
-    area.resize(620, 300)
-    return area
-
-
-@pytest.fixture
-def form(qtbot: QtBot) -> QScrollArea:
-    area = in_a_form(PassageEditor())
-    qtbot.addWidget(area)
-    area.show()
-    return area
-
-
-@pytest.fixture
-def passage(qtbot: QtBot, form: QScrollArea) -> PassageEditor:
-    editor = form.findChild(PassageEditor)
-    assert isinstance(editor, PassageEditor)
-    editor.setFocus()
-    qtbot.waitUntil(lambda: text_of(editor).hasFocus())
-    return editor
-
-
-def text_of(passage: PassageEditor) -> QTextEdit:
-    found = passage.findChild(QTextEdit)
-    assert isinstance(found, QTextEdit)
-    return found
-
-
 def button(passage: PassageEditor, name: str) -> QToolButton:
     return next(b for b in passage.findChildren(QToolButton) if b.accessibleName() == name)
-
-
-def select(passage: PassageEditor, words: str) -> None:
-    text = text_of(passage)
-    text.moveCursor(QTextCursor.MoveOperation.Start)
-    assert text.find(words)
 
 
 def press(passage: PassageEditor, *keys: str | Qt.Key | tuple[Qt.Key, Qt.KeyboardModifier]) -> None:
