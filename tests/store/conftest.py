@@ -11,6 +11,7 @@ from desktop.core.forces import Force, Forces
 from desktop.core.programme import Programme
 from desktop.core.programme_reader import read_programme
 from desktop.store.database import Database
+from desktop.store.writing import record_answer
 
 PROGRAMME = """
 id = "small-inspection"
@@ -99,3 +100,18 @@ def path(tmp_path: Path) -> Path:
 def database(path: Path) -> Iterator[Database]:
     with Database.open(path) as database:
         yield database
+
+
+@pytest.fixture
+def filled(path: Path, inspection: Programme, kent: Force) -> Path:
+    """A database file with one report in it, which no program has open."""
+    with Database.open(path) as database:
+        record_answer(
+            database,
+            programme=inspection,
+            force=kent,
+            key="press.leaks.investigated",
+            answer=3,
+            by="I",
+        )
+    return path

@@ -43,20 +43,6 @@ def refusal(path: Path) -> str:
 
 
 @pytest.fixture
-def filled(path: Path, inspection: Programme, kent: Force) -> Path:
-    with Database.open(path) as database:
-        record_answer(
-            database,
-            programme=inspection,
-            force=kent,
-            key="press.leaks.investigated",
-            answer=3,
-            by="I",
-        )
-    return path
-
-
-@pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sqlite_file, "BUSY_SECONDS", 0.05)
 

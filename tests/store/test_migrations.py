@@ -40,21 +40,6 @@ def upgrade():
 """
 
 
-@pytest.fixture
-def old(path: Path, inspection: Programme, kent: Force) -> Path:
-    """A file of the first revision, with one report in it."""
-    with Database.open(path) as database:
-        record_answer(
-            database,
-            programme=inspection,
-            force=kent,
-            key="press.leaks.investigated",
-            answer=3,
-            by="I",
-        )
-    return path
-
-
 def later_fieldbook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, last: str) -> None:
     """Let Fieldbook know a second revision, which ends with the given line."""
     folder = tmp_path / "later" / "migrations"
@@ -103,30 +88,34 @@ def test_the_revisions_are_those_that_alembic_knows() -> None:
 
 
 def test_an_older_file_is_copied_and_brought_up(
-    old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, inspection: Programme
+    filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, inspection: Programme
 ) -> None:
-    with Database.open(old) as database:
+    with Database.open(filled) as database:
         before = read_report(database, inspection.id, "kent")
         entries = history(database, inspection.id, "kent")
     later_fieldbook(tmp_path, monkeypatch, "")
-    with Database.open(old) as database:
+    with Database.open(filled) as database:
         assert read_report(database, inspection.id, "kent") == before
         assert history(database, inspection.id, "kent") == entries
         with database.reading() as connection:
             assert migrating.revision_of(connection) == "0002"
             connection.exec_driver_sql("SELECT colour FROM report")
-    assert beside(old) == {"book.sqlite3", "book.revision-0001.sqlite3"}
+    assert beside(filled) == {"book.sqlite3", "book.revision-0001.sqlite3"}
     monkeypatch.undo()
-    with Database.open(old.with_name("book.revision-0001.sqlite3")) as copy:
+    with Database.open(filled.with_name("book.revision-0001.sqlite3")) as copy:
         assert read_report(copy, inspection.id, "kent") == before
     with pytest.raises(DatabaseError, match="newer Fieldbook"):
-        Database.open(old)
+        Database.open(filled)
 
 
 def test_what_another_program_has_not_put_down_yet_is_brought_up_too(
-    old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, inspection: Programme, kent: Force
+    filled: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    inspection: Programme,
+    kent: Force,
 ) -> None:
-    with Database.open(old) as older:
+    with Database.open(filled) as older:
         record_answer(
             older,
             programme=inspection,
@@ -136,9 +125,9 @@ def test_what_another_program_has_not_put_down_yet_is_brought_up_too(
             by="I",
         )
         later_fieldbook(tmp_path, monkeypatch, "")
-        Database.open(old).close()
+        Database.open(filled).close()
     for name in ("book.sqlite3", "book.revision-0001.sqlite3"):
-        with Database.open(old.with_name(name)) as database:
+        with Database.open(filled.with_name(name)) as database:
             report = read_report(database, inspection.id, "kent")
             assert report is not None
             assert report.answers == {"press.leaks.investigated": 4}
@@ -153,38 +142,38 @@ def test_what_another_program_has_not_put_down_yet_is_brought_up_too(
     ],
 )
 def test_a_failure_leaves_the_older_file_as_it_was(
-    old: Path,
+    filled: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     inspection: Programme,
     last: str,
 ) -> None:
-    with contextlib.closing(sqlite3.connect(old)) as connection:
+    with contextlib.closing(sqlite3.connect(filled)) as connection:
         before = list(connection.iterdump())
     later_fieldbook(tmp_path, monkeypatch, last)
     for copies in (1, 2):
         with pytest.raises(DatabaseError, match="could not be brought up to date") as caught:
-            Database.open(old)
+            Database.open(filled)
         assert "\n" not in str(caught.value)
-        assert len(beside(old)) == 1 + copies
-    with contextlib.closing(sqlite3.connect(old)) as connection:
+        assert len(beside(filled)) == 1 + copies
+    with contextlib.closing(sqlite3.connect(filled)) as connection:
         assert list(connection.iterdump()) == before
     monkeypatch.undo()
-    with Database.open(old) as database:
+    with Database.open(filled) as database:
         assert read_report(database, inspection.id, "kent") is not None
 
 
 def test_without_a_copy_nothing_is_brought_up(
-    old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     later_fieldbook(tmp_path, monkeypatch, "")
-    before = old.read_bytes()
+    before = filled.read_bytes()
 
     def full(self: Path, target: Path) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "rename", full)
     with pytest.raises(DatabaseError, match="no room left"):
-        Database.open(old)
-    assert old.read_bytes() == before
-    assert beside(old) == {"book.sqlite3"}
+        Database.open(filled)
+    assert filled.read_bytes() == before
+    assert beside(filled) == {"book.sqlite3"}
