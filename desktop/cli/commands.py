@@ -45,7 +45,8 @@ def _fieldbook(
 app.command()(examples)
 app.command(name="list")(list_)
 app.command()(show)
-app.command(name="set")(set_)
+# What begins with a hyphen can be an answer, and is one or none by the rules of its field.
+app.command(name="set", context_settings={"ignore_unknown_options": True})(set_)
 app.command(name="import")(import_)
 app.command()(render)
 

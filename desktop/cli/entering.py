@@ -93,21 +93,27 @@ def import_(
             reading = read_published(
                 read_file(file), programmes=opened.programmes.by_id.values(), forces=opened.forces
             )
-            record_import(
+            recorded = record_import(
                 opened.database,
                 report=reading.report,
                 programme=reading.programme,
                 force=reading.force,
                 by=inspector_name(),
             )
-        except (UnreadableError, NotAReportError) as error:
+        except UnreadableError as error:
+            complain(str(error))
+            worst = max(worst, WRONG_USE)
+        except NotAReportError as error:
             complain(f"{file}: {error}")
             worst = max(worst, WRONG_USE)
         except AlreadyThere as error:
             complain(f"{file}: {error}")
             worst = max(worst, FOUND_ERRORS)
         else:
-            _say_what_was_read(reading)
+            if recorded.changes:
+                _say_what_was_read(reading)
+            else:
+                out.print(f"{reading.report.name}: there already, unchanged")
     if worst == WRONG_USE:
         complain_of_programmes(opened)
     raise typer.Exit(worst)

@@ -174,6 +174,35 @@ def test_import_says_what_it_read_and_what_it_did_not(fieldbook: Fieldbook) -> N
     assert "not recognised:" in outcome.out
 
 
+def test_the_same_import_again_is_there_already(fieldbook: Fieldbook) -> None:
+    fieldbook("import", folders.SEEDS / "cleveland.txt")
+    before = fieldbook("show", CLEVELAND, "--json").out
+    again = fieldbook("import", folders.SEEDS / "cleveland.txt")
+    assert (again.status, again.err) == (0, "")
+    assert again.out == f"{CLEVELAND}: there already, unchanged\n"
+    assert fieldbook("show", CLEVELAND, "--json").out == before
+
+
+@pytest.mark.parametrize("name", ["", "missing.txt"])
+def test_a_file_that_cannot_be_read_is_named_once(
+    fieldbook: Fieldbook, tmp_path: Path, name: str
+) -> None:
+    outcome = fieldbook("import", tmp_path / name)
+    assert outcome.status == 2
+    assert one_line(outcome.err)
+    assert outcome.err.count(str(tmp_path / name)) == 1
+
+
+def test_what_begins_with_a_hyphen_is_an_answer_or_none(fieldbook: Fieldbook) -> None:
+    fewer_than_none = fieldbook("set", KENT, "press.leaks.investigated", "-5")
+    assert fewer_than_none.status == 2
+    assert one_line(fewer_than_none.err)
+    assert fewer_than_none.err.startswith('"-5" is no answer to press.leaks.investigated.')
+    assert fieldbook("set", KENT, "press.media_policy.contact_via", "-none-").status == 0
+    shown = fieldbook("show", KENT, "--json").json
+    assert shown["answers"]["press.media_policy.contact_via"] == "-none-"
+
+
 def test_import_never_overwrites_what_differs(fieldbook: Fieldbook) -> None:
     fieldbook("import", folders.SEEDS / "cleveland.txt")
     fieldbook("set", CLEVELAND, "press.leaks.investigated", "4")
