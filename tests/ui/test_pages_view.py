@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 from desktop.publish import Place, Rendering
 from desktop.ui.message_strip import MessageStrip
 from desktop.ui.pages import PagesView
+from desktop.ui.pages.document import PdfPages
 from desktop.ui.pages.following import FollowingCanvas
 from desktop.ui.theme import LIGHT
 
@@ -169,6 +170,29 @@ def test_newer_pages_take_the_place_of_those_before_without_moving(reader: Reade
     reader.shows(paint_report(colour="#00aa00"), 2)
     assert reader.height == 700
     assert reader.colour(reader.middle("press.two")) == "#00aa00"
+
+
+def test_pages_that_are_shown_no_more_are_given_back(
+    reader: Reader, view: PagesView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given_back: list[int] = []
+    close = PdfPages.close
+
+    def closed(pages: PdfPages) -> None:
+        given_back.append(len(pages.sizes))
+        close(pages)
+
+    monkeypatch.setattr(PdfPages, "close", closed)
+    reader.shows(paint_report())
+    reader.shows(paint_report(pages=2, places=(ONE,)), 2)
+    assert given_back == [3]
+    view.show_rendering(Rendering(b"no PDF", 1, ()), 3)
+    assert given_back == [3]
+    view.say_empty("The pages of Kent Police's report will stand here.")
+    assert given_back == [3, 2]
+    reader.shows(paint_report(), 4)
+    view.close()
+    assert given_back == [3, 2, 3]
 
 
 def test_fewer_pages_leave_the_reader_on_the_last_one(reader: Reader) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -16,9 +18,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from typing_extensions import override
 
-from desktop.ui.pages.document import PdfPages
 from desktop.ui.pages.stack import Stack, fitting_scale
 from desktop.ui.theme import SPACE, theme
+
+if TYPE_CHECKING:
+    from desktop.ui.pages.document import PdfPages
 
 _POINTS_PER_INCH = 72
 _WHEEL_NOTCH = 120
@@ -56,7 +60,12 @@ class PagesCanvas(QAbstractScrollArea):
     # What is shown
 
     def show_pages(self, pages: PdfPages | None, serial: int = 0) -> None:
-        """Show other pages in place of those before, without moving; None shows none."""
+        """Show other pages in place of those before, without moving; None shows none.
+
+        Those before are closed.
+        """
+        if self._pages is not None and self._pages is not pages:
+            self._pages.close()
         self._pages = pages
         self._unpainted = serial if pages else None
         self._lay_out()

@@ -1,12 +1,18 @@
-"""A PDF in memory, and pictures of as much of its pages as is looked at."""
+"""A PDF in memory, and pictures of as much of its pages as is looked at.
+
+PDFium takes a while to load, so this module is imported when there are pages to show. It does not
+bear two threads at once: what is here belongs to the UI thread.
+"""
 
 from __future__ import annotations
 
+from contextlib import closing
+from ctypes import c_ubyte
 from typing import NamedTuple
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, QSizeF
-from PySide6.QtGui import QImage
-from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions
+from pypdfium2 import PdfBitmap, PdfDocument, PdfiumError, raw
+from PySide6.QtCore import QRect, QSize, QSizeF
+from PySide6.QtGui import QImage, Qt
 
 from desktop.publish import Place, Rendering
 
@@ -23,21 +29,25 @@ class Picture(NamedTuple):
 
 
 class PdfPages:
-    """The pages of one rendering; raises ValueError if its PDF cannot be read."""
+    """The pages of one rendering, until they are closed.
+
+    Raises ValueError if the PDF cannot be read.
+    """
 
     def __init__(self, rendering: Rendering) -> None:
         self.places: tuple[Place, ...] = rendering.places
-        self._document = QPdfDocument()
-        # The document reads from the buffer as long as it lives; as its child the buffer dies last.
-        buffer = QBuffer(self._document)
-        buffer.setData(QByteArray(rendering.pdf))
-        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        self._document.load(buffer)
-        if self._document.status() != QPdfDocument.Status.Ready:
-            raise ValueError(f"the PDF cannot be read: {self._document.error().name}")
-        count = self._document.pageCount()
-        self.sizes: list[QSizeF] = [self._document.pagePointSize(page) for page in range(count)]
+        try:
+            self._document = PdfDocument(rendering.pdf)
+            sizes = [self._document.get_page_size(page) for page in range(len(self._document))]
+        except PdfiumError as error:
+            raise ValueError("the PDF cannot be read") from error
+        self.sizes = [QSizeF(width, height) for width, height in sizes]
         self._pictures: dict[int, Picture] = {}
+
+    def close(self) -> None:
+        """Give the PDF's memory back; nothing can be had of its pages after this."""
+        # Left to itself, the document would be closed by whichever thread collects garbage.
+        self._document.close()
 
     def picture(self, page: int, size: QSize, seen: QRect) -> Picture:
         """Give a picture of at least the seen part of a page that is `size` pixels large.
@@ -54,13 +64,28 @@ class PdfPages:
             part = QRect(0, 0, size.width(), size.height())
             if size.width() * size.height() > _WHOLE_PAGE_PIXELS:
                 part &= seen.adjusted(0, -seen.height() // 2, 0, seen.height() // 2)
-        options = QPdfDocumentRenderOptions()
-        options.setScaledSize(size)
-        # Qt takes the distance from the first pixel to the last for the width of the part.
-        options.setScaledClipRect(part.adjusted(0, 0, 1, 1))
-        picture = Picture(size, part, self._document.render(page, part.size(), options))
+        picture = Picture(size, part, self._paint(page, size, part))
         self._pictures[page] = picture
         return picture
+
+    def _paint(self, page: int, size: QSize, part: QRect) -> QImage:
+        image = QImage(part.size(), QImage.Format.Format_RGB32)
+        image.fill(Qt.GlobalColor.white)
+        # PDFium writes straight into the image's memory, which must not be shared until it is done.
+        memory = (c_ubyte * image.sizeInBytes()).from_buffer(image.bits())
+        bitmap = PdfBitmap.new_native(
+            image.width(),
+            image.height(),
+            raw.FPDFBitmap_BGRx,
+            buffer=memory,
+            stride=image.bytesPerLine(),
+        )
+        with closing(bitmap), closing(self._document[page]) as sheet:
+            left, top = -part.left(), -part.top()
+            raw.FPDF_RenderPageBitmap(
+                bitmap, sheet, left, top, size.width(), size.height(), 0, raw.FPDF_ANNOT
+            )
+        return image
 
     def keep_pictures(self, first: int, last: int) -> None:
         """Drop the pictures of all pages before `first` and after `last`."""
@@ -69,4 +94,5 @@ class PdfPages:
 
     def text(self, page: int) -> str:
         """Give the words of a page, for those who have it read to them."""
-        return self._document.getAllText(page).text()
+        with closing(self._document[page]) as sheet, closing(sheet.get_textpage()) as words:
+            return str(words.get_text_bounded())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from desktop.publish import Rendering
 from desktop.ui.message_strip import MessageStrip
-from desktop.ui.pages.document import PdfPages
 from desktop.ui.pages.following import FollowingCanvas
 from desktop.ui.theme import SPACE, set_role
 
@@ -62,6 +62,9 @@ class PagesView(QWidget):
 
     def show_rendering(self, rendering: Rendering, serial: int = 0) -> None:
         """Show new pages in place of those before; the place that is looked at stays."""
+        # What reads PDF is loaded with the first pages: the form need not wait for it.
+        from desktop.ui.pages.document import PdfPages
+
         try:
             pages = PdfPages(rendering)
         except ValueError as error:
@@ -95,6 +98,12 @@ class PagesView(QWidget):
     def take_focus(self) -> None:
         """Take the keyboard, for scrolling through the pages."""
         self._canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Give the pages back while PDFium is still there to take them."""
+        self._canvas.show_pages(None)
+        super().closeEvent(event)
 
     # Controls
 

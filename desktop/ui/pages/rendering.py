@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Protocol
 
@@ -68,6 +69,9 @@ class PageRenderer(QObject):
             return
         self._setter = self._given or _process()
         self._background.run(self._setter.start, lambda _: None)
+        # What will show the pages is loaded while the setter makes ready, so that the window need
+        # not stand still for it once they come.
+        self._background.run(partial(import_module, "pypdfium2"), lambda _: None)
         self._go_on()
 
     def show(self, programme: Programme, force: Force, report: Report) -> int:
