@@ -69,8 +69,49 @@ def test_letters_are_refused_as_they_are_typed_with_a_line_below(make: Make) -> 
 
     assert line.text() == "1"
     assert told == [1]
-    assert editor.message() == "Only figures fit here, such as 0, 7 or 1,250."
-    QTest.keyClicks(line, "2")
+    assert editor.message().startswith("Only figures fit here, such as 0, 7 or 1,250")
+
+
+def test_who_types_fast_sees_after_leaving_that_a_sign_was_refused(make: Make) -> None:
+    editor, line, told = make(COUNT)
+
+    QTest.keyClicks(line, "-5")
+    editor.leave()
+
+    assert (line.text(), told) == ("5", [5])
+    assert editor.message().startswith("Only figures fit here")
+    QTest.keyClicks(line, "0")
+    assert editor.message() == "", "typed again, and nothing refused"
+
+
+def test_a_tenth_figure_is_refused_with_a_line_below(make: Make) -> None:
+    editor, line, _ = make(COUNT)
+
+    QTest.keyClicks(line, "999999999")
+    assert editor.message() == ""
+    QTest.keyClicks(line, "9")
+
+    assert editor.answer() == 999_999_999
+    assert "nine of them at most" in editor.message()
+    assert editor.unsaved_text() == ""
+
+
+def test_the_largest_count_can_be_typed_with_its_commas(make: Make) -> None:
+    editor, line, _ = make(COUNT)
+    QTest.keyClicks(line, "999,999,999")
+    assert (editor.answer(), editor.message()) == (999_999_999, "")
+
+
+def test_figures_can_be_deleted_from_between_commas(make: Make) -> None:
+    editor, line, _ = make(COUNT)
+    editor.show_answer(1_250_000)
+    QTest.keyClick(line, Qt.Key.Key_Home)
+    QTest.keyClick(line, Qt.Key.Key_Delete)
+    for _ in range(4):
+        QTest.keyClick(line, Qt.Key.Key_Right)
+    for _ in range(3):
+        QTest.keyClick(line, Qt.Key.Key_Backspace)
+    assert line.text() == ",,000"
     assert editor.message() == ""
 
 

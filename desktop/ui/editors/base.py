@@ -32,6 +32,8 @@ class Editor(QWidget):
     """A different valid answer stands there now; None means not answered."""
     left = Signal()
     """The focus has left, and what stands there has been tidied."""
+    solved = Signal()
+    """What was typed and was no answer has become one, or was given up."""
     finished = Signal()
     """Enter was pressed: the inspector is done here and goes on."""
 

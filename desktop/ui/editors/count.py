@@ -6,8 +6,8 @@ from desktop.ui.editors.line import LineEditor
 
 
 class CountEditor(LineEditor):
-    """A line that lets in figures only."""
+    """A line that lets in no more than nine figures."""
 
-    CHARACTERS = r"\s*[0-9,]{0,15}\s*"
-    REFUSED = "Only figures fit here, such as 0, 7 or 1,250."
+    CHARACTERS = r"\s*,{0,2}([0-9],{0,2}){0,9}\s*"
+    REFUSED = "Only figures fit here, such as 0, 7 or 1,250, and nine of them at most."
     LETTERS = 8

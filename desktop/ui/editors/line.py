@@ -31,6 +31,7 @@ class LineEditor(Editor):
         """Begin with an empty line."""
         super().__init__(field, parent)
         self._problem = ""
+        self._refused = False
         self._line = QLineEdit(self)
         self._name(self._line)
         self._line.setTextMargins(SPACE.tiny, 1, SPACE.tiny, 1)
@@ -47,6 +48,8 @@ class LineEditor(Editor):
     @override
     def show_answer(self, answer: Answer | None) -> None:
         self._answer = answer
+        self._refused = False
+        self._problem = ""
         self._settle()
 
     @override
@@ -78,6 +81,8 @@ class LineEditor(Editor):
             self._complain()
         else:
             self._settle()
+        # Who types fast sees only now what was refused, so it stands until more is typed.
+        self._refused = False
         super().leave()
 
     def _read(self, text: str) -> None:
@@ -86,13 +91,15 @@ class LineEditor(Editor):
         except AnswerError as error:
             self._problem = str(error)
             return
+        had_problem = bool(self._problem)
         self._problem = ""
         self._mark()
         self._give(answer)
+        if had_problem:
+            self.solved.emit()
 
     def _settle(self) -> None:
-        """Show the answer in its clean form, and nothing beside it."""
-        self._problem = ""
+        """Show the answer in its clean form."""
         shown = "" if self._answer is None else self.field.show(self._answer)
         if shown != self._line.text():
             self._line.setText(shown)
@@ -106,17 +113,20 @@ class LineEditor(Editor):
         self._mark(f"Not saved yet: {self._problem[0].lower()}{self._problem[1:]}{stands}")
 
     def _refuse(self) -> None:
-        self.explain(self.REFUSED)
+        self._refused = True
+        self.explain(self.REFUSED, "warning")
 
     def _mark(self, complaint: str = "") -> None:
         set_role(self._line, "error" if complaint else "plain")
-        self.explain(complaint)
+        if complaint or not self._refused:
+            self.explain(complaint)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._problem:
-            self._settle()
+            self.show_answer(self._answer)
             self._line.selectAll()
+            self.solved.emit()
         else:
             super().keyPressEvent(event)
 
