@@ -133,6 +133,25 @@ def test_the_chosen_radio_button_again_takes_the_choice_back(make: Make) -> None
     assert told == ["planned", None]
 
 
+@pytest.mark.parametrize(("field", "answer"), [(YES_NO, True), (THREE, "updated")])
+def test_a_double_click_answers(make: Make, field: Field, answer: object) -> None:
+    editor, told = make(field)
+    first = editor.controls()[0]
+
+    QTest.mouseClick(first, Qt.MouseButton.LeftButton)
+    QTest.mouseDClick(first, Qt.MouseButton.LeftButton)
+    QTest.mouseRelease(first, Qt.MouseButton.LeftButton)
+
+    assert told == [answer]
+
+
+def test_letters_choose_no_radio_button(make: Make) -> None:
+    _, told = make(THREE)
+    for key in (Key.Key_P, Key.Key_N, Key.Key_U):
+        QTest.keyClick(focus(), key)
+    assert told == []
+
+
 def test_a_choice_is_one_stop_of_the_tab_key(make: Make) -> None:
     editor, _ = make(THREE)
     tab = Qt.FocusPolicy.TabFocus

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QRadioButton, QWidget
 from typing_extensions import override
 
@@ -156,6 +156,10 @@ class ListEditor(Editor):
 
 class _Radio(QRadioButton):
     """A radio button that leaves Enter and Backspace to the editor."""
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Let the second press be no press: it would take back what the first one chose."""
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

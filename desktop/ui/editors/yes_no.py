@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 from typing_extensions import override
 
@@ -103,6 +103,10 @@ class _AnswerButton(QPushButton):
         metrics = self.fontMetrics()
         wide = metrics.horizontalAdvance(self.text()) + 2 * SPACE.medium
         return QSize(wide, metrics.height() + SPACE.small)
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Let the second press be no press: it would take back what the first one answered."""
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
