@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -33,7 +34,9 @@ def examples(context: typer.Context) -> None:
         loaded = load_examples(opened, by=inspector_name())
     except NotAReportError as error:
         # The examples are reports of the shipped programme: what cannot be read is its folder.
-        raise WrongUse(next(iter(opened.programmes.mistakes.values()), str(error))) from error
+        mistakes = [*opened.programmes.mistakes.values(), *error.mistakes]
+        raise WrongUse(next(iter(mistakes), str(error))) from error
+    _complain_once(mistake for example in loaded for mistake in example.reading.mistakes)
     for example in loaded:
         if example.loaded:
             _say_what_was_read(example.reading)
@@ -81,6 +84,7 @@ def import_(
     files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Published reports")],
 ) -> None:
     """Read published reports into entries, and say what was recognised and what was not."""
+    from desktop.core.programme_reader import ProgrammeError
     from desktop.ingest import NotAReportError, UnreadableError, read_file, read_published
     from desktop.store.errors import AlreadyThere
     from desktop.store.opening import inspector_name
@@ -88,11 +92,13 @@ def import_(
 
     opened = open_store(context)
     worst = DONE
+    mistakes: list[str] = []
     for file in files:
         try:
             reading = read_published(
                 read_file(file), programmes=opened.programmes.by_id.values(), forces=opened.forces
             )
+            mistakes += reading.mistakes
             recorded = record_import(
                 opened.database,
                 report=reading.report,
@@ -103,8 +109,9 @@ def import_(
         except UnreadableError as error:
             complain(str(error))
             worst = max(worst, WRONG_USE)
-        except NotAReportError as error:
+        except (NotAReportError, ProgrammeError) as error:
             complain(f"{file}: {error}")
+            mistakes += error.mistakes if isinstance(error, NotAReportError) else ()
             worst = max(worst, WRONG_USE)
         except AlreadyThere as error:
             complain(f"{file}: {error}")
@@ -114,9 +121,15 @@ def import_(
                 _say_what_was_read(reading)
             else:
                 out.print(f"{reading.report.name}: there already, unchanged")
+    _complain_once(mistakes)
     if worst == WRONG_USE:
         complain_of_programmes(opened)
     raise typer.Exit(worst)
+
+
+def _complain_once(mistakes: Iterable[str]) -> None:
+    for mistake in dict.fromkeys(mistakes):
+        complain(mistake)
 
 
 def _say_what_was_read(reading: Reading) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from desktop.core import commonmark
+from desktop.core.declarations import ProgrammeError, read_text
 from desktop.core.drafting import draft
 from desktop.core.fields import Answer, AnswerError
 from desktop.core.forces import Force, Forces
@@ -38,7 +39,14 @@ _FOUND_IN = re.compile(r"\bwhat we found in (?:the )?([^.]{2,60})")
 
 
 class NotAReportError(Exception):
-    """A text is no report of a programme that is known here; the message is for the user."""
+    """A text is no report of a programme that is known here; the message is for the user.
+
+    `mistakes` has one line for each programme that was passed by because it cannot be read.
+    """
+
+    def __init__(self, message: str, mistakes: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.mistakes = mistakes
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +54,8 @@ class Reading:
     """What was read out of one published report.
 
     `unanswered` are the keys of fields for which nothing was recognised; `warnings` are plain
-    sentences about what could not be understood.
+    sentences about what could not be understood. `mistakes` has one line for each other programme
+    that was passed by because it does not say rightly how its reports are read.
     """
 
     report: Report
@@ -55,6 +64,7 @@ class Reading:
     recognised: tuple[Recognised, ...]
     unanswered: tuple[str, ...]
     warnings: tuple[str, ...]
+    mistakes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,30 +95,47 @@ class _Outline:
 def read_published(text: str, *, programmes: Iterable[Programme], forces: Forces) -> Reading:
     """Read the text of a published report of one of the programmes.
 
-    Raises NotAReportError when it is none, and ProgrammeError for a mistake in a programme.
+    A programme with a mistake in how its reports are read is passed by. Raises NotAReportError when
+    no other recognises the text, and ProgrammeError for a mistake in the drafts of the one that
+    does.
     """
     if len(text) > LONGEST or len(text.splitlines()) > MOST_LINES:
         raise NotAReportError("This text is far longer than any report: nothing of it was read.")
-    outline = _likest(text, programmes, forces)
+    habits, mistakes = _all_habits(programmes)
+    outline = _likest(text, habits, mistakes, forces)
     force = _force(outline, forces)
     standard = _standard(outline.habits.programme, force)
     placed = place(outline.pieces, outline.habits.programme, outline.habits.rules, standard)
-    return _read(text, outline, force, placed)
+    return replace(_read(text, outline, force, placed), mistakes=mistakes)
 
 
-def _likest(text: str, programmes: Iterable[Programme], forces: Forces) -> _Outline:
-    outlines = [
-        _outline(text, habits, forces)
-        for programme in programmes
-        if (habits := _habits(programme)) is not None
-    ]
+def _all_habits(programmes: Iterable[Programme]) -> tuple[list[_Habits], tuple[str, ...]]:
+    known: list[_Habits] = []
+    mistakes: list[str] = []
+    for programme in programmes:
+        try:
+            habits = _habits(programme)
+        except ProgrammeError as error:
+            mistakes.append(str(error))
+        else:
+            known += [habits] if habits else []
+    return known, tuple(mistakes)
+
+
+def _likest(
+    text: str, known: Iterable[_Habits], mistakes: tuple[str, ...], forces: Forces
+) -> _Outline:
+    outlines = [_outline(text, habits, forces) for habits in known]
     if not outlines:
-        raise NotAReportError("No programme here says how its published reports are read.")
+        raise NotAReportError(
+            "No programme here says how its published reports are read.", mistakes
+        )
     likest = max(outlines, key=lambda outline: outline.likeness)
     if likest.likeness < _LIKE_ENOUGH and not (likest.titled and _speaks_of_items(likest)):
         raise NotAReportError(
             "This is not a report that Fieldbook knows: neither title nor headings of a programme"
-            " were found in it."
+            " were found in it.",
+            mistakes,
         )
     return likest
 
@@ -146,7 +173,7 @@ def _habits_as_of(programme: Programme, _changed: int) -> _Habits | None:
         return None
     texts = [rules.model_dump_json(), *(item.guidance for item in programme.items.values())]
     texts += [
-        (programme.folder / "wording" / item.wording).read_text(encoding="utf-8")
+        read_text(programme.folder / "wording" / item.wording)
         for item in programme.items.values()
         if item.wording
     ]

@@ -355,6 +355,39 @@ def test_examples_name_the_mistake_of_the_shipped_programme(
     assert "line 2" in outcome.err
 
 
+@pytest.fixture
+def misreading_programme(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A user's own programme whose reports cannot be read, for a mistake in its rules."""
+    monkeypatch.setattr("desktop.core.folders.user_folder", lambda: tmp_path)
+    folder = shutil.copytree(
+        folders.TEMPLATES / PROGRAMME, tmp_path / "programmes" / "custody-2013"
+    )
+    file = folder / "programme.toml"
+    file.write_text(file.read_text().replace(PROGRAMME, "custody-2013"))
+    (folder / "reading.toml").write_text('noses = ["department"]\n')
+    return Path(folder)
+
+
+def test_reports_of_other_programmes_are_read_beside_one_that_cannot_be(
+    fieldbook: Fieldbook, misreading_programme: Path
+) -> None:
+    rules = str(misreading_programme / "reading.toml")
+    files = [folders.SEEDS / "cleveland.txt", folders.SEEDS / "cheshire.txt"]
+    outcome = fieldbook("import", *files)
+    assert outcome.status == 0
+    assert one_line(outcome.err)
+    assert rules in outcome.err
+    assert [row["force"] for row in fieldbook("list", "--json").json] == ["cheshire", "cleveland"]
+    loaded = fieldbook("examples")
+    assert loaded.status == 0
+    assert one_line(loaded.err)
+    letter = misreading_programme / "letter.txt"
+    letter.write_text("Dear Sir,\n\nThank you for your letter.\n")
+    unknown = fieldbook("import", letter)
+    assert unknown.status == 2
+    assert rules in unknown.err
+
+
 def test_the_window_starts_without_loading_the_commands() -> None:
     script = (
         "import sys, desktop.app, desktop.cli\n"
