@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QTextEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea, QTextEdit
 
 from desktop.ui.form import FormView
 from desktop.ui.form.find_bar import FindBar
@@ -86,6 +86,23 @@ def test_escape_closes_and_leaves_the_inspector_at_the_match(form: FormView) -> 
     assert isinstance(focus(), QTextEdit)
     assert focus().accessibleName().startswith("Leaks")
     assert selected(form) == [("Leaks", "inappropriate")]
+
+
+def test_finding_closes_the_line_that_asks_for_an_address(form: FormView) -> None:
+    QTest.keyClick(field(form), Key.Key_Escape)
+    form.go_to("press.leaks")
+    QTest.keyClick(focus(), Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    line = focus()
+    assert line.accessibleName() == "Address of the link"
+    area = form.findChild(QScrollArea)
+    assert area is not None
+    place = line.mapTo(area.viewport(), line.rect().bottomLeft())
+    assert 0 < place.y() < area.viewport().height()
+
+    form.open_find()
+
+    assert not line.isVisible()
+    assert field(form).hasFocus()
 
 
 def test_finding_from_within_a_passage_looks_through_all_of_them(form: FormView) -> None:

@@ -146,7 +146,7 @@ def test_enter_goes_to_the_next_field_and_then_into_the_passage(form: FormView) 
 def test_tab_goes_in_reading_order(form: FormView) -> None:
     form.go_to("gifts.second_jobs.approved_by")
     places = []
-    for _ in range(5):
+    for _ in range(6):
         places.append(in_focus(form))
         QTest.keyClick(focus(), Key.Key_Tab)
     assert places == [
@@ -155,6 +155,7 @@ def test_tab_goes_in_reading_order(form: FormView) -> None:
         "Applications",
         "Approved",
         "Second jobs: passage",
+        "Overseen by",
     ]
 
 

@@ -3,14 +3,13 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from desktop.ui.passage import PassageEditor
 from desktop.ui.passage.bars import address_of
 from tests.ui.widgets import select, text_of
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-SHIFT = Qt.KeyboardModifier.ShiftModifier
 Key = Qt.Key
 
 
@@ -30,10 +29,6 @@ def ask_for_link(passage: PassageEditor) -> QLineEdit:
     return line
 
 
-def selected(passage: PassageEditor) -> str:
-    return text_of(passage).textCursor().selectedText()
-
-
 @pytest.mark.parametrize(
     ("typed", "address"),
     [
@@ -43,6 +38,8 @@ def selected(passage: PassageEditor) -> str:
         ("a.b@example.org", "mailto:a.b@example.org"),
         ("www.example.org", "https://www.example.org"),
         ("example.org.uk/page", "https://example.org.uk/page"),
+        ("hmic.gov.uk/x?year=2012#top", "https://hmic.gov.uk/x?year=2012#top"),
+        ("hmic.gov.uk?year=2012", "https://hmic.gov.uk?year=2012"),
         ("", ""),
         ("javascript:alert(1)", None),
         ("file:///etc/passwd", None),
@@ -89,6 +86,27 @@ def test_typing_after_a_new_link_is_not_linked(passage: PassageEditor) -> None:
     assert passage.text() == "See [https://www.example.org](https://www.example.org) now"
 
 
+def test_typing_after_linked_words_replaces_and_links_nothing(passage: PassageEditor) -> None:
+    passage.load("See the policy")
+    select(passage, "policy")
+    line = ask_for_link(passage)
+    QTest.keyClicks(line, "hmic.gov.uk/x")
+    QTest.keyClick(line, Key.Key_Return)
+    QTest.keyClicks(text_of(passage), " now")
+    assert passage.text() == "See the [policy](https://hmic.gov.uk/x) now"
+
+
+def test_the_link_goes_where_it_was_asked_for(passage: PassageEditor) -> None:
+    passage.load("one two three")
+    select(passage, "two")
+    line = ask_for_link(passage)
+    passage.put_cursor()
+    passage.find_words("three")
+    QTest.keyClicks(line, "example.org")
+    QTest.keyClick(line, Key.Key_Return)
+    assert passage.text() == "one [two](https://example.org) three"
+
+
 def test_a_wrong_address_is_told_in_place_and_escape_changes_nothing(
     passage: PassageEditor,
 ) -> None:
@@ -113,42 +131,6 @@ def test_a_link_over_a_fact_leaves_the_fact(passage: PassageEditor) -> None:
     assert passage.text() == (
         "[about](https://example.org) [11](fact:leaks.investigated) [leaks](https://example.org)"
     )
-
-
-def test_find_counts_goes_round_and_closes(passage: PassageEditor) -> None:
-    passage.load("The force, the Force's staff and this force.")
-    passage.put_cursor()
-    QTest.keyClick(text_of(passage), Key.Key_F, CTRL)
-    bar = field(passage, "Find in this passage")
-    assert bar.hasFocus()
-    QTest.keyClicks(bar, "FORCE")
-    assert "1 of 3" in shown(passage)
-    QTest.keyClick(bar, Key.Key_Return)
-    assert "2 of 3" in shown(passage)
-    assert selected(passage) == "Force"
-    QTest.keyClick(bar, Key.Key_Return)
-    QTest.keyClick(bar, Key.Key_Return)
-    assert "1 of 3" in shown(passage)
-    QTest.keyClick(bar, Key.Key_Return, SHIFT)
-    assert "3 of 3" in shown(passage)
-    assert len(text_of(passage).extraSelections()) == 3
-    QTest.keyClicks(bar, "s")
-    assert "Not found" in shown(passage)
-    QTest.keyClick(bar, Key.Key_Escape)
-    assert not bar.isVisible()
-    assert text_of(passage).hasFocus()
-    assert text_of(passage).extraSelections() == []
-    assert passage.text() == "The force, the Force's staff and this force."
-
-
-def test_find_begins_with_the_selected_words(passage: PassageEditor) -> None:
-    passage.load("one two one")
-    select(passage, "one")
-    QTest.keyClick(text_of(passage), Key.Key_F, CTRL)
-    assert field(passage, "Find in this passage").text() == "one"
-    assert "1 of 2" in shown(passage)
-    next(b for b in passage.findChildren(QToolButton) if b.accessibleName() == "Next match").click()
-    assert "2 of 2" in shown(passage)
 
 
 def test_a_search_over_many_passages_does_not_go_round_in_one(passage: PassageEditor) -> None:

@@ -15,6 +15,7 @@ from desktop.ui import theme
 from desktop.ui.passage import PassageEditor
 from tests.ui.widgets import in_a_form, select, text_of
 
+ALT = Qt.KeyboardModifier.AltModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 Key = Qt.Key
@@ -204,10 +205,10 @@ def test_the_same_text_keeps_the_cursor_and_refresh_keeps_undo_too(
     assert passage.text() == "Officers were aware"
 
 
-def test_tab_leaves_the_passage_and_arrows_walk_its_buttons(
-    qtbot: QtBot, passage: PassageEditor
+def test_alt_f10_goes_to_the_tools_arrows_walk_them_and_escape_returns(
+    passage: PassageEditor,
 ) -> None:
-    press(passage, "x", Key.Key_Tab)
+    press(passage, "x", (Key.Key_F10, ALT))
     assert button(passage, "Bold").hasFocus()
     QTest.keyClick(button(passage, "Bold"), Key.Key_Right)
     assert button(passage, "Italic").hasFocus()
@@ -216,6 +217,44 @@ def test_tab_leaves_the_passage_and_arrows_walk_its_buttons(
     assert text_of(passage).hasFocus()
     press(passage, " italic")
     assert passage.text() == "x *italic*"
+
+
+def test_tab_passes_the_tools_by_and_so_it_does_from_within_them(qtbot: QtBot) -> None:
+    passage, behind = PassageEditor(), QLineEdit()
+    window = in_a_form(passage, behind)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    passage.setFocus()
+    qtbot.waitUntil(lambda: text_of(passage).hasFocus())
+
+    press(passage, Key.Key_Tab)
+    assert behind.hasFocus()
+    QTest.keyClick(behind, Key.Key_Tab, SHIFT)
+    assert text_of(passage).hasFocus()
+    press(passage, (Key.Key_F10, ALT))
+    QTest.keyClick(button(passage, "Bold"), Key.Key_Tab)
+    assert behind.hasFocus()
+    passage.setFocus()
+    press(passage, (Key.Key_F10, ALT))
+    QTest.keyClick(button(passage, "Bold"), Key.Key_Backtab, SHIFT)
+    assert text_of(passage).hasFocus()
+
+
+def test_a_tool_that_is_clicked_leaves_the_keys_to_the_text(qtbot: QtBot) -> None:
+    passage, other = PassageEditor(), QLineEdit()
+    window = in_a_form(passage, other)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    other.setFocus()
+    qtbot.waitUntil(other.hasFocus)
+
+    QTest.mouseClick(button(passage, "Bold"), Qt.MouseButton.LeftButton)
+    assert text_of(passage).hasFocus()
+    press(passage, "x y")
+
+    assert passage.text() == "**x y**"
 
 
 def test_every_button_has_a_name_and_tells_its_keys(passage: PassageEditor) -> None:
@@ -237,7 +276,7 @@ def test_entering_and_leaving_are_told_once_for_the_whole_editor(qtbot: QtBot) -
     before.setFocus()
     passage.setFocus()
     qtbot.waitUntil(lambda: text_of(passage).hasFocus())
-    QTest.keyClick(text_of(passage), Key.Key_Tab)
+    QTest.keyClick(text_of(passage), Key.Key_F10, ALT)
     assert button(passage, "Bold").hasFocus()
     before.setFocus()
     assert told == ["entered", "left"]

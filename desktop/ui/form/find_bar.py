@@ -65,6 +65,8 @@ class FindBar(QWidget):
         self.show()
         self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._field.selectAll()
+        for passage in passages:
+            passage.close_link_line()
         self._look()
 
     def close_bar(self) -> None:

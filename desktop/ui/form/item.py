@@ -16,16 +16,6 @@ from desktop.ui.passage import PassageEditor
 from desktop.ui.theme import SPACE, item_font, set_role, small_font
 
 
-class ItemPassage(PassageEditor):
-    """An item's passage, which leaves finding to the form: it looks through all passages."""
-
-    find_wanted = Signal()
-
-    @override
-    def open_find(self) -> None:
-        self.find_wanted.emit()
-
-
 class Fields(QWidget):
     """A titled group of fields."""
 
@@ -91,7 +81,7 @@ class ItemBlock(Fields):
         super().__init__(title, item.guidance, fields, width, parent)
         self.key = key
         self.item = item
-        self.passage = ItemPassage(self)
+        self.passage = PassageEditor(self)
         self.passage.setAccessibleName(f"{item.title}: passage")
         self.passage.edited.connect(lambda: self.passage_changed.emit(key))
         self.passage.find_wanted.connect(self.find_wanted)

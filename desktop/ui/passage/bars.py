@@ -1,4 +1,4 @@
-"""The two slim lines that open under a passage when asked for: a link's address, and find."""
+"""The slim line that opens under a passage when asked for: a link's address."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.ui.theme import SPACE, set_role, small_font
@@ -15,7 +15,7 @@ from desktop.ui.theme import SPACE, set_role, small_font
 _NO_ADDRESS: Final = "This is no address. Begin with https://, http:// or mailto:."
 _ADDRESS = re.compile(r"https?://[^\s<>\\]+|mailto:[^\s<>\\@]+@[^\s<>\\@]+", re.IGNORECASE)
 _MAIL = re.compile(r"[^\s<>\\@:/]+@[^\s<>\\@:/]+")
-_SITE = re.compile(r"(?:www\.[^\s<>\\]+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/[^\s<>\\]*)?)", re.I)
+_SITE = re.compile(r"(?:www\.[^\s<>\\]+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:[/?#][^\s<>\\]*)?)", re.I)
 
 
 def address_of(typed: str) -> str | None:
@@ -36,7 +36,9 @@ class LinkLine(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        label = _label("Address")
+        label = QLabel("Address")
+        label.setFont(small_font())
+        set_role(label, "muted")
         self._field = QLineEdit()
         self._field.setPlaceholderText("https://… or an e-mail address; empty removes the link")
         self._field.setAccessibleName("Address of the link")
@@ -79,70 +81,3 @@ class LinkLine(QWidget):
             self.closed.emit()
         elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
-
-
-class FindBar(QWidget):
-    """Finds words in one passage: Enter goes to the next, Shift+Enter back, Escape closes."""
-
-    words_changed = Signal(str)
-    step = Signal(bool)
-    """Go to another match; backwards where true."""
-    closed = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._field = QLineEdit()
-        self._field.setPlaceholderText("Find in this passage")
-        self._field.setAccessibleName("Find in this passage")
-        self._count = _label("")
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(SPACE.tiny)
-        line.addWidget(self._field, 1)
-        line.addWidget(self._count)
-        back = _button("‹", "Previous match", "Shift+Enter")
-        on = _button("›", "Next match", "Enter")
-        close = _button("×", "Close", "Esc")
-        for button in (back, on, close):
-            line.addWidget(button)
-        self._field.textChanged.connect(self.words_changed)
-        back.clicked.connect(lambda: self.step.emit(True))
-        on.clicked.connect(lambda: self.step.emit(False))
-        close.clicked.connect(self.closed)
-        self.setFocusProxy(self._field)
-
-    def open(self, words: str) -> None:
-        """Begin with words to look for."""
-        self._field.setText(words)
-        self._field.selectAll()
-        self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def show_count(self, number: int, count: int) -> None:
-        """Say which of how many matches is shown; number 0 for none."""
-        words = f"{number} of {count}" if count and number else f"{count} found"
-        self._count.setText("" if not self._field.text() else words if count else "Not found")
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.step.emit(bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
-        else:
-            super().keyPressEvent(event)
-
-
-def _label(words: str) -> QLabel:
-    label = QLabel(words)
-    label.setFont(small_font())
-    set_role(label, "muted")
-    return label
-
-
-def _button(glyph: str, name: str, keys: str) -> QToolButton:
-    button = QToolButton()
-    button.setText(glyph)
-    button.setAutoRaise(True)
-    button.setToolTip(f"{name} ({keys})")
-    button.setAccessibleName(name)
-    return button

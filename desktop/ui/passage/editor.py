@@ -1,7 +1,8 @@
-"""The passage editor: the text, its quiet toolbar, and the lines for a link and for finding."""
+"""The passage editor: the text, its quiet toolbar, and the line for a link."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
@@ -20,7 +21,7 @@ from typing_extensions import override
 from desktop.core import commonmark
 from desktop.core.richtext import RichText, canonical
 from desktop.ui.passage import styling
-from desktop.ui.passage.bars import FindBar, LinkLine
+from desktop.ui.passage.bars import LinkLine
 from desktop.ui.passage.document import FACT, read, selected
 from desktop.ui.passage.finding import matches
 from desktop.ui.passage.text import PassageText
@@ -45,14 +46,15 @@ class PassageEditor(QWidget):
     """The editor's new height in pixels; its own layout has settled already."""
     caret_moved = Signal(QRect)
     """Where the caret is now, in this widget's coordinates."""
+    find_wanted = Signal()
+    """The inspector looks for words: the form has the line for it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text = PassageText()
         self._toolbar = Toolbar()
-        self._bar: LinkLine | FindBar | None = None
+        self._link_line: LinkLine | None = None
         self._words = ""
-        self._last_words = ""
         self._focused = False
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
@@ -67,7 +69,8 @@ class PassageEditor(QWidget):
         self.setFocusProxy(self._text)
         self.set_placeholder(_NOTHING)
         self._text.setAccessibleDescription(
-            "Bold Ctrl+B, italic Ctrl+I, bulleted list Ctrl+Shift+L, link Ctrl+L, find Ctrl+F"
+            "Bold Ctrl+B, italic Ctrl+I, bulleted list Ctrl+Shift+L, link Ctrl+L, find Ctrl+F, "
+            "tools Alt+F10"
         )
         self._connect()
 
@@ -77,13 +80,15 @@ class PassageEditor(QWidget):
         self._text.caret_moved.connect(self._tell_caret)
         self._text.look_changed.connect(self._show_look)
         self._text.link_wanted.connect(self.edit_link)
-        self._text.find_wanted.connect(self.open_find)
+        self._text.find_wanted.connect(self.find_wanted)
+        self._text.tools_wanted.connect(self._toolbar.take_focus)
         self._text.refused.connect(self._toolbar.say)
-        self._toolbar.bold.connect(self._text.toggle_bold)
-        self._toolbar.italic.connect(self._text.toggle_italic)
-        self._toolbar.points.connect(self._text.toggle_points)
+        self._toolbar.bold.connect(lambda: self._use(self._text.toggle_bold))
+        self._toolbar.italic.connect(lambda: self._use(self._text.toggle_italic))
+        self._toolbar.points.connect(lambda: self._use(self._text.toggle_points))
         self._toolbar.link.connect(self.edit_link)
         self._toolbar.done.connect(self._text.setFocus)
+        self._toolbar.passed.connect(self._text.pass_focus_on)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_moved)
@@ -98,7 +103,8 @@ class PassageEditor(QWidget):
             self._text.document().clearUndoRedoStacks()
         else:
             self._text.show_blocks(blocks)
-        self._close_bar(refocus=False)
+        self.highlight_matches("")
+        self.close_link_line()
         self._toolbar.say("")
         self._show_look()
 
@@ -168,6 +174,11 @@ class PassageEditor(QWidget):
         self._text.setExtraSelections(tints)
         return len(found)
 
+    def caret_share(self) -> float:
+        """Say how far the caret is through the text, from 0 to 1 by characters."""
+        characters = self._text.document().characterCount() - 1
+        return self._text.textCursor().position() / characters if characters else 0.0
+
     def put_cursor(self, *, at_end: bool = False) -> None:
         """Put the cursor at the beginning or the end of the text."""
         move = QTextCursor.MoveOperation
@@ -182,65 +193,49 @@ class PassageEditor(QWidget):
         if not link and chosen.hasSelection():
             first = read(self._text.document(), chosen.selectionStart(), chosen.selectionEnd())
             link = next((run.link for block in first for run in block.runs if run.link), "")
-        line = LinkLine()
-        line.given.connect(self._set_link)
-        self._open_bar(line)
-        line.open("" if link.startswith(FACT) else link)
+        self._open_link_line(chosen, "" if link.startswith(FACT) else link)
         self._show_look()
 
-    def open_find(self) -> None:
-        """Open the find bar, looking for what is selected or was looked for last."""
-        words = self._text.textCursor().selectedText().split("\u2029")[0] or self._last_words
-        bar = FindBar()
-        bar.words_changed.connect(self._look_for)
-        bar.step.connect(self._step)
-        self._open_bar(bar)
-        bar.open(words)
-        self._look_for(words)
-
-    def _open_bar(self, bar: LinkLine | FindBar) -> None:
-        self._close_bar(refocus=False)
-        self._bar = bar
-        self._rows.insertWidget(1, bar)
-        bar.closed.connect(self._close_bar)
-        bar.show()
-        self._settle()
-
-    def _close_bar(self, refocus: bool = True) -> None:
-        self.highlight_matches("")
-        if self._bar is None:
+    def close_link_line(self) -> None:
+        """Close the line that asks for a link's address, if it is open; no link is made."""
+        if self._link_line is None:
             return
-        bar, self._bar = self._bar, None
-        if refocus:
-            self._text.setFocus()
-        self._rows.removeWidget(bar)
-        bar.hide()
-        bar.deleteLater()
+        line, self._link_line = self._link_line, None
+        self._rows.removeWidget(line)
+        line.hide()
+        line.deleteLater()
         self._settle()
 
-    def _set_link(self, address: str) -> None:
-        styling.link_to(styling.link_around(self._text.textCursor()), address)
-        self._close_bar()
+    def _open_link_line(self, target: QTextCursor, address: str) -> None:
+        self.close_link_line()
+        line = self._link_line = LinkLine()
+        line.given.connect(lambda given: self._set_link(target, given))
+        line.closed.connect(self._leave_link_line)
+        self._rows.insertWidget(1, line)
+        QWidget.setTabOrder(self._text, line)
+        line.show()
+        self._settle()
+        line.open(address)
+        self.caret_moved.emit(line.geometry())
+
+    def _leave_link_line(self) -> None:
+        # First, because hiding the line would push the focus into some field.
+        self._text.setFocus()
+        self.close_link_line()
+
+    def _set_link(self, target: QTextCursor, address: str) -> None:
+        styling.link_to(target, address)
+        behind = QTextCursor(target)
+        behind.setPosition(target.selectionEnd())
+        self._text.setTextCursor(behind)
+        self._leave_link_line()
         self._show_look()
 
-    def _look_for(self, words: str) -> None:
-        """Go to the first match from where the selection begins, while words are typed."""
-        self._last_words = words
-        cursor = self._text.textCursor()
-        cursor.setPosition(cursor.selectionStart())
-        self._text.setTextCursor(cursor)
-        self._step(backwards=False)
-
-    def _step(self, backwards: bool) -> None:
-        words = self._last_words
-        found = matches(self._text.document(), words)
-        if not self.find_words(words, backwards) and found:
-            self._select(*found[-1 if backwards else 0])
-        self.highlight_matches(words)
-        here = self._text.textCursor()
-        place = (here.selectionStart(), here.selectionEnd())
-        if isinstance(self._bar, FindBar):
-            self._bar.show_count(found.index(place) + 1 if place in found else 0, len(found))
+    def _use(self, tool: Callable[[], None]) -> None:
+        """Do what a tool does, and let the keys go to the text if they went elsewhere."""
+        if not self._focused:
+            self._text.setFocus()
+        tool()
 
     def _select(self, start: int, end: int) -> None:
         self._text.setTextCursor(selected(self._text.document(), start, end))
@@ -275,8 +270,8 @@ class PassageEditor(QWidget):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._bar is not None:
-            self._close_bar()
+        if event.key() == Qt.Key.Key_Escape and self._link_line is not None:
+            self._leave_link_line()
         else:
             super().keyPressEvent(event)
 

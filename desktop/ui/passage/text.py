@@ -34,6 +34,7 @@ from desktop.ui.theme import passage_font
 
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
+_ALT = Qt.KeyboardModifier.AltModifier
 _PAUSE: Final = 900
 """Milliseconds without typing after which the next letters are undone on their own."""
 _LINES: Final = 2
@@ -65,6 +66,7 @@ class PassageText(QTextEdit):
     look_changed = Signal()
     link_wanted = Signal()
     find_wanted = Signal()
+    tools_wanted = Signal()
     refused = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -139,6 +141,11 @@ class PassageText(QTextEdit):
         data.setText(QGuiApplication.clipboard().text())
         self.insertFromMimeData(data)
 
+    def pass_focus_on(self) -> None:
+        """Put the focus on what the Tab key finds after the text."""
+        self.setFocus()
+        self.focusNextChild()
+
     def fit(self) -> None:
         """Be as tall as the text."""
         spacing = QFontMetricsF(self.font()).lineSpacing()
@@ -154,6 +161,7 @@ class PassageText(QTextEdit):
             _CTRL | _SHIFT | Qt.Key.Key_L: self.toggle_points,
             _CTRL | Qt.Key.Key_L: self.link_wanted.emit,
             _CTRL | Qt.Key.Key_F: self.find_wanted.emit,
+            _ALT | Qt.Key.Key_F10: self.tools_wanted.emit,
             _CTRL | Qt.Key.Key_Y: self.redo,
             _CTRL | _SHIFT | Qt.Key.Key_Z: self.redo,
             _CTRL | _SHIFT | Qt.Key.Key_V: self.paste_plain,

@@ -20,13 +20,19 @@ from desktop.ui.theme import SPACE, passage_font, set_role, small_font, theme
 
 
 class Toolbar(QWidget):
-    """Four buttons that show how the text at the cursor looks. Tab finds one, arrows the rest."""
+    """Four buttons that show how the text at the cursor looks.
+
+    Neither Tab nor a click puts the focus on them, so that nobody types into a button unawares.
+    """
 
     bold = Signal()
     italic = Signal()
     points = Signal()
     link = Signal()
     done = Signal()
+    """The keys go back to the text."""
+    passed = Signal()
+    """Tab was pressed: the keys go to what comes after the passage."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,7 +59,6 @@ class Toolbar(QWidget):
         self._italic.clicked.connect(self.italic)
         self._points.clicked.connect(self.points)
         self._link.clicked.connect(self.link)
-        self._stop_at(self._bold)
 
     def put_first(self, widget: QWidget) -> None:
         """Put a widget of the owner's at the beginning of the line."""
@@ -70,6 +75,11 @@ class Toolbar(QWidget):
         for button, on in zip(self._buttons, shown, strict=True):
             button.setChecked(on)
 
+    def take_focus(self) -> None:
+        """Put the focus on the first button, if the buttons can be used."""
+        if self._bold.isVisible():
+            self._bold.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def allow(self, *, editing: bool) -> None:
         """Show the buttons where the text can be edited."""
         for button in self._buttons:
@@ -77,22 +87,19 @@ class Toolbar(QWidget):
 
     @override
     def eventFilter(self, watched: object, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
-            if step and isinstance(watched, _Button):
-                place = (self._buttons.index(watched) + step) % len(self._buttons)
-                self._stop_at(self._buttons[place])
-                self._buttons[place].setFocus(Qt.FocusReason.OtherFocusReason)
-                return True
-            if event.key() == Qt.Key.Key_Escape:
-                self.done.emit()
-                return True
-        return False
-
-    def _stop_at(self, chosen: QToolButton) -> None:
-        for button in self._buttons:
-            stop = Qt.FocusPolicy.TabFocus if button is chosen else Qt.FocusPolicy.NoFocus
-            button.setFocusPolicy(stop)
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        if step and isinstance(watched, _Button):
+            place = (self._buttons.index(watched) + step) % len(self._buttons)
+            self._buttons[place].setFocus(Qt.FocusReason.OtherFocusReason)
+        elif event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Backtab):
+            self.done.emit()
+        elif event.key() == Qt.Key.Key_Tab:
+            self.passed.emit()
+        else:
+            return False
+        return True
 
 
 class _Button(QToolButton):
@@ -101,9 +108,10 @@ class _Button(QToolButton):
     def __init__(self, glyph: str, name: str, keys: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._glyph = glyph
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCheckable(True)
         self.setAutoRaise(True)
-        self.setToolTip(f"{name} ({keys})")
+        self.setToolTip(f"{name} ({keys}, or Alt+F10 for all tools)")
         self.setAccessibleName(name)
         self.setAccessibleDescription(keys)
         font = small_font() if glyph == "link" else passage_font()
