@@ -307,6 +307,21 @@ def test_an_item_longer_than_the_view_is_shown_from_its_beginning(
     assert reader.height == inside
 
 
+def test_the_end_of_a_long_item_is_seen_while_it_is_written(
+    reader: Reader, view: PagesView
+) -> None:
+    long = (Place("press.long", 1, 100, 100, 300, 700), Place("press.long", 2, 100, 50, 300, 600))
+    reader.shows(paint_report(places=(ONE, *long)))
+    height = reader.canvas.viewport().height()
+    view.follow("press.long", 0.99)
+    assert 0 <= reader.canvas.boxes("press.long")[1].bottom() <= height
+    reader.presses(Qt.Key.Key_Home)
+    view.follow("press.long", 0.5)
+    first, second = reader.canvas.boxes("press.long")
+    line = first.top() + (first.height() + second.height()) / 2
+    assert 0 <= line <= height
+
+
 def test_following_brings_large_pages_into_view_sideways_too(
     reader: Reader, view: PagesView
 ) -> None:

@@ -26,6 +26,7 @@ class FollowingCanvas(PagesCanvas):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._item = ""
+        self._share = 0.0
         self._following = False
         self._hovered = ""
         self._pressed = ""
@@ -36,14 +37,15 @@ class FollowingCanvas(PagesCanvas):
         """Say how items are called where the mouse rests on them."""
         self._titles = titles
 
-    def follow(self, item: str) -> None:
-        """Mark an item, and bring it into view if it is not.
+    def follow(self, item: str, share: float = 0.0) -> None:
+        """Mark an item, and bring into view what is written of it if that is not.
 
-        A reader who scrolls away from it is left alone until another item is followed.
+        `share` is how far the writing is through the item's text, from 0 to 1. A reader who
+        scrolls away is left alone until writing goes on, or another item is followed.
         """
-        if item == self._item:
+        if (item, share) == (self._item, self._share):
             return
-        self._item = item
+        self._item, self._share = item, share
         self._following = True
         self._settle()
         self.viewport().update()
@@ -76,9 +78,22 @@ class FollowingCanvas(PagesCanvas):
         way = QPointF()
         if not 0 <= left < width / 2:
             way.setX(left - SPACE.wide)
-        if min(bottom, height) - max(top, 0) < min(bottom - top, height / 2):
+        if self._share and (top < 0 or bottom > height):
+            line = self._line_written(boxes)
+            if not SPACE.wide <= line <= height - SPACE.wide:
+                way.setY(line - height / 2)
+        elif min(bottom, height) - max(top, 0) < min(bottom - top, height / 2):
             way.setY(top - max(min(height / 5, height - (bottom - top) - SPACE.large), SPACE.large))
         return way
+
+    def _line_written(self, boxes: list[QRectF]) -> float:
+        """Give the height at which the writing is, as near as the item's places tell."""
+        left = self._share * sum(box.height() for box in boxes)
+        for box in boxes:
+            if left <= box.height():
+                return box.top() + left
+            left -= box.height()
+        return boxes[-1].bottom()
 
     def _item_at(self, point: QPoint) -> str:
         """Give the item that stands under a point of the viewport; the smallest where they nest."""

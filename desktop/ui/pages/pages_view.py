@@ -87,9 +87,9 @@ class PagesView(QWidget):
         self._canvas.show_pages(None)
         self._sheets.setCurrentWidget(self._empty)
 
-    def follow(self, item: str) -> None:
-        """Mark the item being written, and scroll to it if it is not in view."""
-        self._canvas.follow(item)
+    def follow(self, item: str, share: float = 0.0) -> None:
+        """Mark the item being written, and scroll to where the writing is, from 0 to 1 through it."""
+        self._canvas.follow(item, share)
 
     def name_items(self, titles: Mapping[str, str]) -> None:
         """Say how the items are called, by their full keys, for the mouse that rests on them."""
