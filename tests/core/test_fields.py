@@ -197,6 +197,25 @@ def test_refuses_what_is_no_answer(field: Field, typed: object) -> None:
 
 
 @pytest.mark.parametrize(
+    ("field", "typed", "told"),
+    [
+        (DATE, "31 February 2012", "There is no 31 February 2012."),
+        (DATE, "29/2/2011", "There is no 29 February 2011."),
+        (DATE, "2012-04-31", "There is no 31 April 2012."),
+        (MOMENT, "00:01 31 February 2012", "There is no 31 February 2012."),
+        (MOMENT, "31 February 2012", "There is no 31 February 2012."),
+        (MOMENT, "19 December 2012", "Add the time, such as 00:01 19 December 2012."),
+        (MOMENT, "25:00 1 May 2012", "Type a time and a date, such as 00:01 19 December 2012."),
+        (DATE, "19/13/2012", "Type a date, such as 19 December 2012."),
+    ],
+)  # fmt: skip
+def test_says_what_is_wrong_with_a_date(field: Field, typed: str, told: str) -> None:
+    with pytest.raises(AnswerError) as refused:
+        field.clean(typed)
+    assert str(refused.value) == told
+
+
+@pytest.mark.parametrize(
     ("field", "answer", "shown", "said"),
     [
         (COUNT, 0, "0", "no"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import re
 from typing import ClassVar, Literal
@@ -23,21 +24,25 @@ _DATES = (
 
 
 def _month_number(word: str) -> int:
+    """Give the number of a month from its name or the beginning of it; 0 for no month."""
     for number, name in enumerate(MONTHS, 1):
         if len(word) >= 3 and name.lower().startswith(word.lower()):
             return number
-    raise ValueError(word)
+    return 0
 
 
 def _read_date(typed: str) -> datetime.date | None:
+    """Read a day; raises AnswerError where the month has no such day."""
     for pattern in _DATES:
         if found := re.fullmatch(pattern, typed):
             parts = found.groupdict()
-            try:
-                month = int(parts["month"]) if "month" in parts else _month_number(parts["word"])
-                return datetime.date(int(parts["year"]), month, int(parts["day"]))
-            except ValueError:
+            year, day = int(parts["year"]), int(parts["day"])
+            month = int(parts["month"]) if "month" in parts else _month_number(parts["word"])
+            if not 1 <= month <= 12:
                 return None
+            if not 1 <= day <= calendar.monthrange(year, month)[1]:
+                raise AnswerError(f"There is no {day} {MONTHS[month - 1]} {year}.")
+            return datetime.date(year, month, day)
     return None
 
 
@@ -56,8 +61,10 @@ class DateField(FieldBase):
         if self.with_time:
             text, time = self._split_time(text)
         day = _read_date(text)
-        if day is None or (self.with_time and time is None):
+        if day is None:
             raise AnswerError(f"Type {self.expects()}.")
+        if self.with_time and time is None:
+            raise AnswerError("Add the time, such as 00:01 19 December 2012.")
         return f"{day}T{time:%H:%M}" if time is not None else f"{day}"
 
     @staticmethod
@@ -97,10 +104,7 @@ class MonthField(FieldBase):
         if found := re.fullmatch(r"(?P<year>[1-9][0-9]{3})-(?P<month>[0-9]{1,2})", text):
             month = int(found["month"])
         elif found := re.fullmatch(rf"{_MONTH_WORD}\s+(?P<year>[1-9][0-9]{{3}})", text):
-            try:
-                month = _month_number(found["word"])
-            except ValueError:
-                month = 0
+            month = _month_number(found["word"])
         if not found or not 1 <= month <= 12:
             raise AnswerError(f"Type {self.expects()}.")
         return f"{found['year']}-{month:02}"

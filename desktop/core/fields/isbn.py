@@ -48,7 +48,10 @@ class IsbnField(FieldBase):
         right = check_digit(digits)
         if digits[-1] == right:
             return ""
-        return f"The last digit of this ISBN would have to be {right}: compare it with the list."
+        return (
+            f"The last digit of this ISBN would have to be {right}: "
+            "compare it with the publisher's list."
+        )
 
     @override
     def expects(self) -> str:
