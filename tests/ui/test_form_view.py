@@ -272,14 +272,100 @@ def test_what_is_no_answer_yet_is_kept_while_another_force_is_shown(
     form.go_to("embargo")
     QTest.keyClicks(focus(), "19 Dec")
     form.go_to("isbn")
-    assert form.pending_problems() == {"embargo": "19 Dec"}
+    pending = {cleveland.name: {"embargo": "19 Dec"}}
+    assert form.pending_problems() == pending
 
     form.show_report(programme, forces["kent"], begin(programme, forces["kent"]))
     assert line(form, "Embargoed until").text() == ""
+    assert form.pending_problems() == pending
     form.show_report(programme, forces["cleveland"], cleveland)
 
     assert line(form, "Embargoed until").text() == "19 Dec"
-    assert form.pending_problems() == {"embargo": "19 Dec"}
+    assert form.pending_problems() == pending
+
+
+def test_it_is_told_when_a_field_is_left_unsaved_and_when_it_is_put_right(
+    form: FormView, programme: Programme, forces: Forces
+) -> None:
+    told: list[int] = []
+    form.pending_changed.connect(
+        lambda: told.append(sum(len(each) for each in form.pending_problems().values()))
+    )
+    form.go_to("embargo")
+    QTest.keyClicks(focus(), "19 Dec")
+    assert told == [], "still being typed"
+    form.go_to("published")
+    assert told == [1]
+    form.show_report(programme, forces["kent"], begin(programme, forces["kent"]))
+    form.go_to("embargo")
+    QTest.keyClicks(focus(), "1 May")
+    form.go_to("isbn")
+    assert told == [1, 2]
+    form.go_to("embargo")
+    QTest.keyClick(focus(), Key.Key_Escape)
+    assert told == [1, 2, 1]
+    QTest.keyClicks(focus(), "19/12/2012 00:01")
+    form.go_to("isbn")
+    assert told == [1, 2, 1]
+
+
+def test_an_item_is_shown_without_taking_the_keys(form: FormView) -> None:
+    area = form.findChild(QScrollArea)
+    assert area is not None
+    form.go_to("isbn")
+    before = focus()
+
+    form.show_item("gifts.second_jobs")
+
+    text = passage(form, "Second jobs")
+    assert focus() is before
+    assert 0 <= text.mapTo(area.viewport(), text.rect().topLeft()).y() < area.viewport().height()
+    QTest.keyClicks(focus(), "9")
+    assert focus() is before
+
+
+def test_how_far_the_caret_is_through_the_passage_is_told(
+    form: FormView, cleveland: Report
+) -> None:
+    form.go_to("press.leaks.investigated")
+    assert form.caret_share() == 0.0
+    form.go_to("press.leaks")
+    text = focus()
+    assert isinstance(text, QTextEdit)
+    QTest.keyClick(text, Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    assert form.caret_share() == 0.0
+    QTest.keyClick(text, Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    assert form.caret_share() == 1.0
+    text.selectAll()
+    QTest.keyClicks(text, "four")
+    QTest.keyClick(text, Key.Key_Left)
+    assert form.caret_share() == 0.75
+    text.selectAll()
+    QTest.keyClick(text, Key.Key_Delete)
+    assert form.caret_share() == 0.0
+
+
+def test_a_report_is_entered_at_the_first_field_of_its_items(
+    form: FormView, programme: Programme, forces: Forces
+) -> None:
+    form.show_report(programme, forces["kent"], begin(programme, forces["kent"]))
+    form.take_focus()
+    assert in_focus(form) == "Integrity healthcheck"
+
+
+def test_the_standing_takes_a_note_until_another_report_is_shown(
+    form: FormView, programme: Programme, forces: Forces, cleveland: Report
+) -> None:
+    before = next(each for each in words(form) if "% · " in each)
+    form.set_state_note("changed since")
+    assert f"{before}, changed since" in words(form)
+    form.refresh(replace(cleveland, version=4))
+    assert f"{before}, changed since" in words(form)
+    form.set_state_note("")
+    assert before in words(form)
+    form.set_state_note("changed since")
+    form.show_report(programme, forces["kent"], begin(programme, forces["kent"]))
+    assert not [each for each in words(form) if "changed since" in each]
 
 
 def test_standard_wording_that_was_edited_can_be_had_back(
@@ -308,8 +394,9 @@ def test_a_force_without_a_report_shows_how_to_begin(
     assert "No report for Kent Police yet" in words(form)
     assert not [each for each in editors(form) if each.isVisible()]
     form.take_focus()
-    with qtbot.waitSignal(form.begin_wanted, timeout=1000):
-        QTest.keyClick(focus(), Key.Key_Space)
+    for key in (Key.Key_Space, Key.Key_Return, Key.Key_Enter):
+        with qtbot.waitSignal(form.begin_wanted, timeout=1000):
+            QTest.keyClick(focus(), key)
 
 
 def test_a_database_that_cannot_be_written_takes_nothing(form: FormView) -> None:

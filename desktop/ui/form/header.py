@@ -17,6 +17,8 @@ class Header(QWidget):
     def __init__(self, parent: QWidget) -> None:
         """Begin without a force."""
         super().__init__(parent)
+        self._state = ""
+        self._state_note = ""
         self._name = QLabel(self)
         self._name.setFont(section_font())
         self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -51,15 +53,26 @@ class Header(QWidget):
         self._name.setText(force.name)
         self._name.setToolTip(force.name)
         if report is None:
-            self._standing.setText("Not begun")
-            return
-        percent = completeness(report, programme).percent
-        state = "published" if report.state == "published" else "drafting"
-        self._standing.setText(f"{percent}% · {state}")
-        self._standing.setAccessibleName(f"{percent} per cent complete, {state}")
+            self._state = "Not begun"
+        else:
+            percent = completeness(report, programme).percent
+            state = "published" if report.state == "published" else "drafting"
+            self._state = f"{percent}% · {state}"
+        self._say_standing()
+
+    def note_state(self, words: str) -> None:
+        """Add a few words to the standing, such as "changed since"; none takes them away."""
+        self._state_note = words
+        self._say_standing()
+
+    def _say_standing(self) -> None:
+        words = ", ".join(filter(None, (self._state, self._state_note)))
+        self._standing.setText(words)
+        self._standing.setAccessibleName(words.replace("% ·", " per cent complete,"))
 
     def clear(self) -> None:
         """Show no force."""
+        self._state = self._state_note = ""
         self._name.clear()
         self._standing.clear()
 

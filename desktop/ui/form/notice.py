@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from desktop.ui.theme import SPACE, item_font, set_role
 
@@ -22,7 +24,7 @@ class Notice(QWidget):
         self._words = QLabel(self)
         self._words.setWordWrap(True)
         set_role(self._words, "muted")
-        self.button = QPushButton(self)
+        self.button = _Button(self)
         self.button.clicked.connect(self.chosen)
         set_role(self.button, "primary")
         column = self._column = QVBoxLayout(self)
@@ -45,3 +47,14 @@ class Notice(QWidget):
         self._words.setVisible(bool(words))
         self.button.setText(button)
         self.button.setVisible(bool(button))
+
+
+class _Button(QPushButton):
+    """A button that Enter presses as Space does."""
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)

@@ -112,6 +112,11 @@ class Sheet(QWidget):
             yield from block.editors.values()
             yield block.passage
 
+    def first_holder(self) -> Holder:
+        """Give the first field of the first item that has any; else the report's own first."""
+        each = (editor for block in self.items.values() for editor in block.editors.values())
+        return next(each, None) or next(self.holders())
+
     def holder_of(self, widget: QWidget | None) -> Holder | None:
         """Find the editor or passage that a widget is part of."""
         while widget is not None and widget is not self:

@@ -35,6 +35,8 @@ class FormView(QWidget):
     item_entered = Signal(str)
     draft_wanted = Signal(str)
     begin_wanted = Signal()
+    pending_changed = Signal()
+    """Something was typed and left that is no answer, or was put right or given up."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin empty."""
@@ -45,6 +47,7 @@ class FormView(QWidget):
         self._force: Force | None = None
         self._report: Report | None = None
         self._unsaved: dict[str, dict[str, str]] = {}
+        self._pending: dict[str, dict[str, str]] = {}
         self._at: Holder | None = None
         self._last: Holder | None = None
         self._item = ""
@@ -83,6 +86,7 @@ class FormView(QWidget):
         for holder in sheet.holders():
             if isinstance(holder, Editor):
                 holder.finished.connect(lambda holder=holder: self._go_on(holder))
+                holder.solved.connect(self._tell_pending)
             else:
                 self._area.follow(holder)
         if self._read_only:
@@ -102,6 +106,8 @@ class FormView(QWidget):
         sheet = self._sheet
         assert sheet is not None
         self._force, self._report = force, report
+        if other:
+            self._header.note_state("")
         self._header.show_report(programme, force, report)
         sheet.show_report(force, report)
         for key, text in self._unsaved.pop(report.name, {}).items():
@@ -115,6 +121,7 @@ class FormView(QWidget):
             self._area.verticalScrollBar().setValue(0)
             self._last = None
         self._find.look_again()
+        self._tell_pending()
 
     def refresh(self, report: Report) -> None:
         """Take up what was recorded, without disturbing the field that is being typed in."""
@@ -125,10 +132,12 @@ class FormView(QWidget):
         self._header.show_report(sheet.programme, force, report)
         self._area.hold_still(at, lambda: sheet.refresh(force, report, at))
         self._find.look_again()
+        self._tell_pending()
 
     def offer_to_begin(self, programme: Programme, force: Force) -> None:
         """Show that a force has no report yet, and how to start one."""
         self._show_nothing()
+        self._header.clear()
         self._header.show_report(programme, force, None)
         self._notice.say(
             f"No report for {force.name} yet",
@@ -151,6 +160,10 @@ class FormView(QWidget):
             self._sheet.set_read_only(bool(message))
             self._area.settle()
 
+    def set_state_note(self, words: str) -> None:
+        """Add a few words to the report's standing, until another report is shown."""
+        self._header.note_state(words)
+
     def _show_nothing(self) -> None:
         self._put_aside()
         self._force = self._report = self._last = None
@@ -162,26 +175,45 @@ class FormView(QWidget):
         if self._sheet is not None and self._report is not None:
             self._unsaved[self._report.name] = self._sheet.unsaved()
 
+    def _tell_pending(self) -> None:
+        pending = self.pending_problems()
+        if pending != self._pending:
+            self._pending = pending
+            self.pending_changed.emit()
+
     # What stands there
 
     def passage_text(self, item: str) -> str:
         """Give a passage as it now reads, as CommonMark."""
         return self._sheet.items[item].passage.text() if self._sheet else ""
 
-    def pending_problems(self) -> dict[str, str]:
-        """Give by field what was typed and is not recorded, as it is no answer yet."""
-        if self._sheet is None or self._report is None:
-            return {}
-        return self._sheet.unsaved()
+    def pending_problems(self) -> dict[str, dict[str, str]]:
+        """Give, by report name and field, what was typed and not recorded, as it is no answer.
+
+        Reports that were shown before and are not on the screen now are among them.
+        """
+        pending = dict(self._unsaved)
+        if self._sheet is not None and self._report is not None:
+            pending[self._report.name] = self._sheet.unsaved()
+        return {name: fields for name, fields in pending.items() if fields}
+
+    def caret_share(self) -> float:
+        """Say how far the caret is through the passage in focus, from 0 to 1; 0 elsewhere."""
+        return self._at.caret_share() if isinstance(self._at, PassageEditor) else 0.0
 
     # Getting about
 
     def take_focus(self) -> None:
-        """Put the focus where it was last, or into the first field."""
+        """Put the focus where it was last, or into the first field of the first item with any."""
         if self._report is None or self._sheet is None:
             self._notice.button.setFocus()
             return
-        self._focus(self._last or next(self._sheet.holders()))
+        self._focus(self._last or self._sheet.first_holder())
+
+    def show_item(self, key: str) -> None:
+        """Show an item's block, and leave the focus where it is."""
+        if self._sheet is not None and self._report is not None and key in self._sheet.items:
+            self._show_block(self._sheet.items[key])
 
     def go_to(self, key: str) -> None:
         """Show a field, or an item's passage, by its full key, and put the focus there."""
@@ -238,6 +270,7 @@ class FormView(QWidget):
         if before is not None:
             if isinstance(before, Editor):
                 before.leave()
+                self._tell_pending()
             self.left.emit()
         if at is None or self._sheet is None:
             return
