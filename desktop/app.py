@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,12 @@ def _load_examples(opened: Opened, by: str) -> None:
     from desktop.examples import load_examples
 
     load_examples(opened, by=by)
+
+
+def _no_screen() -> bool:
+    """Say whether Qt would find nothing to open a window on, and end the program over it."""
+    screens = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+    return sys.platform == "linux" and not screens & os.environ.keys()
 
 
 def make_window(where: str | None) -> tuple[QApplication, Window]:
@@ -45,6 +52,12 @@ def make_window(where: str | None) -> tuple[QApplication, Window]:
 
 def run(where: str | None) -> int:
     """Show the window until it is closed; gives the exit status."""
+    if _no_screen():
+        sys.stderr.write(
+            "There is no screen here to open the window on."
+            " `fieldbook --help` tells what can be done without one.\n"
+        )
+        return 2
     app, window = make_window(where)
 
     def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QObject, Signal
 
 from desktop.core.fields import Answer
 from desktop.core.forces import Force
@@ -19,6 +18,7 @@ from desktop.ui.forces_panel import ForcesPanel, Standing
 from desktop.ui.form import FormView
 from desktop.ui.message_strip import MessageStrip
 from desktop.ui.pages import PageRenderer, PagesView
+from desktop.ui.printing import Printing
 from desktop.ui.saving import Saving
 
 if TYPE_CHECKING:
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from desktop.store.writing import Recorded
     from desktop.ui.being_written import Contest
 
-PRINTING_MS = 10_000
-"""How long closing waits for a PDF that is being saved."""
 
 LoadExamples = Callable[["Opened", str], object]
 """Reads the examples that come with Fieldbook into what was opened, under an inspector's name."""
@@ -47,7 +45,8 @@ class Desk(QObject):
     """Opens forces, passes what is typed to saving and to the pages, and goes where it is told."""
 
     title_changed = Signal(str)
-    pages_apart_changed = Signal(bool)
+    place_changed = Signal()
+    """Another force or item is being written."""
 
     def __init__(
         self,
@@ -71,9 +70,9 @@ class Desk(QObject):
         self._programme: Programme | None = None
         self._force: Force | None = None
         self._item = ""
-        self._folder = ""
+        self._return_to = ""
         self._on_the_page: Report | None = None
-        self._printing = Background("printing", self)
+        self._printing = Printing(messages, self)
         self._renderer = PageRenderer(self)
         self.form = FormView()
         self.pages = PagesView()
@@ -113,7 +112,7 @@ class Desk(QObject):
         if item in self._programme.items:
             self.form.go_to(item)
         else:
-            self.form.take_focus()
+            self._panel.take_focus()
 
     def open_force(self, force: str) -> None:
         """Show a force's report, or how to begin one."""
@@ -122,6 +121,8 @@ class Desk(QObject):
         self._saving.save_now()
         self._force = self._opened.forces[force]
         self._show_force()
+        self._look_again()
+        self.place_changed.emit()
 
     def _show_force(self) -> None:
         programme, force = self._at
@@ -134,7 +135,52 @@ class Desk(QObject):
             return
         report = self._saving.open(programme, force, report)
         self.form.show_report(programme, force, report)
+        if self._item in programme.items:
+            # The same item in the next force: that is how forces are compared.
+            self.form.show_item(self._item)
+        self.pages.follow("")
+        self._note_changes()
         self._render(report)
+
+    def _look_again(self) -> None:
+        """See whether another program has written the open report since it was read here."""
+        programme, force = self._at
+        database, name = self._opened.database, self._name
+
+        def work() -> Report | None:
+            from desktop.store.reading import read_report
+
+            return read_report(database, programme.id, force.key)
+
+        def seen(report: Report | None) -> None:
+            known = self._reports.get(name)
+            if report is None or (known is not None and known.version >= report.version):
+                return
+            self._reports[name] = report
+            self._panel.update_standing(report.force, standing(report, programme))
+            if self._force is not None and name == self._name:
+                self._show_force()
+
+        self._background.run(work, seen, self._refused)
+
+    def _note_changes(self) -> None:
+        """Say beside the name whether a published report was changed since."""
+        report = self.present
+        self.form.set_state_note("")
+        if report is None or report.state != "published":
+            return
+        database, name = self._opened.database, report.name
+
+        def work() -> frozenset[str]:
+            from desktop.store.reading import changed_since_publication
+
+            return changed_since_publication(database, report.programme)
+
+        def note(changed: frozenset[str]) -> None:
+            if self._force is not None and name == self._name:
+                self.form.set_state_note("changed since" if name in changed else "")
+
+        self._background.run(work, note, self._refused)
 
     def open_neighbour(self, step: int) -> None:
         """Go to the force above (-1) or below (1) in the list."""
@@ -164,6 +210,7 @@ class Desk(QObject):
     def _item_entered(self, item: str) -> None:
         self._item = item
         self.pages.follow(item)
+        self.place_changed.emit()
 
     def _recorded(self, recorded: Recorded) -> None:
         report = recorded.report
@@ -174,6 +221,10 @@ class Desk(QObject):
         if self._force is not None and report.name == self._name:
             present = self._saving.present(report.name)
             self.form.refresh(present)
+            if self._return_to:
+                self.form.go_to(self._return_to)
+                self._return_to = ""
+            self._note_changes()
             if self._on_the_page is None or present.passages != self._on_the_page.passages:
                 self._render(present)
 
@@ -233,7 +284,20 @@ class Desk(QObject):
 
             return follow_the_draft(database, programme=programme, force=force, item=item, by=by)
 
-        self._saving.carry_out(self._name, work, self._refused)
+        name, mine = self._name, self.form.passage_text(item)
+        title = programme.items[item].title
+        self._return_to = item
+        self._saving.carry_out(name, work, self._refused)
+        self._messages.say(
+            f"Your words in “{title}” gave way to the standard wording.",
+            "ok",
+            {"Put them back": lambda: self._put_back(name, item, mine)},
+        )
+
+    def _put_back(self, name: str, item: str, text: str) -> None:
+        self._saving.type_passage(name, item, text)
+        self._return_to = item
+        self._saving.save_now()
 
     def _refused(self, error: Exception) -> None:
         self._messages.say(str(error), "error")
@@ -265,45 +329,21 @@ class Desk(QObject):
 
     def _rendered(self, rendering: Rendering, serial: int) -> None:
         self.pages.show_rendering(rendering, serial)
-        if self._item:
-            self.pages.follow(self._item)
+        self.pages.follow(self._item, self.form.caret_share())
 
     def save_pdf(self) -> None:
         """Ask where, and save the pages as they stand, the last words typed included."""
         if self._force is None or self._report_of(self._force) is None:
             return
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
-        folder = self._folder or QStandardPaths.writableLocation(documents)
-        name, _ = QFileDialog.getSaveFileName(
-            self.pages, "Save PDF", str(Path(folder) / f"{self._force.key}.pdf"), "PDF (*.pdf)"
-        )
-        if name:
-            self.save_pdf_to(Path(name))
+        file = self._printing.ask(self.form, self._force)
+        if file is not None:
+            self.save_pdf_to(file)
 
     def save_pdf_to(self, file: Path) -> None:
-        """Save the pages as they stand to a file; says how that went in the message strip."""
-        self._folder = str(file.parent)
+        """Save the pages as they stand to a file; the message strip says how that went."""
         self._saving.save_now()
         programme, force = self._at
-        report = self._saving.present(self._name)
-
-        def work() -> None:
-            from desktop.publish import RenderProcess, save_pdf
-
-            # The process beside the form may be busy, and turns to whatever force is opened next.
-            with RenderProcess() as process:
-                save_pdf(file, process.render(programme.folder, force, report).pdf)
-
-        self._printing.run(work, lambda _: self._messages.say(f"Saved {file}", "ok"), self._refused)
-
-    def toggle_pages_apart(self) -> None:
-        """Show the pages in a window of their own, or back beside the form."""
-        apart = self.pages.window() is not self.pages
-        if apart:
-            self.pages.setParent(None)
-            self.pages.setWindowTitle("Pages – Fieldbook")
-            self.pages.show()
-        self.pages_apart_changed.emit(apart)
+        self._printing.save(file, programme, force, self._saving.present(self._name))
 
     def start_pages(self) -> None:
         """Begin to set the pages; call it once the form is filled, or both would be slower."""
@@ -311,12 +351,22 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Finish the PDF that is being saved and stop rendering; nothing is shown after this."""
-        self._printing.finish(PRINTING_MS)
-        self._printing.close()
+        self._printing.finish()
         self._renderer.close()
         self.pages.close()
 
     # Where things are
+
+    def name_pending(self) -> list[str]:
+        """Name the fields that hold what is no answer yet, and is therefore not saved."""
+        names: list[str] = []
+        for report, fields in self.form.pending_problems().items():
+            programme_id, _, force = report.partition("/")
+            programme = self._opened.programmes.by_id[programme_id]
+            known = (programme.field(key) for key in fields)
+            area = self._opened.forces[force].area
+            names += [f"“{field.label}” ({area})" for field in known if field is not None]
+        return names
 
     @property
     def present(self) -> Report | None:

@@ -197,7 +197,7 @@ class ForcesPanel(QWidget):
         self._filter = QLineEdit(placeholderText="Filter forces", clearButtonEnabled=True)
         self._filter.setObjectName("forcesFilter")
         self._filter.setAccessibleName("Filter forces")
-        self._filter.textChanged.connect(self._filtered.filter_by)
+        self._filter.textChanged.connect(self._filter_by)
         self._filter.returnPressed.connect(self._choose_first)
         self._list = QListView()
         self._list.setMouseTracking(True)
@@ -251,9 +251,12 @@ class ForcesPanel(QWidget):
         return str(beside.data(FORCE_ROLE)) if beside.isValid() else None
 
     def take_focus(self) -> None:
-        """Put the keyboard on the filter, with its text selected."""
-        self._filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._filter.selectAll()
+        """Put the keyboard on the filter, with its text selected; on the list if that is folded."""
+        if self._filter.isVisible():
+            self._filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._filter.selectAll()
+        else:
+            self._list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @override
     def resizeEvent(self, event: object) -> None:
@@ -261,14 +264,23 @@ class ForcesPanel(QWidget):
         self._filter.setVisible(not narrow)
         self._summary.setVisible(not narrow)
 
+    def _filter_by(self, words: str) -> None:
+        self._filtered.filter_by(words)
+        self._summarise()
+
     def _summarise(self) -> None:
+        if self._model.rowCount() and not self._filtered.rowCount():
+            self._summary.setText("No force has this in its name. Clear the filter to see all.")
+            return
         published, drafting = (self._model.count(published=each) for each in (True, False))
         not_begun = self._model.rowCount() - published - drafting
         self._summary.setText(f"{published} published · {drafting} in work · {not_begun} not begun")
 
     def _choose_first(self) -> None:
         if self._filtered.rowCount():
-            self._list.setCurrentIndex(self._filtered.index(0, 0))
+            chosen = str(self._filtered.index(0, 0).data(FORCE_ROLE))
+            self._filter.clear()
+            self.select(chosen)
             self._list.setFocus()
 
     def _current_changed(self, current: QModelIndex) -> None:

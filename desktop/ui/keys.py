@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLabel, QPushButton, QWidget
+from typing_extensions import override
 
 from desktop.ui.theme import SPACE, item_font, set_role
 
@@ -17,13 +18,15 @@ class Key(NamedTuple):
     name: str
     sequence: str
     words: str
+    other: tuple[str, ...] = ()
+    """More sequences, for where the first is taken by the desktop."""
 
 
 WINDOW_KEYS = (
     Key("next_item", "Alt+Down", "Next item"),
     Key("previous_item", "Alt+Up", "Previous item"),
-    Key("next_force", "Ctrl+Alt+Down", "Next force"),
-    Key("previous_force", "Ctrl+Alt+Up", "Previous force"),
+    Key("next_force", "Ctrl+Alt+Down", "Next force", ("Ctrl+PgDown",)),
+    Key("previous_force", "Ctrl+Alt+Up", "Previous force", ("Ctrl+PgUp",)),
     Key("find", "Ctrl+F", "Find in this report"),
     Key("save_pdf", "Ctrl+P", "Save PDF"),
     Key("next_pane", "F6", "Next pane"),
@@ -49,6 +52,7 @@ class KeysPanel(QFrame):
         """Begin hidden."""
         super().__init__(parent)
         self._over = parent
+        self._from: QWidget | None = None
         self.setAccessibleName("Keys")
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
@@ -60,8 +64,14 @@ class KeysPanel(QFrame):
         title = QLabel("Keys")
         title.setFont(item_font())
         grid.addWidget(title, 0, 0, 1, 2)
+        native = QKeySequence.SequenceFormat.NativeText
         shown = [
-            (QKeySequence(key.sequence).toString(QKeySequence.SequenceFormat.NativeText), key.words)
+            (
+                ", ".join(
+                    QKeySequence(each).toString(native) for each in (key.sequence, *key.other)
+                ),
+                key.words,
+            )
             for key in WINDOW_KEYS
         ]
         for row, (keys, words) in enumerate((*shown, *FORM_KEYS), 1):
@@ -70,7 +80,7 @@ class KeysPanel(QFrame):
             grid.addWidget(name, row, 0)
             grid.addWidget(QLabel(words), row, 1)
         close = QPushButton("Close")
-        close.clicked.connect(self.hide)
+        close.clicked.connect(self._go)
         grid.addWidget(close, grid.rowCount(), 1, Qt.AlignmentFlag.AlignRight)
         self._close = close
         self.hide()
@@ -78,10 +88,24 @@ class KeysPanel(QFrame):
     def toggle(self) -> None:
         """Show the keys at the top right of the window, or hide them."""
         if self.isVisible():
-            self.hide()
+            self._go()
             return
+        self._from = QApplication.focusWidget()
         self.adjustSize()
         self.move(self._over.width() - self.width() - SPACE.large, 56)
         self.show()
         self.raise_()
         self._close.setFocus()
+
+    def _go(self) -> None:
+        """Hide, and give the keyboard back to where it was."""
+        self.hide()
+        if self._from is not None and self._from.isVisible():
+            self._from.setFocus()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return):
+            self._go()
+        else:
+            super().keyPressEvent(event)

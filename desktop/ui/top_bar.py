@@ -70,6 +70,10 @@ class TopBar(QFrame):
         """Say that something typed is on its way to the database."""
         self._say("○", "muted", "Saving")
 
+    def say_pending(self, fields: int) -> None:
+        """Say that fields hold what is no answer yet, while all else is saved."""
+        self._say("○", "muted", f"{fields} field{'' if fields == 1 else 's'} not saved")
+
     def say_trouble(self) -> None:
         """Say that something typed could not be saved."""
         self._say("✕", "error", "Not saved")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from desktop.core.house_style import list_in_words
 from desktop.ui.background import Background
 from desktop.ui.forces_panel import ForcesPanel
 from desktop.ui.keys import WINDOW_KEYS, KeysPanel
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from desktop.core.report import Report
     from desktop.store.opening import Opened
     from desktop.ui.desk import Desk, LoadExamples
+    from desktop.ui.pages_window import PagesWindow
 
 FIRST_SIZE = QSize(1320, 720)
 PANE_WIDTHS = (200, 580, 540)
@@ -60,6 +62,8 @@ class Window(QMainWindow):
         self._leaving = False
         self._kept_open = False
         self._refusal = ""
+        self._apart: PagesWindow | None = None
+        self._beside = list(PANE_WIDTHS)
         self.desk: Desk | None = None
         self._background = Background("store", self)
         self._saving = Saving(self._background, self)
@@ -72,6 +76,9 @@ class Window(QMainWindow):
         self._panes = QSplitter(Qt.Orientation.Horizontal)
         self._panes.setChildrenCollapsible(False)
         self._panes.addWidget(self._panel)
+        # Until the form is there an empty pane keeps its place.
+        self._panes.addWidget(QWidget())
+        self._panes.setSizes([PANE_WIDTHS[0], sum(PANE_WIDTHS[1:])])
         self._bar.keys_wanted.connect(self._toggle_keys)
         self._keys: KeysPanel | None = None
         middle = QWidget()
@@ -135,14 +142,15 @@ class Window(QMainWindow):
             self.messages,
             self._load_examples,
         )
-        self._panes.addWidget(self.desk.form)
+        self._panes.replaceWidget(1, self.desk.form)
         self._panes.addWidget(self.desk.pages)
         self._panes.setSizes(list(PANE_WIDTHS))
         self._panes.setStretchFactor(0, 0)
         self._panes.setStretchFactor(1, 1)
         self._panes.setStretchFactor(2, 1)
         self._panes.restoreState(self._memory.state("panes"))
-        self.desk.pages_apart_changed.connect(self._place_pages)
+        self.desk.place_changed.connect(self._remember_place)
+        self.desk.form.pending_changed.connect(self._say_saved)
         self.desk.title_changed.connect(lambda title: self.setWindowTitle(f"{title} – Fieldbook"))
         programmes = loaded.opened.programmes
         if programmes.mistakes:
@@ -202,7 +210,7 @@ class Window(QMainWindow):
         actions: dict[str, QAction] = {}
         for key in WINDOW_KEYS:
             action = QAction(key.words, self)
-            action.setShortcut(QKeySequence(key.sequence))
+            action.setShortcuts([QKeySequence(each) for each in (key.sequence, *key.other)])
             action.triggered.connect(lambda _=False, name=key.name: self._act(name))
             self.addAction(action)
             actions[key.name] = action
@@ -222,7 +230,7 @@ class Window(QMainWindow):
                 "previous_force": lambda: desk.open_neighbour(-1),
                 "find": desk.form.open_find,
                 "save_pdf": desk.save_pdf,
-                "pages_apart": desk.toggle_pages_apart,
+                "pages_apart": self._toggle_pages_apart,
             }
             deeds[name]()
 
@@ -253,9 +261,23 @@ class Window(QMainWindow):
             if focus is not None and pane.isAncestorOf(focus):
                 return
 
-    def _place_pages(self, apart: bool) -> None:
-        if self.desk is not None and not apart:
+    def _toggle_pages_apart(self) -> None:
+        if self._apart is not None:
+            self._apart.close()
+        elif self.desk is not None:
+            from desktop.ui.pages_window import PagesWindow
+
+            self._beside = self._panes.sizes()
+            self._apart = PagesWindow(self.desk.pages, self._actions.values(), self)
+            self._apart.closed.connect(self._bring_pages_back)
+            self._apart.show()
+
+    def _bring_pages_back(self) -> None:
+        self._apart = None
+        if self.desk is not None:
             self._panes.addWidget(self.desk.pages)
+            self._panes.setSizes(self._beside)
+            self.desk.pages.show()
 
     def _say_saved(self) -> None:
         if self._saving.trouble:
@@ -265,6 +287,8 @@ class Window(QMainWindow):
         self._hide_refusal()
         if self._saving.unsaved:
             self._bar.say_unsaved()
+        elif self.desk is not None and (pending := len(self.desk.name_pending())):
+            self._bar.say_pending(pending)
         else:
             self._bar.say_saved(self._saving.saved_at)
 
@@ -287,10 +311,18 @@ class Window(QMainWindow):
         if self._kept_open:
             self._say_not_closed()
             return
-        self._refusal = (
+        refusal = (
             f"{why} What you typed is kept here and will be saved as soon as that is possible."
         )
-        self.messages.say(self._refusal, "error", {"Try now": self._saving.save_now})
+        if refusal == self._refusal:
+            # Said before, and perhaps closed since: saving is tried again every few seconds.
+            return
+        self._refusal = refusal
+        self.messages.say(refusal, "error", {"Try now": self._try_now})
+
+    def _try_now(self) -> None:
+        self._refusal = ""
+        self._saving.save_now()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -314,6 +346,16 @@ class Window(QMainWindow):
         if self._saving.unsaved and not self._leaving:
             event.ignore()
             self._say_not_closed()
+            return
+        pending = self.desk.name_pending() if self.desk is not None else []
+        if pending and not self._leaving:
+            event.ignore()
+            self.messages.say(
+                f"Not closed: {list_in_words(pending)} cannot be saved as typed."
+                " Correct that, or close without it.",
+                "warning",
+                {"Close without it": self._leave},
+            )
             return
         self._remember()
         if self.desk is not None:
@@ -341,8 +383,14 @@ class Window(QMainWindow):
         self.close()
 
     def _remember(self) -> None:
-        panes = self._panes.saveState() if self._panes.count() > 1 else QByteArray()
+        if self._apart is not None:
+            self._apart.close()
         self._memory.keep(geometry=self.saveGeometry())
         if self.desk is not None:
+            self._memory.keep(panes=self._panes.saveState())
+            self._remember_place()
+
+    def _remember_place(self) -> None:
+        if self.desk is not None:
             programme, force, item = self.desk.place
-            self._memory.keep(panes=panes, programme=programme, force=force, item=item)
+            self._memory.keep(programme=programme, force=force, item=item)

@@ -9,7 +9,14 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QLineEdit,
+    QSplitter,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop.core.forces import Forces
@@ -104,6 +111,12 @@ def in_focus() -> QWidget:
     focus = QApplication.focusWidget()
     assert focus is not None
     return focus
+
+
+def pane_widths(window: Window) -> list[int]:
+    panes = window.findChild(QSplitter)
+    assert panes is not None
+    return panes.sizes()
 
 
 def page_text(pdf: bytes) -> str:
@@ -325,6 +338,81 @@ def test_a_file_that_is_no_database_is_said_in_the_window(
     database.unlink()
     with qtbot.waitSignal(window.filled, timeout=20_000):
         press(qtbot, window.messages, "Try again")
+
+
+def test_what_is_no_answer_yet_is_not_lost_silently_on_closing(
+    qtbot: QtBot, open_window: Open
+) -> None:
+    window = open_window()
+    begin(qtbot, window, "kent")
+    desk = window.desk
+    assert desk is not None
+    type_into(qtbot, window, "embargo", "19 December 2012")
+    desk.form.go_to("press.leaks")
+    saved(qtbot, window)
+    assert not window.close()
+    assert "“Embargoed until” (Kent)" in window.messages.text
+    type_into(qtbot, window, "embargo", "00:01 19 December 2012")
+    desk.form.go_to("press.leaks")
+    saved(qtbot, window)
+    assert window.close()
+
+
+def test_words_that_gave_way_to_the_standard_wording_can_be_put_back(
+    qtbot: QtBot, open_window: Open, database: Path, programme: Programme
+) -> None:
+    window = open_window()
+    begin(qtbot, window, "kent")
+    desk = window.desk
+    assert desk is not None
+    type_into(qtbot, window, "next_steps.inspections", "We shall come back. ")
+    saved(qtbot, window)
+    mine = desk.form.passage_text("next_steps.inspections")
+    press(qtbot, desk.form, "Use the standard wording")
+    qtbot.waitUntil(
+        lambda: desk.form.passage_text("next_steps.inspections") != mine, timeout=10_000
+    )
+    press(qtbot, window.messages, "Put them back")
+    qtbot.waitUntil(
+        lambda: desk.form.passage_text("next_steps.inspections") == mine, timeout=10_000
+    )
+    saved(qtbot, window)
+    report = recorded(database, programme, "kent")
+    assert report is not None
+    assert report.passage("next_steps.inspections").text == mine
+
+
+def test_the_next_force_shows_the_same_item(qtbot: QtBot, open_window: Open) -> None:
+    window = open_window()
+    begin(qtbot, window, "kent")
+    begin(qtbot, window, "surrey")
+    desk = window.desk
+    assert desk is not None
+    desk.form.go_to("integrity.training")
+    choose(qtbot, window, "kent")
+    assert desk.place[1:] == ("kent", "integrity.training")
+
+
+def test_pages_in_a_window_of_their_own_come_back_when_it_is_closed(
+    qtbot: QtBot, open_window: Open
+) -> None:
+    window = open_window()
+    begin(qtbot, window, "kent")
+    desk = window.desk
+    assert desk is not None
+    desk.form.go_to("press.leaks")
+    at = in_focus()
+    widths = pane_widths(window)
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(at, Qt.Key.Key_P, keys)
+    apart = desk.pages.window()
+    assert apart is not window
+    assert desk.pages.isVisible()
+    assert in_focus() is at
+    apart.close()
+    assert desk.pages.window() is window
+    assert desk.pages.isVisible()
+    assert window.findChild(QSplitter).sizes() == widths  # type: ignore[union-attr]
 
 
 def test_keys_go_from_item_to_item_and_force_to_force(qtbot: QtBot, open_window: Open) -> None:

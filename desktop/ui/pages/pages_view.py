@@ -88,7 +88,7 @@ class PagesView(QWidget):
         self._sheets.setCurrentWidget(self._empty)
 
     def follow(self, item: str, share: float = 0.0) -> None:
-        """Mark the item being written, and scroll to where the writing is, from 0 to 1 through it."""
+        """Mark the item being written, and scroll to where in it the writing is, from 0 to 1."""
         self._canvas.follow(item, share)
 
     def name_items(self, titles: Mapping[str, str]) -> None:
