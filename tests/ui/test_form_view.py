@@ -386,6 +386,19 @@ def test_standard_wording_that_was_edited_can_be_had_back(
     assert not button.isVisible()
 
 
+def test_the_draft_that_was_asked_for_is_shown_where_the_keys_are(
+    form: FormView, cleveland: Report
+) -> None:
+    item = "next_steps.inspections"
+    edited = {**cleveland.passages, item: Passage("HMIC will come back.", "edited")}
+    form.refresh(replace(cleveland, passages=edited))
+    form.go_to(item)
+
+    form.refresh(replace(cleveland, passages={**edited, item: Passage("HMIC will inspect.")}))
+
+    assert form.passage_text(item) == "HMIC will inspect."
+
+
 def test_a_force_without_a_report_shows_how_to_begin(
     form: FormView, programme: Programme, forces: Forces, qtbot: QtBot
 ) -> None:

@@ -90,7 +90,9 @@ class Sheet(QWidget):
             known_passage = before.passage(key) if before else Passage()
             if passage == known_passage:
                 continue
-            if passage.text != known_passage.text and block.passage is not at:
+            # Typing never goes back to the draft, so the inspector asked for it.
+            asked_for = (known_passage.mode, passage.mode) == ("edited", "drafted")
+            if passage.text != known_passage.text and (asked_for or block.passage is not at):
                 block.passage.refresh(passage.text)
             block.show_mode(passage)
         self._show_state(force, report)
