@@ -286,17 +286,11 @@ def test_colours_follow_the_scheme_without_counting_as_an_edit(
     qtbot: QtBot, qapp: QApplication, passage: PassageEditor
 ) -> None:
     passage.load("A [link](https://example.org) and [11](fact:leaks.investigated).")
-    style, sheet, palette = qapp.style().objectName(), qapp.styleSheet(), qapp.palette()
-    try:
-        with qtbot.assertNotEmitted(passage.edited, wait=0):
-            for scheme in ("dark", "light"):
-                theme.apply(qapp, scheme)
-                QApplication.processEvents()
-        assert not text_of(passage).document().isUndoAvailable()
-    finally:
-        qapp.setStyleSheet(sheet)
-        qapp.setPalette(palette)
-        qapp.setStyle(style)
+    with qtbot.assertNotEmitted(passage.edited, wait=0):
+        for scheme in ("dark", "light"):
+            theme.apply(qapp, scheme)
+            QApplication.processEvents()
+    assert not text_of(passage).document().isUndoAvailable()
 
 
 def test_a_read_only_passage_is_read_and_searched_but_not_changed(
