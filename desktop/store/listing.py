@@ -1,4 +1,4 @@
-"""Reading all reports at once: what the window shows first, before SQLAlchemy is loaded."""
+"""Looking through all reports at once, as the window does before SQLAlchemy is loaded."""
 
 from __future__ import annotations
 
@@ -13,6 +13,23 @@ from desktop.store.database import Database
 _REPORTS = "SELECT id, programme, force, state, version FROM report ORDER BY programme, force"
 _ANSWERS = "SELECT report, key, CAST(value AS TEXT) FROM answer ORDER BY report, key"
 _PASSAGES = "SELECT report, item, text, mode FROM passage ORDER BY report, item"
+_CHANGED = """
+WITH published AS (
+    SELECT report, MAX(step) AS step FROM change WHERE kind = 'state' GROUP BY report
+), later AS (
+    SELECT MIN(change.id) AS earliest, MAX(change.id) AS latest
+    FROM change
+    JOIN published ON published.report = change.report
+    JOIN report ON report.id = change.report
+    WHERE report.state = 'published' AND change.step > published.step
+    GROUP BY change.report, change.kind, change.key
+)
+SELECT report.programme, report.force, CAST(was.before AS TEXT), CAST(now.after AS TEXT)
+FROM later
+JOIN change AS was ON was.id = later.earliest
+JOIN change AS now ON now.id = later.latest
+JOIN report ON report.id = was.report
+"""
 
 
 def list_reports(database: Database, programme: str | None = None) -> list[Report]:
@@ -33,6 +50,19 @@ def list_reports(database: Database, programme: str | None = None) -> list[Repor
             for number, its, force, state, version in reports
             if programme in (None, its)
         ]
+
+
+def changed_since_publication(database: Database, programme: str | None = None) -> frozenset[str]:
+    """Give the names of the published reports that no longer read as they did when published.
+
+    Raises DatabaseError.
+    """
+    with database.asking() as ask:
+        return frozenset(
+            f"{its}/{force}"
+            for its, force, before, after in ask(_CHANGED)
+            if before != after and programme in (None, its)
+        )
 
 
 def _answer(stored: object) -> Answer:

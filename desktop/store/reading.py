@@ -55,42 +55,6 @@ def history(database: Database, programme: str, force: str, key: str | None = No
         return read_changes(connection, wanted)[::-1]
 
 
-def changed_since_publication(database: Database, programme: str | None = None) -> frozenset[str]:
-    """Give the names of the published reports that no longer read as they did when published.
-
-    Raises DatabaseError.
-    """
-    published = (
-        sa.select(CHANGE.c.report, sa.func.max(CHANGE.c.step).label("step"))
-        .where(CHANGE.c.kind == "state")
-        .group_by(CHANGE.c.report)
-        .subquery()
-    )
-    later = (
-        sa.select(sa.func.min(CHANGE.c.id).label("first"), sa.func.max(CHANGE.c.id).label("last"))
-        .join(published, published.c.report == CHANGE.c.report)
-        .join(REPORT, REPORT.c.id == CHANGE.c.report)
-        .where(REPORT.c.state == "published", CHANGE.c.step > published.c.step)
-        .group_by(CHANGE.c.report, CHANGE.c.kind, CHANGE.c.key)
-        .subquery()
-    )
-    first, last = CHANGE.alias(), CHANGE.alias()
-    query = (
-        sa.select(REPORT.c.programme, REPORT.c.force, first.c.before, last.c.after)
-        .join_from(later, first, first.c.id == later.c.first)
-        .join(last, last.c.id == later.c.last)
-        .join(REPORT, REPORT.c.id == first.c.report)
-    )
-    if programme is not None:
-        query = query.where(REPORT.c.programme == programme)
-    with database.reading() as connection:
-        return frozenset(
-            f"{row.programme}/{row.force}"
-            for row in connection.execute(query)
-            if row.before != row.after
-        )
-
-
 def read_for_writing(
     connection: sa.Connection, programme: str, force: str, last: LastRecorded | None
 ) -> tuple[int, Report] | None:

@@ -119,9 +119,11 @@ class Desk(QObject):
         if self._programme is None or (self._force is not None and self._force.key == force):
             return
         self._saving.save_now()
+        just_read = self._force is None
         self._force = self._opened.forces[force]
         self._show_force()
-        self._look_again()
+        if not just_read:
+            self._look_again()
         self.place_changed.emit()
 
     def _show_force(self) -> None:
@@ -172,7 +174,7 @@ class Desk(QObject):
         database, name = self._opened.database, report.name
 
         def work() -> frozenset[str]:
-            from desktop.store.reading import changed_since_publication
+            from desktop.store.listing import changed_since_publication
 
             return changed_since_publication(database, report.programme)
 

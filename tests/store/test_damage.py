@@ -12,8 +12,8 @@ from desktop.core.programme import Programme
 from desktop.store import sqlite_file
 from desktop.store.database import Database
 from desktop.store.errors import DatabaseError
-from desktop.store.listing import list_reports
-from desktop.store.reading import changed_since_publication, history, read_report
+from desktop.store.listing import changed_since_publication, list_reports
+from desktop.store.reading import history, read_report
 from desktop.store.writing import record_edits
 
 DAMAGES = 150

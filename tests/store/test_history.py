@@ -17,8 +17,8 @@ from desktop.core.report import Passage, Report
 from desktop.store import sqlite_file
 from desktop.store.changes import replay
 from desktop.store.database import Database
-from desktop.store.listing import list_reports
-from desktop.store.reading import changed_since_publication, history, read_report
+from desktop.store.listing import changed_since_publication, list_reports
+from desktop.store.reading import history, read_report
 from desktop.store.writing import (
     begin_report,
     follow_the_draft,
