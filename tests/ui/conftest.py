@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
@@ -31,10 +32,12 @@ def _what_was_imported_is_no_garbage() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _garbage_here(_what_was_imported_is_no_garbage: None) -> Iterator[None]:
+def _garbage_here(_what_was_imported_is_no_garbage: None, qapp: object) -> Iterator[None]:
     """Collect garbage between tests, on the main thread, where widgets can be destroyed."""
     gc.disable()
     yield
+    # What Python put on the clipboard must not outlive Python: the offscreen platform keeps it.
+    QGuiApplication.clipboard().clear()
     gc.collect()
     gc.enable()
 

@@ -122,6 +122,7 @@ def test_the_button_in_focus_wears_a_ring(app: QApplication, qtbot: QtBot, schem
     button.setGeometry(10, 10, 100, 30)
     host.show()
     host.activateWindow()
+    qtbot.waitUntil(host.isActiveWindow)
     host.setFocus()
     before = button.grab().toImage()
 
