@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.core.fields import Answer
 from desktop.core.forces import Force
@@ -141,7 +141,8 @@ class Desk(QObject):
             # The same item in the next force: that is how forces are compared.
             self.form.show_item(self._item)
         self.pages.follow("")
-        self._note_changes()
+        # In the next turn: looking it up would take time from showing the form.
+        QTimer.singleShot(0, self._note_changes)
         self._render(report)
 
     def _look_again(self) -> None:

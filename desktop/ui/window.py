@@ -176,12 +176,12 @@ class Window(QMainWindow):
             )
 
     def _get_ready(self) -> None:
-        """Begin what would have kept the form waiting: the pages, and what the first save needs."""
+        """Begin what would have kept the form waiting: the pages, and what the first key needs."""
         if self.desk is None:
             return
 
         def work() -> None:
-            for name in ("desktop.core.templates", "desktop.store.writing"):
+            for name in ("pypdfium2", "desktop.core.templates", "desktop.store.writing"):
                 import_module(name)
 
         self.desk.start_pages()
