@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
 
 from desktop.core.fields import Answer
 from desktop.core.forces import Force
@@ -80,6 +81,7 @@ class Desk(QObject):
 
     def _connect(self) -> None:
         self._panel.chosen.connect(self.open_force)
+        self._panel.entered.connect(self._write_on)
         self._saving.recorded.connect(self._recorded)
         self._saving.contested.connect(self.say_contest)
         self._saving.not_redrafted.connect(self._say_not_redrafted)
@@ -89,7 +91,7 @@ class Desk(QObject):
         self.form.item_entered.connect(self._item_entered)
         self.form.begin_wanted.connect(self._begin_report)
         self.form.draft_wanted.connect(self._follow_the_draft)
-        self.pages.item_clicked.connect(self.form.go_to)
+        self.pages.item_clicked.connect(self._go_to)
         self.pages.save_wanted.connect(self.save_pdf)
         self._renderer.rendered.connect(self._rendered)
         self._renderer.failed.connect(self.pages.say_failed)
@@ -121,10 +123,26 @@ class Desk(QObject):
         self._saving.save_now()
         just_read = self._force is None
         self._force = self._opened.forces[force]
+        focus = QApplication.focusWidget()
+        writing = focus is not None and self.form.isAncestorOf(focus)
         self._show_force()
+        if writing:
+            self._write_on()
         if not just_read:
             self._look_again()
         self.place_changed.emit()
+
+    def _write_on(self) -> None:
+        """Put the keyboard into the item that was written last, or where a report is begun."""
+        if self._report_of(self._at[1]) is not None and self._item in self._at[0].items:
+            self.form.go_to(self._item)
+        else:
+            self.form.take_focus()
+
+    def _go_to(self, item: str) -> None:
+        # The pages may stand in a window of their own, which has the keyboard when it is clicked.
+        self.form.window().activateWindow()
+        self.form.go_to(item)
 
     def _show_force(self) -> None:
         programme, force = self._at

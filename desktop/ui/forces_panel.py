@@ -185,6 +185,8 @@ class ForcesPanel(QWidget):
 
     chosen = Signal(str)
     """The key of the force that was chosen."""
+    entered = Signal()
+    """The chosen force was confirmed by Enter or a double click: on to its form."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin empty."""
@@ -196,6 +198,7 @@ class ForcesPanel(QWidget):
         self._filtered.setSourceModel(self._model)
         self._filter = QLineEdit(placeholderText="Filter forces", clearButtonEnabled=True)
         self._filter.setObjectName("forcesFilter")
+        self._filter.setTextMargins(SPACE.tiny, 0, SPACE.tiny, 0)
         self._filter.setAccessibleName("Filter forces")
         self._filter.textChanged.connect(self._filter_by)
         self._filter.returnPressed.connect(self._choose_first)
@@ -208,6 +211,7 @@ class ForcesPanel(QWidget):
         self._list.setModel(self._filtered)
         self._list.setItemDelegate(_Row(self._list))
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.activated.connect(lambda _: self.entered.emit())
         self._list.selectionModel().currentChanged.connect(self._current_changed)
         self._summary = QLabel()
         self._summary.setFont(small_font())
@@ -274,7 +278,9 @@ class ForcesPanel(QWidget):
             return
         published, drafting = (self._model.count(published=each) for each in (True, False))
         not_begun = self._model.rowCount() - published - drafting
-        self._summary.setText(f"{published} published · {drafting} in work · {not_begun} not begun")
+        self._summary.setText(
+            f"{published} published · {drafting} in work · {not_begun} not\u00a0begun"
+        )
 
     def _choose_first(self) -> None:
         if self._filtered.rowCount():

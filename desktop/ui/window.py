@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from desktop.ui.pages_window import PagesWindow
 
 FIRST_SIZE = QSize(1320, 720)
-PANE_WIDTHS = (200, 580, 540)
+PANE_WIDTHS = (220, 570, 530)
 CLOSING_MS = 10_000
 
 

@@ -393,6 +393,22 @@ def test_the_next_force_shows_the_same_item(qtbot: QtBot, open_window: Open) -> 
     assert desk.place[1:] == ("kent", "integrity.training")
 
 
+def test_the_keyboard_comes_back_after_a_force_without_a_report(
+    qtbot: QtBot, open_window: Open
+) -> None:
+    window = open_window()
+    begin(qtbot, window, "kent")
+    desk = window.desk
+    assert desk is not None
+    desk.form.go_to("press.leaks")
+    desk.open_neighbour(1)
+    assert desk.form.isAncestorOf(in_focus())
+    desk.open_neighbour(-1)
+    assert desk.place[1:] == ("kent", "press.leaks")
+    QTest.keyClicks(in_focus(), "Here")
+    assert "Here" in desk.form.passage_text("press.leaks")
+
+
 def test_pages_in_a_window_of_their_own_come_back_when_it_is_closed(
     qtbot: QtBot, open_window: Open
 ) -> None:

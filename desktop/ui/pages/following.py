@@ -120,6 +120,8 @@ class FollowingCanvas(PagesCanvas):
         # The bars lie on paper, which is white in every scheme.
         for item, colour in {self._hovered: LIGHT.edge, self._item: LIGHT.accent}.items():
             for box in self.boxes(item):
+                if not box.height():
+                    continue
                 height = max(box.height(), SPACE.medium)
                 left = box.left() - SPACE.small - _BAR_WIDTH
                 painter.fillRect(QRectF(left, box.top(), _BAR_WIDTH, height), QColor(colour))

@@ -71,7 +71,7 @@ class PagesView(QWidget):
             self.say_failed(f"The pages cannot be shown: {error}. The text of the report is kept.")
             return
         self._message.hide()
-        self._controls.setEnabled(True)
+        self._controls.show()
         self._sheets.setCurrentWidget(self._canvas)
         self._canvas.show_pages(pages, serial)
 
@@ -83,7 +83,7 @@ class PagesView(QWidget):
         """Show no pages, but what will be here."""
         self._empty.setText(text)
         self._message.hide()
-        self._controls.setEnabled(False)
+        self._controls.hide()
         self._canvas.show_pages(None)
         self._sheets.setCurrentWidget(self._empty)
 
