@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,7 +19,6 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from desktop.core.house_style import list_in_words
 from desktop.ui.background import Background
 from desktop.ui.forces_panel import ForcesPanel
 from desktop.ui.keys import WINDOW_KEYS, KeysPanel
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from desktop.ui.pages_window import PagesWindow
 
 FIRST_SIZE = QSize(1320, 720)
-PANE_WIDTHS = (220, 570, 530)
+PANE_WIDTHS = (216, 575, 535)
 CLOSING_MS = 10_000
 
 
@@ -160,32 +160,27 @@ class Window(QMainWindow):
         chosen = self._memory.text("programme")
         if chosen not in programmes.by_id:
             chosen = next(iter(programmes.by_id))
-        yield
-        yield from self.desk.form.make(programmes.by_id[chosen])
-        yield
+        item = self._memory.text("item")
+        making = self.desk.form.make(programmes.by_id[chosen])
+        for _ in making:
+            yield
+            if self.desk.form.fills_the_view(item):
+                break
         self._bar.show_programmes([(p.id, p.title) for p in programmes.by_id.values()], chosen)
         self._bar.say_saved(None)
-        self.desk.open_programme(chosen, self._memory.text("force"), self._memory.text("item"))
+        self.desk.open_programme(chosen, self._memory.text("force"), item)
         self.filled.emit()
-        QTimer.singleShot(0, self._get_ready)
         if not loaded.reports and not programmes.mistakes:
             self.messages.say(
                 "There are no reports yet. Choose a force to begin one, or look at five real ones.",
                 "ok",
                 {"Load the examples": self.desk.load_examples},
             )
-
-    def _get_ready(self) -> None:
-        """Begin what would have kept the form waiting: the pages, and what the first key needs."""
-        if self.desk is None:
-            return
-
-        def work() -> None:
-            for name in ("pypdfium2", "desktop.core.templates", "desktop.store.writing"):
-                import_module(name)
-
+        yield from making
+        # What would have kept the form waiting: the pages, and what the first key needs.
         self.desk.start_pages()
-        self._background.run(work, lambda _: None)
+        for name in ("pypdfium2", "desktop.core.templates", "desktop.store.writing"):
+            self._background.run(partial(import_module, name), lambda _: None)
 
     def _not_opened(self, error: Exception) -> None:
         self.messages.say(
@@ -349,6 +344,8 @@ class Window(QMainWindow):
             return
         pending = self.desk.name_pending() if self.desk is not None else []
         if pending and not self._leaving:
+            from desktop.core.house_style import list_in_words
+
             event.ignore()
             self.messages.say(
                 f"Not closed: {list_in_words(pending)} cannot be saved as typed."

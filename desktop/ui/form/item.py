@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from desktop.core.fields import Field
 from desktop.core.programme import Item
-from desktop.core.report import Passage
+from desktop.core.report import Passage, Report
 from desktop.ui.editors import Editor, editor_for
 from desktop.ui.editors.marked_text import show_marked
 from desktop.ui.form.field_grid import FieldGrid
@@ -54,6 +54,11 @@ class Fields(QWidget):
         if self.editors:
             self.rows.addSpacing(SPACE.tiny)
             self.rows.addLayout(FieldGrid(list(self.editors.values()), width))
+
+    def show_answers(self, report: Report) -> None:
+        """Show what a report answers."""
+        for key, editor in self.editors.items():
+            editor.show_answer(report.answers.get(key))
 
     def set_read_only(self, read_only: bool) -> None:
         """Let everything be read but not changed, or be changed again."""

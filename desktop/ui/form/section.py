@@ -51,6 +51,13 @@ class SectionBlock(QWidget):
             self.items[key] = block
             rows.addWidget(block)
 
+    def show_report(self, force: Force, report: Report) -> None:
+        """Show a report's answers and passages in place of what was shown."""
+        for key, block in self.items.items():
+            block.show_answers(report)
+            block.show_passage(report.passage(key))
+        self.show_state(force, report)
+
     def show_state(self, force: Force, report: Report) -> None:
         """Show the heading for a force, and how much of the section is there."""
         self._heading.setText(self._section.heading_for(force) or self._section.title)

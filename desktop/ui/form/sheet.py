@@ -36,24 +36,27 @@ class Sheet(QWidget):
         self.programme = programme
         self._width = width
         self._shown: Report | None = None
+        self._force: Force | None = None
+        self._read_only = False
         self._rows = QVBoxLayout(self)
         self._rows.setSpacing(SPACE.huge)
         own = [(field.key, field) for field in REPORT_FIELDS]
         self._own = Fields("This report", "", own, width, self)
         self._own.answer_changed.connect(self.answer_changed)
         self._rows.addWidget(self._own)
+        self._rows.addStretch(1)
         self._sections: list[SectionBlock] = []
         self.items: dict[str, ItemBlock] = {}
         self.editors: dict[str, Editor] = dict(self._own.editors)
         self.widest = width
         self.set_margin(SPACE.large)
 
-    def make_sections(self) -> Iterator[None]:
-        """Make the sections of the programme, one at each step."""
+    def make_sections(self) -> Iterator[SectionBlock]:
+        """Make the sections of the programme, one at each step, with what is shown by then."""
         for each in self.programme.sections:
             section = SectionBlock(self.programme, each, self._width, self)
             self._sections.append(section)
-            self._rows.addWidget(section)
+            self._rows.insertWidget(self._rows.count() - 1, section)
             for key, block in section.items.items():
                 block.answer_changed.connect(self.answer_changed)
                 block.passage_changed.connect(self.passage_changed)
@@ -62,8 +65,20 @@ class Sheet(QWidget):
                 self.items[key] = block
                 self.editors.update(block.editors)
                 self.widest = max(self.widest, block.passage.maximumWidth())
-            yield
-        self._rows.addStretch(1)
+            if self._shown is not None and self._force is not None:
+                section.show_report(self._force, self._shown)
+            if self._read_only:
+                self.set_read_only(True)
+            yield section
+
+    def height_from(self, item: str) -> int:
+        """Give the least height in pixels of what is made from an item's section on.
+
+        Without an item that is everything; 0 where the item is not made yet.
+        """
+        places = (place for place, each in enumerate(self._sections) if item in each.items)
+        start = next(places, len(self._sections)) if item else 0
+        return sum(section.sizeHint().height() for section in self._sections[start:])
 
     def set_margin(self, margin: int) -> None:
         """Keep the column this far from both sides, in pixels."""
@@ -71,11 +86,10 @@ class Sheet(QWidget):
 
     def show_report(self, force: Force, report: Report) -> None:
         """Show a report in place of whatever was shown."""
-        for key, editor in self.editors.items():
-            editor.show_answer(report.answers.get(key))
-        for key, block in self.items.items():
-            block.show_passage(report.passage(key))
-        self._show_state(force, report)
+        self._shown, self._force = report, force
+        self._own.show_answers(report)
+        for section in self._sections:
+            section.show_report(force, report)
 
     def refresh(self, force: Force, report: Report, at: Holder | None) -> None:
         """Take up what changed in the same report, leaving what the focus is in as it is."""
@@ -95,15 +109,13 @@ class Sheet(QWidget):
             if passage.text != known_passage.text and (asked_for or block.passage is not at):
                 block.passage.refresh(passage.text)
             block.show_mode(passage)
-        self._show_state(force, report)
-
-    def _show_state(self, force: Force, report: Report) -> None:
-        self._shown = report
+        self._shown, self._force = report, force
         for section in self._sections:
             section.show_state(force, report)
 
     def set_read_only(self, read_only: bool) -> None:
         """Let everything be read but not changed, or be changed again."""
+        self._read_only = read_only
         for block in (self._own, *self.items.values()):
             block.set_read_only(read_only)
 

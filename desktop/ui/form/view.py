@@ -44,6 +44,7 @@ class FormView(QWidget):
         self.setAccessibleName("Form")
         self.setMinimumWidth(NARROWEST)
         self._sheet: Sheet | None = None
+        self._making: Iterator[None] = iter(())
         self._force: Force | None = None
         self._report: Report | None = None
         self._unsaved: dict[str, dict[str, str]] = {}
@@ -74,27 +75,49 @@ class FormView(QWidget):
     # Showing
 
     def make(self, programme: Programme) -> Iterator[None]:
-        """Make the form of a programme a piece at each step; `show_report` does it at once."""
+        """Make the form of a programme, a section at each step.
+
+        It can be shown in the midst of it; who goes to what is not made yet has all made at once.
+        """
+        self._at = self._last = None
         bar = self._area.verticalScrollBar().sizeHint().width()
         sheet = Sheet(programme, NARROWEST - bar - 2 * SPACE.large, self._area.viewport())
-        yield from sheet.make_sections()
-        self._at = self._last = None
         sheet.answer_changed.connect(self.answer_changed)
         sheet.passage_changed.connect(self.passage_changed)
         sheet.draft_wanted.connect(self.draft_wanted)
         sheet.find_wanted.connect(self.open_find)
-        for holder in sheet.holders():
-            if isinstance(holder, Editor):
-                holder.finished.connect(lambda holder=holder: self._go_on(holder))
-                holder.solved.connect(self._tell_pending)
-            else:
-                self._area.follow(holder)
         if self._read_only:
             sheet.set_read_only(True)
         self._sheet = sheet
         self._area.setWidget(sheet)
+        self._making = self._make_sections(sheet)
+        yield from self._making
+
+    def _make_sections(self, sheet: Sheet) -> Iterator[None]:
+        for editor in sheet.editors.values():
+            self._listen(editor)
+        for section in sheet.make_sections():
+            for block in section.items.values():
+                for editor in block.editors.values():
+                    self._listen(editor)
+                self._area.follow(block.passage)
+            self._set_margins()
+            yield
+            if self._sheet is not sheet:
+                return
         sheet.come_after(self._notice.button)
-        self._set_margins()
+
+    def _listen(self, editor: Editor) -> None:
+        editor.finished.connect(lambda: self._go_on(editor))
+        editor.solved.connect(self._tell_pending)
+
+    def fills_the_view(self, item: str) -> bool:
+        """Say whether enough is made to show the form, from an item on where one is named."""
+        return self._sheet is not None and self._sheet.height_from(item) > self.height()
+
+    def _make_rest(self) -> None:
+        for _ in self._making:
+            pass
 
     def show_report(self, programme: Programme, force: Force, report: Report) -> None:
         """Show a report in place of what was shown; what is no answer yet is kept for later."""
@@ -208,15 +231,20 @@ class FormView(QWidget):
         if self._report is None or self._sheet is None:
             self._notice.button.setFocus()
             return
+        self._make_rest()
         self._focus(self._last or self._sheet.first_holder())
 
     def show_item(self, key: str) -> None:
         """Show an item's block, and leave the focus where it is."""
+        if self._sheet is not None and key not in self._sheet.items:
+            self._make_rest()
         if self._sheet is not None and self._report is not None and key in self._sheet.items:
             self._show_block(self._sheet.items[key])
 
     def go_to(self, key: str) -> None:
         """Show a field, or an item's passage, by its full key, and put the focus there."""
+        if self._sheet is not None and self._sheet.holder_at(key) is None:
+            self._make_rest()
         holder = self._sheet.holder_at(key) if self._sheet and self._report else None
         if self._sheet is None or holder is None:
             return
@@ -227,6 +255,7 @@ class FormView(QWidget):
         """Go to the first field of the item after (1) or before (-1) the one the focus is in."""
         if self._sheet is None or self._report is None:
             return
+        self._make_rest()
         keys = list(self._sheet.items)
         here = keys.index(self._item) if self._item in keys else -1 if step > 0 else len(keys)
         if not 0 <= here + step < len(keys):
@@ -243,6 +272,7 @@ class FormView(QWidget):
         """Open the line that finds words in all passages of the report."""
         if self._sheet is None or self._report is None:
             return
+        self._make_rest()
         at = self._last if isinstance(self._last, PassageEditor) else None
         self._find.open_over([block.passage for block in self._sheet.items.values()], at)
 
@@ -251,6 +281,7 @@ class FormView(QWidget):
 
     def _go_on(self, holder: Holder) -> None:
         assert self._sheet is not None
+        self._make_rest()
         holders = list(self._sheet.holders())
         place = holders.index(holder) + 1
         if place < len(holders):
