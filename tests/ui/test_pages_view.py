@@ -322,6 +322,18 @@ def test_the_end_of_a_long_item_is_seen_while_it_is_written(
     assert 0 <= line <= height
 
 
+def test_who_leaves_the_passage_to_look_around_is_left_alone(
+    reader: Reader, view: PagesView
+) -> None:
+    reader.shows(paint_report())
+    view.follow("press.one", 0.5)
+    reader.presses(Qt.Key.Key_End)
+    away = reader.height
+    view.follow("press.one", 0.0)
+    reader.shows(paint_report(colour="#00aa00"), 2)
+    assert reader.height == away
+
+
 def test_following_brings_large_pages_into_view_sideways_too(
     reader: Reader, view: PagesView
 ) -> None:

@@ -118,10 +118,19 @@ def correct_cleveland(laptop: Screen, program: Program, folder: Path) -> None:
 
     laptop.press("F6")
     program.until("in the pages", lambda seen: seen.focus == "Pages of the report")
-    laptop.press("Next")
+    scroll_to(laptop, program, "gifts.second_jobs")
     laptop.click(program.spot("spot_on_page", "gifts.second_jobs"))
     seen = program.until("where was clicked", lambda seen: seen.item == "gifts.second_jobs")
     assert seen.focus == "Second jobs: passage"
+
+
+def scroll_to(laptop: Screen, program: Program, item: str) -> None:
+    """Go down the pages, line by line, until an item is in view."""
+    for _ in range(100):
+        if program.ask("spot_on_page", item) is not None:
+            return
+        laptop.press("Down")
+    raise AssertionError(f"{item} is not on the pages below")
 
 
 def begin_kent(laptop: Screen, program: Program) -> None:

@@ -43,7 +43,7 @@ class FollowingCanvas(PagesCanvas):
         `share` is how far the writing is through the item's text, from 0 to 1. A reader who
         scrolls away is left alone until writing goes on, or another item is followed.
         """
-        if (item, share) == (self._item, self._share):
+        if item == self._item and share in (0.0, self._share):
             return
         self._item, self._share = item, share
         self._following = True
