@@ -12,7 +12,7 @@ LINK_SCHEMES = ("http", "https", "mailto", "fact")
 _LINE_BREAK = re.compile(r"\r\n|[\r\n\u2028\u2029]")
 _OTHER_BREAK = re.compile(r"[\t\x0b\x0c\x1c-\x1f\x85]")
 _NOT_TEXT = re.compile(
-    r"[\x00-\x08\x0e-\x1b\x7f-\x9f\ufdd0-\ufdef\ufffc\ufffe\uffff\ud800-\udfff]"
+    r"[\x00-\x08\x0e-\x1b\x7f-\x9f\ufdd0-\ufdef\ufeff\ufffc\ufffe\uffff\ud800-\udfff]"
     r"|["
     + "".join(
         f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000)
