@@ -428,7 +428,7 @@ def test_pages_in_a_window_of_their_own_come_back_when_it_is_closed(
     apart.close()
     assert desk.pages.window() is window
     assert desk.pages.isVisible()
-    assert window.findChild(QSplitter).sizes() == widths  # type: ignore[union-attr]
+    assert pane_widths(window) == widths
 
 
 def test_keys_go_from_item_to_item_and_force_to_force(qtbot: QtBot, open_window: Open) -> None:
