@@ -6,9 +6,9 @@ import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -34,6 +34,35 @@ _PLAIN = {
     "union_tag_not_found": "the key {discriminator} is missing",
     "union_tag_invalid": "{discriminator} must be one of {expected_tags}, not '{tag}'",
 }
+
+
+def written(pattern: str, how: str) -> AfterValidator:
+    """Refuse text that is not wholly written like the pattern; `how` says what it must be."""
+
+    def check(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise ValueError(f"this must be {how}")
+        return text
+
+    return AfterValidator(check)
+
+
+Key = Annotated[
+    str, written(r"[a-z][a-z0-9_]*", "small letters, digits and underscores, a letter first")
+]
+Line = Annotated[
+    str,
+    written(
+        r"(?!\s)[^\x00-\x1f\x7f-\x9f\u2028\u2029]+(?<!\s)",
+        "one line of text, with no space around it",
+    ),
+]
+
+
+class Declared(BaseModel):
+    """Base of everything declared in a programme folder: closed, typed strictly, never changed."""
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
 
 
 class ProgrammeError(Exception):

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
 from desktop.core import commonmark
-from desktop.core.fields import Answer
+from desktop.core.declarations import ProgrammeError
+from desktop.core.facts import FACT, Fact, FactWords, without_words
+from desktop.core.fields import Answer, Field
 from desktop.core.forces import Force
-from desktop.core.house_style import month_in_words
-from desktop.core.programme import REPORT_FIELDS, Programme
+from desktop.core.programme import REPORT_FIELDS, Item, Programme, item_of
 from desktop.core.report import Passage, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """The passages that change with the answers, by the full key of their item.
+
+    `mistakes` has one line, naming file and line, for each template that could not be filled: what
+    is drafted from it stays as it is.
+    """
+
+    passages: dict[str, Passage]
+    mistakes: tuple[str, ...] = ()
 
 
 def draft(programme: Programme, item_key: str, force: Force, answers: Mapping[str, Answer]) -> str:
@@ -18,61 +32,184 @@ def draft(programme: Programme, item_key: str, force: Force, answers: Mapping[st
     Raises ProgrammeError naming file and line of a mistake in the template.
     """
     item = programme.items[item_key]
-    if not (item.wording or item.draft):
+    if not has_draft(item):
         return ""
     # Jinja takes a while to load, and the window can be up before anything is drafted.
     from desktop.core.templates import fill
 
     name = f"wording/{item.wording}" if item.wording else f"drafts/{item.draft}"
-    text = fill(programme.folder, name, _known(programme, item_key, force, answers))
-    return commonmark.tidy(text)
+    known = _known(programme, item_key, force, answers)
+    text = fill(programme.folder, name, known, programme.house_style)
+    return _settled(FactWords(programme, answers), text)
 
 
-def redraft(
-    programme: Programme, force: Force, report: Report, items: Container[str] | None = None
-) -> dict[str, Passage]:
-    """Give the drafted passages that would now read differently, by the full key of their item.
+def has_draft(item: Item) -> bool:
+    """Say whether the passage of an item can be drafted."""
+    return bool(item.wording or item.draft)
 
-    With `items`, only those are drafted: a draft speaks of its own item's answers and the report's.
-    Raises ProgrammeError naming file and line of a mistake in a template.
+
+def follow_answers(
+    programme: Programme, force: Force, report: Report, changed: Collection[str] | None = None
+) -> Followed:
+    """Let the passages follow the answers: drafts are drafted anew, facts in others brought up.
+
+    With the full keys of the answers that `changed`, only passages that speak of them are looked
+    at: a draft speaks of its own item's answers and of the report's.
     """
-    changed: dict[str, Passage] = {}
-    for item_key, item in programme.items.items():
-        if items is not None and item_key not in items:
+    words = FactWords(programme, report.answers)
+    followed: dict[str, Passage] = {}
+    mistakes: list[str] = []
+    drawn_on = None if changed is None else {item_of(key) for key in changed}
+    for key, item in programme.items.items():
+        passage = report.passage(key)
+        if passage.mode == "edited":
+            if FACT in passage.text:
+                text = _settled(words, passage.text)
+            else:
+                continue
+        elif has_draft(item) and (drawn_on is None or key in drawn_on or "" in drawn_on):
+            try:
+                text = draft(programme, key, force, report.answers)
+            except ProgrammeError as error:
+                mistakes.append(str(error))
+                continue
+        else:
             continue
-        passage = report.passage(item_key)
-        if passage.mode == "drafted" and (item.wording or item.draft):
-            text = draft(programme, item_key, force, report.answers)
-            if text != passage.text:
-                changed[item_key] = Passage(text)
-    return changed
+        if text != passage.text:
+            followed[key] = replace(passage, text=text)
+    return Followed(followed, tuple(mistakes))
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A report as typing made it, and a line for each template that could not be filled."""
+
+    report: Report
+    mistakes: tuple[str, ...] = ()
+
+
+def edit(
+    programme: Programme,
+    force: Force,
+    report: Report,
+    answers: Mapping[str, Answer | None],
+    passages: Mapping[str, str],
+) -> Edited:
+    """Put what was typed into a report: answers, None for one that was taken out, and passages.
+
+    The other passages follow the answers. Raises KeyError for an item that the programme has not.
+    """
+    given = {**report.answers, **answers}
+    prose = dict(report.passages)
+    for item, text in passages.items():
+        typed = in_own_words(programme, item, force, report, text)
+        if typed != report.passage(item):
+            prose[item] = typed
+    typed_in = replace(
+        report,
+        answers={key: answer for key, answer in given.items() if answer is not None},
+        passages=prose,
+    )
+    changed = [key for key, answer in answers.items() if answer != report.answers.get(key)]
+    changed += [key for key in answers if type(answers[key]) is not type(report.answers.get(key))]
+    if not changed and prose == report.passages:
+        return Edited(typed_in)
+    followed = follow_answers(programme, force, typed_in, changed)
+    return Edited(replace(typed_in, passages={**prose, **followed.passages}), followed.mistakes)
 
 
 def begin(programme: Programme, force: Force) -> Report:
     """Give a new report of a force, drafted as far as a report without answers can be."""
     empty = Report(programme.id, force.key)
-    return Report(programme.id, force.key, passages=redraft(programme, force, empty))
+    return replace(empty, passages=follow_answers(programme, force, empty).passages)
+
+
+def in_own_words(
+    programme: Programme, item: str, force: Force, report: Report, text: str
+) -> Passage:
+    """Give the passage that the inspector's own words make, with the draft they stand in place of.
+
+    What was edited before keeps the draft that was seen then. Nothing comes of words that are there
+    already.
+    """
+    text = _settled(FactWords(programme, report.answers), text)
+    before = report.passage(item)
+    if text == before.text:
+        return before
+    if before.mode == "edited":
+        return replace(before, text=text)
+    return Passage(text, "edited", draft_or_none(programme, item, force, report.answers) or "")
+
+
+def new_draft(programme: Programme, item: str, force: Force, report: Report) -> str | None:
+    """Give the draft that the inspector has not seen yet, where edited words stand in its place.
+
+    None where the draft says, but for the facts in it, what it said when it was last seen.
+    """
+    passage = report.passage(item)
+    if passage.mode == "drafted" or not has_draft(programme.items[item]):
+        return None
+    text = draft_or_none(programme, item, force, report.answers)
+    if text is None or _but_for_facts(text) in map(
+        _but_for_facts, (passage.instead_of, passage.text)
+    ):
+        return None
+    return text
+
+
+def draft_or_none(
+    programme: Programme, item: str, force: Force, answers: Mapping[str, Answer]
+) -> str | None:
+    """Draft the passage of an item; None where its template has a mistake."""
+    try:
+        return draft(programme, item, force, answers)
+    except ProgrammeError:
+        return None
+
+
+def _settled(words: FactWords, text: str) -> str:
+    if FACT not in text:
+        return commonmark.tidy(text)
+    return commonmark.write(words.settled(commonmark.parse(text)))
+
+
+def _but_for_facts(text: str) -> str:
+    return commonmark.write(without_words(commonmark.parse(text)))
 
 
 def _known(
     programme: Programme, item_key: str, force: Force, answers: Mapping[str, Answer]
 ) -> dict[str, object]:
     """Give what a template may speak of: plain data, from which nothing else can be reached."""
+    style = programme.house_style
     known: dict[str, object] = {
         "force": {name: getattr(force, name) for name in Force.__slots__},
         "programme": {
             "title": programme.title,
-            "published": month_in_words(programme.published),
+            "published": style.month(programme.published),
             "year": str(answers.get("published", programme.published))[:4],
             "publisher": programme.publisher,
             "website": programme.website,
-            "previous_inspection": programme.previous_inspection,
+            "previous_inspection": str(programme.previous_inspection),
             "previous_report": programme.previous_report,
-            "review_starts": month_in_words(programme.review_period.first),
-            "review_ends": month_in_words(programme.review_period.last),
+            "review_starts": style.month(programme.review_period.first),
+            "review_ends": style.month(programme.review_period.last),
         },
         "report": {field.key: answers.get(field.key) for field in REPORT_FIELDS},
     }
     for key, field in programme.fields_of(item_key):
-        known[field.key] = answers.get(key)
+        known[field.key] = _told(programme, key, field, answers.get(key))
     return known
+
+
+def _told(programme: Programme, key: str, field: Field, answer: Answer | None) -> object:
+    """Give an answer as templates know it: one that makes words is printed as a fact."""
+    from desktop.core.templates import Counted, Worded
+
+    if answer is None or isinstance(answer, bool | tuple) or field.type == "choice":
+        return answer
+    words = field.in_words(answer, programme.house_style)
+    fact = Fact(key).link
+    if isinstance(answer, int):
+        return Counted(answer, fact=fact, words=words)
+    return Worded(answer, fact=fact, words=words)

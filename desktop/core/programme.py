@@ -11,9 +11,10 @@ from typing import Annotated, Self
 from pydantic import Field as Declare
 from pydantic import PrivateAttr, model_validator
 
+from desktop.core.declarations import Declared, Key, Line, written
 from desktop.core.fields import DateField, DeclaredField, Field, IsbnField, MonthField
-from desktop.core.fields.base import Declared, Key, Line, written
 from desktop.core.forces import Force
+from desktop.core.house_style import HouseStyle
 
 ProgrammeId = Annotated[
     str,
@@ -128,6 +129,7 @@ class Programme(Declared):
     previous_inspection: int = Declare(ge=1856)
     previous_report: Line
     review_period: Months
+    house_style: HouseStyle = HouseStyle()
     sections: tuple[Section, ...] = Declare(min_length=1)
 
     _folder: Path = PrivateAttr(default=Path())

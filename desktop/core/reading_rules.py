@@ -17,8 +17,8 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, ValidationInfo, field_validator, model_validator
 from pydantic import Field as Declare
 
+from desktop.core.declarations import Declared, Key, Line
 from desktop.core.fields import AnswerError, ChoicesField, CountField
-from desktop.core.fields.base import Declared, Key, Line
 from desktop.core.programme import Programme
 from desktop.core.programme_reader import read_declaration
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from desktop.core.fields import Answer
+from desktop.core.fields import Answer, Field
 from desktop.core.programme import REPORT_FIELDS, Programme
 
 Mode = Literal["drafted", "edited"]
@@ -17,18 +17,21 @@ State = Literal["drafting", "published"]
 class Passage:
     """The prose of one item, as CommonMark.
 
-    A drafted passage follows the answers; an edited one keeps the inspector's words.
+    A drafted passage follows the answers; an edited one keeps the inspector's words. `instead_of`
+    is the draft that the inspector has seen and set these words in the place of.
     """
 
     text: str = ""
     mode: Mode = "drafted"
+    instead_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """What stands in one report: answers that were given, and passages that were begun.
 
-    `version` grows by one with every recorded change; 0 means that nothing is recorded yet.
+    `version` grows by one with every recorded change; 0 means that nothing is recorded yet. `left`
+    holds the inspector's reasons for leaving remarks as they are, by the remarks' names.
     """
 
     programme: str
@@ -37,6 +40,7 @@ class Report:
     version: int = 0
     answers: Mapping[str, Answer] = field(default_factory=dict)
     passages: Mapping[str, Passage] = field(default_factory=dict)
+    left: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -91,20 +95,31 @@ def completeness(report: Report, programme: Programme, section: str | None = Non
     Optional fields and items are not needed, nor is a part of something that was counted as zero.
     """
     done = needed = 0
+    for key, _ in needed_fields(report, programme, section):
+        needed += 1
+        done += key in report.answers
     for item_key, item in programme.items.items():
+        if section is not None and item_key.split(".")[0] != section:
+            continue
+        if not item.optional and not item.wording:
+            needed += 1
+            done += bool(report.passage(item_key).text)
+    return Completeness(done, needed)
+
+
+def needed_fields(
+    report: Report, programme: Programme, section: str | None = None
+) -> Iterator[tuple[str, Field]]:
+    """Give the fields that need an answer, with their full keys; those of the report come last.
+
+    Optional fields need none, nor does a part of something that was counted as zero.
+    """
+    for item_key in programme.items:
         if section is not None and item_key.split(".")[0] != section:
             continue
         for key, each in programme.fields_of(item_key):
             whole = each.part_of if each.type == "count" else None
-            if each.optional or (whole and report.answers.get(f"{item_key}.{whole}") == 0):
-                continue
-            needed += 1
-            done += key in report.answers
-        if not item.optional and not item.wording:
-            needed += 1
-            done += bool(report.passage(item_key).text)
+            if not each.optional and not (whole and report.answers.get(f"{item_key}.{whole}") == 0):
+                yield key, each
     if section is None:
-        for each in REPORT_FIELDS:
-            needed += not each.optional
-            done += not each.optional and each.key in report.answers
-    return Completeness(done, needed)
+        yield from ((each.key, each) for each in REPORT_FIELDS if not each.optional)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from desktop.core import commonmark
-from desktop.core.declarations import mistake, read_declaration
-from desktop.core.drafting import redraft
+from desktop.core.declarations import Declared, mistake, read_declaration
+from desktop.core.drafting import follow_answers
 from desktop.core.fields import Answer, AnswerError
-from desktop.core.fields.base import Declared
 from desktop.core.forces import Forces
 from desktop.core.programme import REPORT_FIELDS, Programme
 from desktop.core.report import Passage, Report
@@ -39,7 +38,7 @@ def read_sample(programme: Programme, forces: Forces) -> Report:
         answers=_answers(programme, sample),
         passages=_passages(programme, sample),
     )
-    drafted = redraft(programme, forces[sample.force], report)
+    drafted = follow_answers(programme, forces[sample.force], report).passages
     return replace(report, passages={**report.passages, **drafted})
 
 

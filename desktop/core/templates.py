@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from traceback import walk_tb
+from typing import Self
 
 from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from desktop.core import commonmark
 from desktop.core.declarations import ProgrammeError, read_text
+from desktop.core.house_style import HouseStyle
 
 _ALLOWED = (
     nodes.Template,
@@ -34,6 +36,32 @@ _ALLOWED = (
 )
 
 
+class Counted(int):
+    """A count that is printed as a fact: what stands for it, and its words."""
+
+    fact: str
+    words: str
+
+    def __new__(cls, count: int, *, fact: str, words: str) -> Self:
+        """Make a number that can be compared and reckoned with like any other."""
+        made = super().__new__(cls, count)
+        made.fact, made.words = fact, words
+        return made
+
+
+class Worded(str):
+    """An answer kept as text that is printed as a fact: what stands for it, and its words."""
+
+    fact: str
+    words: str
+
+    def __new__(cls, kept: str, *, fact: str, words: str) -> Self:
+        """Make a text that can be compared like any other."""
+        made = super().__new__(cls, kept)
+        made.fact, made.words = fact, words
+        return made
+
+
 @dataclass(frozen=True, slots=True)
 class _Checked:
     """A template that holds nothing but what is allowed, and the names in it with their lines."""
@@ -42,13 +70,15 @@ class _Checked:
     names: tuple[tuple[int, str, str], ...]
 
 
-def fill(folder: Path, name: str, known: Mapping[str, object]) -> str:
+def fill(folder: Path, name: str, known: Mapping[str, object], style: HouseStyle) -> str:
     """Fill a template of a programme folder; texts are put in as plain text, never as marks.
+
+    Numbers are written in house style, and answers as facts.
 
     Raises ProgrammeError naming file and line of a mistake in the template.
     """
     file = folder / name
-    checked = _checked(folder, file, read_text(file))
+    checked = _checked(folder, file, read_text(file), style)
     for line, key, inner in checked.names:
         if not _is_known(known, key, inner):
             full = f"{key}.{inner}" if inner else key
@@ -62,10 +92,10 @@ def fill(folder: Path, name: str, known: Mapping[str, object]) -> str:
 
 
 @lru_cache(maxsize=64)
-def _checked(folder: Path, file: Path, text: str) -> _Checked:
+def _checked(folder: Path, file: Path, text: str, style: HouseStyle) -> _Checked:
     if not file.resolve().is_relative_to(folder.resolve()):
         raise ProgrammeError(f"{file}: this file stands outside the programme's folder.")
-    environment = _environment()
+    environment = _environment(style)
     try:
         tree = environment.parse(text)
         names = tuple(_names(file, tree))
@@ -77,23 +107,28 @@ def _checked(folder: Path, file: Path, text: str) -> _Checked:
     return _Checked(Template.from_code(environment, code, {}), names)
 
 
-@lru_cache(maxsize=1)
-def _environment() -> ImmutableSandboxedEnvironment:
+@lru_cache(maxsize=8)
+def _environment(style: HouseStyle) -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_printed
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=partial(_printed, style),
     )
     environment.globals.clear()
     return environment
 
 
-def _printed(value: object) -> str:
+def _printed(style: HouseStyle, value: object) -> str:
     match value:
+        case Counted() | Worded():
+            return f"[{commonmark.escape(value.words)}]({value.fact})"
         case str():
             return commonmark.escape(value)
         case bool() | None:
             raise ValueError("only a text or a number can be printed: ask first what was answered")
         case int():
-            return f"{value:,}"
+            return style.number(value)
         case _:
             raise ValueError("only a text or a number can be printed")
 

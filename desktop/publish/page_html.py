@@ -17,7 +17,6 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from desktop.core.folders import TEMPLATES
 from desktop.core.forces import Force
-from desktop.core.house_style import date_in_words, month_in_words
 from desktop.core.programme import Programme, Section
 from desktop.core.programme_reader import ProgrammeError
 from desktop.core.report import Report
@@ -71,8 +70,10 @@ def _known(programme: Programme, force: Force, report: Report) -> dict[str, obje
         "website": programme.website,
         "logo": next((name for name in LOGOS if (programme.folder / name).is_file()), ""),
         "force": {name: getattr(force, name) for name in Force.__slots__},
-        "month": month_in_words(report.answer_text("published") or programme.published),
-        "embargo": date_in_words(embargo) if embargo else "",
+        "month": programme.house_style.month(
+            report.answer_text("published") or programme.published
+        ),
+        "embargo": programme.house_style.date(embargo) if embargo else "",
         "isbn": report.answer_text("isbn") or "",
         "sections": _sections(programme, force, report),
     }

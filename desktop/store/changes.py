@@ -10,9 +10,11 @@ from desktop.core.fields import Answer
 from desktop.core.report import Mode, Passage, Report, State
 
 V = TypeVar("V")
-Kind = Literal["report", "state", "answer", "passage"]
+Kind = Literal["report", "state", "answer", "passage", "remark"]
 Value = Answer | Passage | None
-"""What stood or stands: an answer or a passage, as the kind says; None where nothing does.
+"""What stood or stands: an answer, a passage, or the reason for leaving a remark, as the kind says.
+
+None where nothing does.
 
 Of the report itself it is the version of its programme, of its state the state.
 """
@@ -54,11 +56,13 @@ def differences(before: Report, after: Report) -> Iterator[Difference]:
         yield Difference("state", "", before.state, after.state)
     yield from _differing("answer", before.answers, after.answers)
     yield from _differing("passage", before.passages, after.passages)
+    yield from _differing("remark", before.left, after.left)
 
 
 def replay(changes: Iterable[Change], report: Report) -> Report:
     """Give the report that changes, oldest first, made of an earlier state of it."""
     answers, passages, state = dict(report.answers), dict(report.passages), report.state
+    left = dict(report.left)
     version = report.version
     for change in changes:
         version = change.step
@@ -68,28 +72,32 @@ def replay(changes: Iterable[Change], report: Report) -> Report:
             _put(answers, change.key, cast("Answer | None", change.after))
         elif change.kind == "passage":
             _put(passages, change.key, cast("Passage | None", change.after))
-    return replace(report, state=state, version=version, answers=answers, passages=passages)
+        elif change.kind == "remark":
+            _put(left, change.key, cast("str | None", change.after))
+    return replace(
+        report, state=state, version=version, answers=answers, passages=passages, left=left
+    )
 
 
 def to_json(value: Value) -> Any:
     """Give a value as it is stored."""
     if isinstance(value, Passage):
-        return {"mode": value.mode, "text": value.text}
+        return {"mode": value.mode, "text": value.text, "instead_of": value.instead_of}
     return list(value) if isinstance(value, tuple) else value
 
 
 def from_json(stored: Any) -> Value:
     """Read a value as it is stored. Raises Garbled."""
     if isinstance(stored, dict):
-        return passage_from(stored.get("text"), stored.get("mode"))
+        return passage_from(stored.get("text"), stored.get("mode"), stored.get("instead_of", ""))
     return tuple(stored) if isinstance(stored, list) else cast("Value", stored)
 
 
-def passage_from(text: object, mode: object) -> Passage:
+def passage_from(text: object, mode: object, instead_of: object) -> Passage:
     """Read a passage as it is stored. Raises Garbled."""
-    if not isinstance(text, str) or mode not in get_args(Mode):
+    if not isinstance(text, str) or mode not in get_args(Mode) or not isinstance(instead_of, str):
         raise Garbled
-    return Passage(text, cast("Mode", mode))
+    return Passage(text, cast("Mode", mode), instead_of)
 
 
 def state_from(stored: object) -> State:

@@ -12,7 +12,8 @@ from desktop.store.database import Database
 
 _REPORTS = "SELECT id, programme, force, state, version FROM report ORDER BY programme, force"
 _ANSWERS = "SELECT report, key, CAST(value AS TEXT) FROM answer ORDER BY report, key"
-_PASSAGES = "SELECT report, item, text, mode FROM passage ORDER BY report, item"
+_PASSAGES = "SELECT report, item, text, mode, instead_of FROM passage ORDER BY report, item"
+_LEFT = "SELECT report, remark, reason FROM left_remark ORDER BY report, remark"
 _CHANGED = """
 WITH published AS (
     SELECT report, MAX(step) AS step FROM change WHERE kind = 'state' GROUP BY report
@@ -43,10 +44,21 @@ def list_reports(database: Database, programme: str | None = None) -> list[Repor
         passages: dict[int, dict[str, Passage]] = {number: {} for number, *_ in reports}
         for number, key, value in ask(_ANSWERS):
             answers[number][key] = _answer(value)
-        for number, item, text, mode in ask(_PASSAGES):
-            passages[number][item] = passage_from(text, mode)
+        for number, item, text, mode, instead_of in ask(_PASSAGES):
+            passages[number][item] = passage_from(text, mode, instead_of)
+        left: dict[int, dict[str, str]] = {number: {} for number, *_ in reports}
+        for number, remark, reason in ask(_LEFT):
+            left[number][remark] = str(reason)
         return [
-            Report(its, force, state_from(state), version, answers[number], passages[number])
+            Report(
+                its,
+                force,
+                state_from(state),
+                version,
+                answers[number],
+                passages[number],
+                left[number],
+            )
             for number, its, force, state, version in reports
             if programme in (None, its)
         ]

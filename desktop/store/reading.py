@@ -10,7 +10,7 @@ from desktop.core.fields import Answer
 from desktop.core.report import Report
 from desktop.store.changes import Change, from_json, passage_from, state_from
 from desktop.store.database import Database, LastRecorded
-from desktop.store.tables import ANSWER, CHANGE, PASSAGE, REPORT
+from desktop.store.tables import ANSWER, CHANGE, LEFT_REMARK, PASSAGE, REPORT
 
 _ONE = sa.select(
     REPORT.c.id, REPORT.c.programme, REPORT.c.force, REPORT.c.state, REPORT.c.version
@@ -22,9 +22,14 @@ _ANSWERS = (
     .order_by(ANSWER.c.key)
 )
 _PASSAGES = (
-    sa.select(PASSAGE.c.item, PASSAGE.c.text, PASSAGE.c.mode)
+    sa.select(PASSAGE.c.item, PASSAGE.c.text, PASSAGE.c.mode, PASSAGE.c.instead_of)
     .where(PASSAGE.c.report == sa.bindparam("report"))
     .order_by(PASSAGE.c.item)
+)
+_LEFT = (
+    sa.select(LEFT_REMARK.c.remark, LEFT_REMARK.c.reason)
+    .where(LEFT_REMARK.c.report == sa.bindparam("report"))
+    .order_by(LEFT_REMARK.c.remark)
 )
 _CHANGES = (
     sa.select(CHANGE, REPORT.c.programme, REPORT.c.force)
@@ -75,13 +80,15 @@ def read_parts(connection: sa.Connection, row: sa.Row[*tuple[Any, ...]]) -> Repo
     of_one = {"report": row.id}
     answers = connection.execute(_ANSWERS, of_one).all()
     passages = connection.execute(_PASSAGES, of_one).all()
+    left = connection.execute(_LEFT, of_one).tuples().all()
     return Report(
         row.programme,
         row.force,
         state_from(row.state),
         row.version,
         {key: cast("Answer", from_json(value)) for key, value in answers},
-        {item: passage_from(text, mode) for item, text, mode in passages},
+        {item: passage_from(text, mode, before) for item, text, mode, before in passages},
+        dict(left),
     )
 
 

@@ -15,11 +15,11 @@ from desktop.core.drafting import begin
 from desktop.core.forces import Force
 from desktop.core.programme import Programme
 from desktop.core.report import Passage, Report
-from desktop.store.changes import Change, Difference, differences, to_json
+from desktop.store.changes import Change, Difference, Kind, differences, to_json
 from desktop.store.database import Database, LastRecorded
 from desktop.store.errors import StaleError
 from desktop.store.reading import read_for_writing
-from desktop.store.tables import ANSWER, CHANGE, PASSAGE, REPORT
+from desktop.store.tables import ANSWER, CHANGE, LEFT_REMARK, PASSAGE, REPORT
 
 _NEW_REPORT = sa.insert(REPORT).returning(REPORT.c.id)
 _NEXT_VERSION = (
@@ -36,18 +36,36 @@ _OTHER_ANSWER = sa.update(ANSWER).where(*_THIS_ANSWER).values(value=sa.bindparam
 _OTHER_PASSAGE = (
     sa.update(PASSAGE)
     .where(*_THIS_PASSAGE)
-    .values(text=sa.bindparam("new_text"), mode=sa.bindparam("new_mode"))
+    .values(
+        text=sa.bindparam("new_text"),
+        mode=sa.bindparam("new_mode"),
+        instead_of=sa.bindparam("new_instead_of"),
+    )
 )
-_NO_ANSWER = sa.delete(ANSWER).where(*_THIS_ANSWER)
-_NO_PASSAGE = sa.delete(PASSAGE).where(*_THIS_PASSAGE)
+_THIS_LEFT = (
+    LEFT_REMARK.c.report == sa.bindparam("this"),
+    LEFT_REMARK.c.remark == sa.bindparam("which"),
+)
+_NEW_LEFT = sa.insert(LEFT_REMARK).inline()
+_OTHER_LEFT = sa.update(LEFT_REMARK).where(*_THIS_LEFT).values(reason=sa.bindparam("new_reason"))
+_NONE: dict[Kind, sa.Executable] = {
+    "answer": sa.delete(ANSWER).where(*_THIS_ANSWER),
+    "passage": sa.delete(PASSAGE).where(*_THIS_PASSAGE),
+    "remark": sa.delete(LEFT_REMARK).where(*_THIS_LEFT),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """A report as the database now holds it, and what was changed to make it so."""
+    """A report as the database now holds it, and what was changed to make it so.
+
+    `mistakes` has one line, naming file and line, for each template that could not be filled: what
+    is drafted from it stayed as it was.
+    """
 
     report: Report
     changes: tuple[Change, ...]
+    mistakes: tuple[str, ...] = ()
 
 
 def record(
@@ -93,7 +111,12 @@ def record(
 
 def _copied(report: Report) -> Report:
     """Copy a report to give it away: the one that is remembered must stay as it is recorded."""
-    return replace(report, answers=dict(report.answers), passages=dict(report.passages))
+    return replace(
+        report,
+        answers=dict(report.answers),
+        passages=dict(report.passages),
+        left=dict(report.left),
+    )
 
 
 def _insert_report(connection: sa.Connection, report: Report, programme: Programme) -> int:
@@ -123,7 +146,7 @@ def _write(
     at = datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds")
     # The name of an account may hold bytes that are no text; the history needs no more than a name.
     by = by.encode("utf-8", "replace").decode("utf-8")
-    rows = [_row(number, each) for each in found if each.kind in ("answer", "passage")]
+    rows = [_row(number, each) for each in found if each.kind not in ("report", "state")]
     for statement, values in rows:
         connection.execute(statement, values)
     connection.execute(
@@ -161,7 +184,7 @@ def _write(
 
 
 def _row(number: int, each: Difference) -> tuple[sa.Executable, dict[str, object]]:
-    """Give the statement that brings an answer's or passage's row up, and its values."""
+    """Give the statement that brings the row of what differs up, and its values."""
     this: dict[str, object] = {"this": number, "which": each.key}
     if isinstance(each.after, Passage):
         if each.before is None:
@@ -170,10 +193,19 @@ def _row(number: int, each: Difference) -> tuple[sa.Executable, dict[str, object
                 "item": each.key,
                 "text": each.after.text,
                 "mode": each.after.mode,
+                "instead_of": each.after.instead_of,
             }
-        return _OTHER_PASSAGE, this | {"new_text": each.after.text, "new_mode": each.after.mode}
+        return _OTHER_PASSAGE, this | {
+            "new_text": each.after.text,
+            "new_mode": each.after.mode,
+            "new_instead_of": each.after.instead_of,
+        }
     if each.after is None:
-        return (_NO_ANSWER if each.kind == "answer" else _NO_PASSAGE), this
+        return _NONE[each.kind], this
+    if each.kind == "remark":
+        if each.before is None:
+            return _NEW_LEFT, {"report": number, "remark": each.key, "reason": each.after}
+        return _OTHER_LEFT, this | {"new_reason": each.after}
     if each.before is None:
         return _NEW_ANSWER, {"report": number, "key": each.key, "value": to_json(each.after)}
     return _OTHER_ANSWER, this | {"new_value": to_json(each.after)}

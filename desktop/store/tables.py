@@ -58,6 +58,29 @@ class Passage(_Fieldbook, table=True):
     item: str
     mode: str
     text: str = Field(sa_type=Text)
+    instead_of: str = Field(default="", sa_type=Text)
+
+
+class LeftRemark(_Fieldbook, table=True):
+    """The inspector's reason for leaving a remark about a report as it is."""
+
+    __tablename__ = "left_remark"
+    __table_args__ = (UniqueConstraint("report", "remark"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    report: int = Field(foreign_key="report.id")
+    remark: str = Field(sa_type=Text)
+    reason: str = Field(sa_type=Text)
+
+
+class OwnWord(_Fieldbook, table=True):
+    """A word that is right for the spelling check because an inspector says so."""
+
+    __tablename__ = "own_word"
+
+    word: str = Field(primary_key=True)
+    by: str
+    at: str
 
 
 class Change(_Fieldbook, table=True):
@@ -87,3 +110,5 @@ REPORT = METADATA.tables["report"]
 ANSWER = METADATA.tables["answer"]
 PASSAGE = METADATA.tables["passage"]
 CHANGE = METADATA.tables["change"]
+LEFT_REMARK = METADATA.tables["left_remark"]
+OWN_WORD = METADATA.tables["own_word"]

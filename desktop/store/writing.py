@@ -7,15 +7,23 @@ all raise DatabaseError, and StaleError where the report is no longer at `expect
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from desktop.core import commonmark
-from desktop.core.drafting import begin, draft, redraft
+from desktop.core.drafting import (
+    begin,
+    draft,
+    draft_or_none,
+    edit,
+    follow_answers,
+    has_draft,
+)
 from desktop.core.fields import Answer
 from desktop.core.forces import Force
-from desktop.core.programme import Programme, item_of
+from desktop.core.programme import Programme
 from desktop.core.report import Passage, Report
+from desktop.core.richtext import visible
 from desktop.store.changes import differences, replay
 from desktop.store.database import Database
 from desktop.store.errors import AlreadyThere
@@ -27,6 +35,8 @@ __all__ = [
     "Recorded",
     "begin_report",
     "follow_the_draft",
+    "keep_own_words",
+    "leave_remark",
     "record_answer",
     "record_edits",
     "record_import",
@@ -40,7 +50,8 @@ def begin_report(database: Database, *, programme: Programme, force: Force, by: 
     def revise(present: Report | None) -> Report:
         return present or begin(programme, force)
 
-    return record(database, "begin_report", programme, force, by, revise)
+    recorded = record(database, "begin_report", programme, force, by, revise)
+    return replace(recorded, mistakes=follow_answers(programme, force, recorded.report).mistakes)
 
 
 def record_answer(
@@ -55,11 +66,15 @@ def record_answer(
 ) -> Recorded:
     """Record a cleaned answer, or with None that there is none; begins the report if need be.
 
-    Drafted passages that now read differently change with it. Raises KeyError for a key that the
-    programme has no field for.
+    Drafted passages that now read differently change with it, and so do facts in edited ones; a
+    draft whose template has a mistake stays as it is. Raises KeyError for a key that the programme
+    has no field for.
     """
-    revise = _edit(programme, force, {key: answer}, {})
-    return record(database, "record_answer", programme, force, by, revise, expected_version)
+    edits = _Edits(programme, force, {key: answer}, {})
+    recorded = record(
+        database, "record_answer", programme, force, by, edits.revise, expected_version
+    )
+    return replace(recorded, mistakes=edits.mistakes)
 
 
 def write_passage(
@@ -76,8 +91,8 @@ def write_passage(
 
     Raises KeyError for an item that the programme has not.
     """
-    revise = _edit(programme, force, {}, {item: text})
-    return record(database, "write_passage", programme, force, by, revise, expected_version)
+    edits = _Edits(programme, force, {}, {item: text})
+    return record(database, "write_passage", programme, force, by, edits.revise, expected_version)
 
 
 def record_edits(
@@ -89,15 +104,16 @@ def record_edits(
     passages: Mapping[str, str],
     by: str,
     expected_version: int | None = None,
-    redrafting: bool = True,
 ) -> Recorded:
     """Record answers and passages that were typed together, as one step of the history.
 
-    Each is taken as `record_answer` and `write_passage` take it. Without `redrafting`, drafted
-    passages stay as they are: a mistake in a template must keep nothing from being recorded.
+    Each is taken as `record_answer` and `write_passage` take it.
     """
-    revise = _edit(programme, force, answers, passages, redrafting=redrafting)
-    return record(database, "record_edits", programme, force, by, revise, expected_version)
+    edits = _Edits(programme, force, answers, passages)
+    recorded = record(
+        database, "record_edits", programme, force, by, edits.revise, expected_version
+    )
+    return replace(recorded, mistakes=edits.mistakes)
 
 
 def follow_the_draft(
@@ -111,9 +127,10 @@ def follow_the_draft(
 ) -> Recorded:
     """Put the draft in the place of an edited passage, and let it follow the answers again.
 
-    Raises KeyError for an item that the programme has not, or has no draft for.
+    Raises KeyError for an item that the programme has not, or has no draft for, and ProgrammeError
+    for a mistake in its template.
     """
-    if not (programme.items[item].wording or programme.items[item].draft):
+    if not has_draft(programme.items[item]):
         raise KeyError(item)
 
     def revise(present: Report | None) -> Report | None:
@@ -125,6 +142,55 @@ def follow_the_draft(
     return record(database, "follow_the_draft", programme, force, by, revise, expected_version)
 
 
+def keep_own_words(
+    database: Database,
+    *,
+    programme: Programme,
+    force: Force,
+    item: str,
+    by: str,
+    expected_version: int | None = None,
+) -> Recorded:
+    """Record that the inspector has seen what the draft now says, and keeps the edited words.
+
+    Raises KeyError for an item that the programme has not.
+    """
+
+    def revise(present: Report | None) -> Report | None:
+        if present is None or present.passage(item).mode == "drafted":
+            return present
+        seen = draft_or_none(programme, item, force, present.answers)
+        kept = replace(present.passage(item), instead_of=seen or "")
+        return replace(present, passages={**present.passages, item: kept})
+
+    return record(database, "keep_own_words", programme, force, by, revise, expected_version)
+
+
+def leave_remark(
+    database: Database,
+    *,
+    programme: Programme,
+    force: Force,
+    remark: str,
+    reason: str,
+    by: str,
+    expected_version: int | None = None,
+) -> Recorded:
+    """Record why a remark, given by its name, is left as it is; without a reason, that it counts.
+
+    A report that was not begun stays so.
+    """
+    reason = " ".join(visible(reason).split())
+
+    def revise(present: Report | None) -> Report | None:
+        if present is None:
+            return None
+        left = {name: why for name, why in present.left.items() if name != remark}
+        return replace(present, left={**left, remark: reason} if reason else left)
+
+    return record(database, "leave_remark", programme, force, by, revise, expected_version)
+
+
 def record_import(
     database: Database, *, report: Report, programme: Programme, force: Force, by: str
 ) -> Recorded:
@@ -133,14 +199,23 @@ def record_import(
     An item that the file says nothing about stays empty until its draft is asked for. The same
     report again changes nothing; raises AlreadyThere for another.
     """
-    silent = {
-        key: Passage(mode="edited")
+    drafts = {
+        key: draft_or_none(programme, key, force, report.answers) or ""
         for key, item in programme.items.items()
-        if (item.wording or item.draft) and key not in report.passages
+        if has_draft(item)
+    }
+    silent = {
+        key: Passage("", "edited", instead_of)
+        for key, instead_of in drafts.items()
+        if key not in report.passages
     }
     prose = {
-        item: replace(passage, text=commonmark.tidy(passage.text))
-        for item, passage in report.passages.items()
+        key: replace(
+            passage,
+            text=commonmark.tidy(passage.text),
+            instead_of=drafts.get(key, "") if passage.mode == "edited" else "",
+        )
+        for key, passage in report.passages.items()
     }
     imported = replace(report, version=0, passages={**silent, **prose})
 
@@ -160,49 +235,31 @@ def record_import(
     return record(database, "record_import", programme, force, by, revise)
 
 
-def _edit(
-    programme: Programme,
-    force: Force,
-    answers: Mapping[str, Answer | None],
-    passages: Mapping[str, str],
-    *,
-    redrafting: bool = True,
-) -> Callable[[Report | None], Report | None]:
-    """Give what makes a report of the present one and of what was typed."""
-    for key in answers:
-        if programme.field(key) is None:
-            raise KeyError(key)
-    for item in passages:
-        if item not in programme.items:
-            raise KeyError(item)
-    written = {item: commonmark.tidy(text) for item, text in passages.items()}
+class _Edits:
+    """What was typed; makes a report of the present one, and keeps what went wrong in drafting."""
 
-    def revise(present: Report | None) -> Report | None:
-        report = present or begin(programme, force)
-        given = {**report.answers, **answers}
-        prose = dict(report.passages)
-        for item, text in written.items():
-            if text != report.passage(item).text:
-                prose[item] = Passage(text, "edited")
-        edited = replace(
-            report,
-            answers={key: answer for key, answer in given.items() if answer is not None},
-            passages=prose,
-        )
-        if not any(differences(report, edited)):
-            return present
-        if not redrafting:
-            return edited
-        drafts = redraft(programme, force, edited, _drawn_from(answers, programme))
-        return replace(edited, passages={**prose, **drafts})
+    def __init__(
+        self,
+        programme: Programme,
+        force: Force,
+        answers: Mapping[str, Answer | None],
+        passages: Mapping[str, str],
+    ) -> None:
+        for key in answers:
+            if programme.field(key) is None:
+                raise KeyError(key)
+        for item in passages:
+            if item not in programme.items:
+                raise KeyError(item)
+        self._at = programme, force
+        self._typed = answers, passages
+        self.mistakes: tuple[str, ...] = ()
 
-    return revise
-
-
-def _drawn_from(answers: Iterable[str], programme: Programme) -> set[str]:
-    """Give the items whose drafts speak of any of the answers; all speak of those of the report."""
-    items = {item_of(key) for key in answers}
-    return set(programme.items) if "" in items else items
+    def revise(self, present: Report | None) -> Report | None:
+        before = present or begin(*self._at)
+        edited = edit(*self._at, before, *self._typed)
+        self.mistakes = edited.mistakes
+        return edited.report if any(differences(before, edited.report)) else present
 
 
 def _was_imported(database: Database, imported: Report) -> bool:

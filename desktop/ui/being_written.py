@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -63,29 +63,12 @@ class BeingWritten:
 
     def present(self) -> Report:
         """Give the report as it stands on the screen, typed but unsaved words included."""
-        from desktop.core.drafting import redraft
-        from desktop.core.programme_reader import ProgrammeError
-        from desktop.core.report import Passage
+        from desktop.core.drafting import edit
 
-        report = self.recorded
         if not self.typed:
-            return report
-        answers = {**report.answers, **self.answers}
-        passages = {**report.passages}
-        passages.update({item: Passage(text, "edited") for item, text in self.passages.items()})
-        present = replace(
-            report,
-            answers={key: answer for key, answer in answers.items() if answer is not None},
-            passages=passages,
-        )
-        if not self.answers:
-            return present
-        try:
-            drafts = redraft(self.programme, self.force, present)
-        except ProgrammeError:
-            # A mistake in the programme's wording is told where the answer is recorded.
-            return present
-        return replace(present, passages={**passages, **drafts})
+            return self.recorded
+        # A mistake in a template is told where the answer is recorded.
+        return edit(self.programme, self.force, self.recorded, self.answers, self.passages).report
 
     def arrived(self, answers: Mapping[str, Answer | None], passages: Mapping[str, str]) -> None:
         """Forget what was recorded, where nothing else has been typed since."""

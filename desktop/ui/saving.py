@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTime, QTimer, Signal
@@ -122,12 +121,10 @@ class Saving(QObject):
         desk.on_the_way = True
         desk.hurry = False
 
-        def work() -> tuple[Recorded, str]:
-            from desktop.core.declarations import ProgrammeError
+        def work() -> Recorded:
             from desktop.store.writing import record_edits
 
-            record_typed = partial(
-                record_edits,
+            return record_edits(
                 database,
                 programme=desk.programme,
                 force=desk.force,
@@ -136,16 +133,11 @@ class Saving(QObject):
                 by=by,
                 expected_version=version,
             )
-            try:
-                return record_typed(), ""
-            except ProgrammeError as error:
-                return record_typed(redrafting=False), str(error)
 
-        def arrived(result: tuple[Recorded, str]) -> None:
-            recorded, mistake = result
+        def arrived(recorded: Recorded) -> None:
             desk.arrived(answers, passages)
             self._take(desk, recorded)
-            if mistake:
+            for mistake in recorded.mistakes:
                 self.not_redrafted.emit(mistake)
 
         self._background.run(work, arrived, lambda error: self._failed(desk, error))

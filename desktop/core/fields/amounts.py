@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 from typing_extensions import override
 
 from desktop.core.fields.base import Answer, AnswerError, FieldBase
-from desktop.core.house_style import decimal_in_figures
+from desktop.core.house_style import HMIC, HouseStyle
 
 _FIGURES = r"(?:[0-9]{1,12}|[0-9]{1,3}(?:,[0-9]{3}){1,3})"
 _TOO_LARGE = 10**12
@@ -28,6 +28,10 @@ def _amount(typed: object, pattern: str) -> Decimal | None:
     return Decimal(re.sub(r"[£%,\s]|per cent|percent", "", text)) + 0
 
 
+def _pounds(answer: Answer, style: HouseStyle) -> str:
+    return f"£{style.decimal(str(answer))}".replace("£-", "-£")
+
+
 class PercentField(FieldBase):
     """A share in per cent, kept as "12.5"."""
 
@@ -44,11 +48,11 @@ class PercentField(FieldBase):
 
     @override
     def _show(self, answer: Answer) -> str:
-        return f"{decimal_in_figures(str(answer))}%"
+        return f"{HMIC.decimal(str(answer))}%"
 
     @override
-    def in_words(self, answer: Answer) -> str:
-        return f"{decimal_in_figures(str(answer))} per cent"
+    def _in_words(self, answer: Answer, style: HouseStyle) -> str:
+        return f"{style.decimal(str(answer))}{style.per_cent}"
 
     @override
     def expects(self) -> str:
@@ -71,7 +75,11 @@ class MoneyField(FieldBase):
 
     @override
     def _show(self, answer: Answer) -> str:
-        return f"£{decimal_in_figures(str(answer))}".replace("£-", "-£")
+        return _pounds(answer, HMIC)
+
+    @override
+    def _in_words(self, answer: Answer, style: HouseStyle) -> str:
+        return _pounds(answer, style)
 
     @override
     def expects(self) -> str:

@@ -2,47 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from abc import abstractmethod
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from desktop.core.declarations import Declared, Key, Line
+from desktop.core.house_style import HouseStyle
 
 Answer = bool | int | str | tuple[str, ...]
 """A given answer. "Not answered" is None, which is different from no, zero and empty."""
 
 
-def written(pattern: str, how: str) -> AfterValidator:
-    """Refuse text that is not wholly written like the pattern; `how` says what it must be."""
-
-    def check(text: str) -> str:
-        if not re.fullmatch(pattern, text):
-            raise ValueError(f"this must be {how}")
-        return text
-
-    return AfterValidator(check)
-
-
-Key = Annotated[
-    str, written(r"[a-z][a-z0-9_]*", "small letters, digits and underscores, a letter first")
-]
-Line = Annotated[
-    str,
-    written(
-        r"(?!\s)[^\x00-\x1f\x7f-\x9f\u2028\u2029]+(?<!\s)",
-        "one line of text, with no space around it",
-    ),
-]
-
-
 class AnswerError(ValueError):
     """What was typed is no answer to the field; the message says so in plain words."""
-
-
-class Declared(BaseModel):
-    """Base of everything declared in a programme folder: closed, typed strictly, never changed."""
-
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
 
 
 class FieldBase(Declared):
@@ -87,9 +58,23 @@ class FieldBase(Declared):
     def _show(self, answer: Answer) -> str:
         """Say an answer that this field takes."""
 
-    def in_words(self, answer: Answer) -> str:
-        """Say the answer as it stands in a sentence of the report, in house style."""
-        return self.show(answer)
+    def in_words(self, answer: Answer, style: HouseStyle) -> str:
+        """Say the answer as it stands in a sentence of the report, in its house style.
+
+        One that only an earlier version of the programme took is said as it is kept.
+        """
+        try:
+            return self._in_words(answer, style)
+        except (ArithmeticError, LookupError, TypeError, ValueError):
+            return self.show(answer)
+
+    def _in_words(self, answer: Answer, style: HouseStyle) -> str:
+        """Say an answer that this field takes, in a sentence."""
+        return self._show(answer)
+
+    def tells(self, answer: Answer) -> bool:
+        """Say whether the answer makes words that can stand in a sentence."""
+        return True
 
     def to_json(self, answer: Answer | None) -> bool | int | str | list[str] | None:
         """Give the answer as it is stored and exchanged."""

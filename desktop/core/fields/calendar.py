@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 from typing_extensions import override
 
 from desktop.core.fields.base import Answer, AnswerError, FieldBase
-from desktop.core.house_style import MONTHS, date_in_words, month_in_words
+from desktop.core.house_style import HMIC, MONTHS, HouseStyle
 
 _DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
 _TIME = r"(?P<hour>[0-9]{1,2})[:.]?(?P<minute>[0-9]{2})\s*(?:hrs|hours|h)?"
@@ -81,7 +81,11 @@ class DateField(FieldBase):
 
     @override
     def _show(self, answer: Answer) -> str:
-        return date_in_words(str(answer))
+        return HMIC.date(str(answer))
+
+    @override
+    def _in_words(self, answer: Answer, style: HouseStyle) -> str:
+        return style.date(str(answer))
 
     @override
     def expects(self) -> str:
@@ -111,7 +115,11 @@ class MonthField(FieldBase):
 
     @override
     def _show(self, answer: Answer) -> str:
-        return month_in_words(str(answer))
+        return HMIC.month(str(answer))
+
+    @override
+    def _in_words(self, answer: Answer, style: HouseStyle) -> str:
+        return style.month(str(answer))
 
     @override
     def expects(self) -> str:

@@ -8,8 +8,9 @@ from pydantic import Field as Declare
 from pydantic import model_validator
 from typing_extensions import override
 
-from desktop.core.fields.base import Answer, AnswerError, Declared, FieldBase, Key, Line
-from desktop.core.house_style import list_in_words
+from desktop.core.declarations import Declared, Key, Line
+from desktop.core.fields.base import Answer, AnswerError, FieldBase
+from desktop.core.house_style import HouseStyle
 
 
 class Option(Declared):
@@ -62,9 +63,13 @@ class ChoiceField(_Offering):
         return self.option(answer).label
 
     @override
-    def in_words(self, answer: Answer) -> str:
+    def _in_words(self, answer: Answer, style: HouseStyle) -> str:
         option = self.option(answer)
         return option.words or option.label.lower()
+
+    @override
+    def tells(self, answer: Answer) -> bool:
+        return any(option.key == answer and option.words for option in self.options)
 
 
 class ChoicesField(_Offering):
@@ -94,9 +99,9 @@ class ChoicesField(_Offering):
         return ", ".join(self.option(key).label for key in self._keys(answer)) or "None"
 
     @override
-    def in_words(self, answer: Answer) -> str:
+    def _in_words(self, answer: Answer, style: HouseStyle) -> str:
         options = [self.option(key) for key in self._keys(answer)]
-        return list_in_words([option.words or option.label.lower() for option in options]) or "none"
+        return style.join([option.words or option.label.lower() for option in options]) or "none"
 
     @override
     def expects(self) -> str:

@@ -7,8 +7,9 @@ from typing import ClassVar, Literal
 
 from typing_extensions import override
 
-from desktop.core.fields.base import Answer, AnswerError, FieldBase, Key
-from desktop.core.house_style import number_in_words
+from desktop.core.declarations import Key
+from desktop.core.fields.base import Answer, AnswerError, FieldBase
+from desktop.core.house_style import HouseStyle
 
 LARGEST = 999_999_999
 
@@ -40,8 +41,8 @@ class CountField(FieldBase):
         return f"{answer:,}"
 
     @override
-    def in_words(self, answer: Answer) -> str:
-        return number_in_words(int(str(answer)))
+    def _in_words(self, answer: Answer, style: HouseStyle) -> str:
+        return style.number(int(str(answer)))
 
     @override
     def expects(self) -> str:

@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 from typing_extensions import override
 
 from desktop.core.fields.base import Answer, AnswerError, FieldBase
+from desktop.core.house_style import HouseStyle
 
 _WORDS = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
 
@@ -32,8 +33,12 @@ class YesNoField(FieldBase):
         return "Yes" if answer else "No"
 
     @override
-    def in_words(self, answer: Answer) -> str:
+    def _in_words(self, answer: Answer, style: HouseStyle) -> str:
         return "yes" if answer else "no"
+
+    @override
+    def tells(self, answer: Answer) -> bool:
+        return False
 
     @override
     def expects(self) -> str:

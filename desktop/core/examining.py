@@ -1,0 +1,174 @@
+"""Examining a report: all that checks may look at, prepared once, and the remarks they make."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
+from typing import Protocol
+
+from desktop.core import commonmark
+from desktop.core.drafting import draft_or_none
+from desktop.core.facts import FactWords, fact_in
+from desktop.core.forces import Force, Forces
+from desktop.core.house_style import HouseStyle
+from desktop.core.programme import Programme
+from desktop.core.remarks import Check, Found, Remark
+from desktop.core.report import Report
+from desktop.core.richtext import RichText, plain_text
+from desktop.core.sentences import Sentence, sentences
+
+
+class Speller(Protocol):
+    """Knows how words are spelled."""
+
+    def knows(self, word: str) -> bool:
+        """Say whether a word is right."""
+        ...
+
+    def suggest(self, word: str) -> list[str]:
+        """Give words that may have been meant, likeliest first."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What is true around a report while it is examined.
+
+    `now` is the time by the clock on the wall, without a zone, as embargoes are given. `isbns` has
+    the digits of the ISBN of every other report, and that report's name.
+    """
+
+    now: datetime.datetime
+    forces: Forces
+    speller: Speller
+    isbns: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FactSpan:
+    """A fact in a passage: the full key of its field, and where it stands in the plain text."""
+
+    key: str
+    link: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A passage as checks read it: its plain text, one paragraph or point a line, and its parts."""
+
+    text: str
+    blocks: RichText
+    sentences: tuple[Sentence, ...]
+    facts: tuple[FactSpan, ...]
+
+
+@dataclass(frozen=True)
+class Examined:
+    """A report under examination."""
+
+    programme: Programme
+    force: Force
+    report: Report
+    circumstances: Circumstances
+
+    @property
+    def style(self) -> HouseStyle:
+        """The house style of the programme."""
+        return self.programme.house_style
+
+    @cached_property
+    def words(self) -> FactWords:
+        """What the report's facts say."""
+        return FactWords(self.programme, self.report.answers)
+
+    @cached_property
+    def prose(self) -> dict[str, Prose]:
+        """The passages that are not empty, by the full key of their item, in the order of print."""
+        return {
+            key: prose_of(self.report.passage(key).text)
+            for key in self.programme.items
+            if self.report.passage(key).text.strip()
+        }
+
+    @cached_property
+    def written(self) -> dict[str, Prose]:
+        """The passages but for standard wording as it stands in the programme."""
+        return {key: prose for key, prose in self.prose.items() if not self._is_standard(key)}
+
+    def _is_standard(self, key: str) -> bool:
+        standard = bool(self.programme.items[key].wording)
+        return standard and self.report.passage(key).mode == "drafted"
+
+    @cached_property
+    def drafts(self) -> dict[str, str]:
+        """What each item would be drafted as now; items that cannot be drafted are not there."""
+        drafted = {
+            key: draft_or_none(self.programme, key, self.force, self.report.answers)
+            for key in self.programme.items
+        }
+        return {key: text for key, text in drafted.items() if text}
+
+
+@lru_cache(maxsize=512)  # while one types, all passages but one are what they were
+def prose_of(text: str) -> Prose:
+    """Read a passage, CommonMark, as checks do."""
+    blocks = commonmark.parse(text)
+    plain = plain_text(blocks)
+    facts: list[FactSpan] = []
+    start = 0
+    for block in blocks:
+        for run in block.runs:
+            end = start + len(run.text)
+            fact = fact_in(run.link)
+            if fact is not None:
+                facts.append(FactSpan(fact.key, run.link, run.text, start, end))
+            start = end
+        start += 1
+    return Prose(plain, blocks, tuple(sentences(plain)), tuple(facts))
+
+
+def examine(examined: Examined, checks: Iterable[Check]) -> list[Remark]:
+    """Carry out checks on a report: errors first, then in the order of print."""
+    order = {key: place for place, key in enumerate(examined.programme.items)}
+    fields = {key: place for place, key in enumerate(examined.programme.fields)}
+    remarks = [
+        _remark(examined, check, found) for check in checks for found in check.find(examined)
+    ]
+
+    def rank(remark: Remark) -> tuple[bool, bool, int, int, int]:
+        place = remark.place
+        return (
+            not remark.remains,
+            remark.severity != "error",
+            order.get(place.item, -1),
+            fields.get(place.field, -1),
+            place.start,
+        )
+
+    return sorted(remarks, key=rank)
+
+
+def _remark(examined: Examined, check: Check, found: Found) -> Remark:
+    place = found.place
+    prose = examined.prose.get(place.item)
+    quote = prose.text[place.start : place.end] if prose else ""
+    remark = Remark(
+        check.id,
+        found.severity or check.severity,
+        place,
+        found.message,
+        quote,
+        found.fix,
+        found.suggestions,
+    )
+    return _with_reason(remark, examined.report.left)
+
+
+def _with_reason(remark: Remark, left: Mapping[str, str]) -> Remark:
+    reason = left.get(remark.name, "")
+    return replace(remark, left=reason) if reason else remark

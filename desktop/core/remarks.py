@@ -1,0 +1,124 @@
+"""Remarks: what checks find in a report, where, and how it can be put right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from desktop.core.fields import Answer
+
+if TYPE_CHECKING:
+    from desktop.core.examining import Examined
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a remark belongs, by the full key of a field or of an item; both empty: the report.
+
+    `start` and `end` bound the words meant in the plain text of the item's passage: its paragraphs
+    and points one to a line, its facts spelled out. Both are 0 where the passage as a whole is.
+    """
+
+    item: str = ""
+    field: str = ""
+    start: int = 0
+    end: int = 0
+
+    @property
+    def key(self) -> str:
+        """The full key of the field or, where there is none, of the item."""
+        return self.field or self.item
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """A fix: other words in the place of those that the remark is about."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewAnswer:
+    """A fix: another answer to a field, or none."""
+
+    key: str
+    answer: Answer | None
+
+
+@dataclass(frozen=True, slots=True)
+class BackToDraft:
+    """A fix: the draft, or the standard wording, in the place of an item's edited passage."""
+
+    item: str
+
+
+Fix = Replacement | NewAnswer | BackToDraft
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One thing that a check found.
+
+    `fix` is there only where it is certain; `suggestions` are other words that could stand there.
+    """
+
+    place: Place
+    message: str
+    fix: Fix | None = None
+    suggestions: tuple[str, ...] = ()
+    severity: Severity | None = None
+    """Where this one is less, or more, than the check's own severity."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check: its id, how much what it finds matters, what it protects against, how it finds it.
+
+    `protects` is one plain sentence for the inspector.
+    """
+
+    id: str
+    severity: Severity
+    protects: str
+    find: Callable[[Examined], Iterator[Found]]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a check found in a report; `quote` are the words it is about, empty for none.
+
+    `left` is the inspector's reason for leaving it as it is, empty where there is none.
+    """
+
+    check: str
+    severity: Severity
+    place: Place
+    message: str
+    quote: str = ""
+    fix: Fix | None = None
+    suggestions: tuple[str, ...] = ()
+    left: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the remark is known by while the text around it changes."""
+        return f"{self.check}|{self.place.key}|{self.quote}"
+
+    @property
+    def remains(self) -> bool:
+        """Whether something is still to be done or decided about it."""
+        return not self.left
+
+
+def check(
+    *, severity: Severity, protects: str
+) -> Callable[[Callable[[Examined], Iterator[Found]]], Check]:
+    """Make a check of a function that finds things; the check's id is the function's name."""
+
+    def made(find: Callable[[Examined], Iterator[Found]]) -> Check:
+        return Check(find.__name__, severity, protects, find)
+
+    return made
