@@ -80,7 +80,7 @@ def read_parts(connection: sa.Connection, row: sa.Row[*tuple[Any, ...]]) -> Repo
     of_one = {"report": row.id}
     answers = connection.execute(_ANSWERS, of_one).all()
     passages = connection.execute(_PASSAGES, of_one).all()
-    left = connection.execute(_LEFT, of_one).tuples().all()
+    left = connection.execute(_LEFT, of_one).all()
     return Report(
         row.programme,
         row.force,
@@ -88,7 +88,7 @@ def read_parts(connection: sa.Connection, row: sa.Row[*tuple[Any, ...]]) -> Repo
         row.version,
         {key: cast("Answer", from_json(value)) for key, value in answers},
         {item: passage_from(text, mode, before) for item, text, mode, before in passages},
-        dict(left),
+        {remark: str(reason) for remark, reason in left},
     )
 
 
