@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeVar, cast, get_args
@@ -77,6 +78,13 @@ def replay(changes: Iterable[Change], report: Report) -> Report:
     return replace(
         report, state=state, version=version, answers=answers, passages=passages, left=left
     )
+
+
+def signed(by: str) -> tuple[str, str]:
+    """Give who changes something, as a name that can be kept, and when, in UTC, ISO 8601."""
+    # The name of an account may hold bytes that are no text; the history needs no more than a name.
+    name = by.encode("utf-8", "replace").decode("utf-8")
+    return name, datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds")
 
 
 def to_json(value: Value) -> Any:

@@ -120,9 +120,9 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
-        """Write all or nothing; other writers wait. Only for `desktop.store.writing`.
+        """Write all or nothing; other writers wait.
 
-        Raises DatabaseError.
+        Only for `desktop.store.writing` and `desktop.store.words`. Raises DatabaseError.
         """
         # SQLite would write on into a file without a name, which ends with the program.
         if self._file is not None and not self._file.exists():

@@ -14,6 +14,12 @@ _REPORTS = "SELECT id, programme, force, state, version FROM report ORDER BY pro
 _ANSWERS = "SELECT report, key, CAST(value AS TEXT) FROM answer ORDER BY report, key"
 _PASSAGES = "SELECT report, item, text, mode, instead_of FROM passage ORDER BY report, item"
 _LEFT = "SELECT report, remark, reason FROM left_remark ORDER BY report, remark"
+_ISBNS = """
+SELECT report.programme, report.force, CAST(answer.value AS TEXT)
+FROM answer JOIN report ON report.id = answer.report
+WHERE answer.key = 'isbn'
+ORDER BY report.programme, report.force
+"""
 _CHANGED = """
 WITH published AS (
     SELECT report, MAX(step) AS step FROM change WHERE kind = 'state' GROUP BY report
@@ -75,6 +81,21 @@ def changed_since_publication(database: Database, programme: str | None = None) 
             for its, force, before, after in ask(_CHANGED)
             if before != after and programme in (None, its)
         )
+
+
+def isbns(database: Database, *, but: str) -> dict[str, str]:
+    """Give the digits of the ISBNs of all reports but the one of this name, and whose each is.
+
+    Where reports share one, the first by name has it. Raises DatabaseError.
+    """
+    found: dict[str, str] = {}
+    with database.asking() as ask:
+        for its, force, value in ask(_ISBNS):
+            name = f"{its}/{force}"
+            if name != but:
+                digits = "".join(filter(str.isdecimal, str(_answer(value))))
+                found.setdefault(digits, name)
+    return found
 
 
 def _answer(stored: object) -> Answer:

@@ -5,7 +5,6 @@ Only for `desktop.store.writing`, which says what the intentions are.
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,7 +14,7 @@ from desktop.core.drafting import begin
 from desktop.core.forces import Force
 from desktop.core.programme import Programme
 from desktop.core.report import Passage, Report
-from desktop.store.changes import Change, Difference, Kind, differences, to_json
+from desktop.store.changes import Change, Difference, Kind, differences, signed, to_json
 from desktop.store.database import Database, LastRecorded
 from desktop.store.errors import StaleError
 from desktop.store.reading import read_for_writing
@@ -143,9 +142,7 @@ def _write(
     by: str,
 ) -> tuple[Change, ...]:
     """Write what differs to its rows, and the history of it."""
-    at = datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds")
-    # The name of an account may hold bytes that are no text; the history needs no more than a name.
-    by = by.encode("utf-8", "replace").decode("utf-8")
+    by, at = signed(by)
     rows = [_row(number, each) for each in found if each.kind not in ("report", "state")]
     for statement, values in rows:
         connection.execute(statement, values)
