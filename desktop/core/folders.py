@@ -13,6 +13,7 @@ RESOURCES = ROOT / "resources"
 SEEDS = ROOT / "seeds"
 FORCES_FILE = RESOURCES / "forces.toml"
 FONTS = RESOURCES / "fonts"
+DICTIONARY = RESOURCES / "dictionary"
 
 
 def user_folder() -> Path:

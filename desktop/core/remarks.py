@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from desktop.core.fields import Answer
 
 if TYPE_CHECKING:
     from desktop.core.examining import Examined
+    from desktop.core.programme import Programme
 
 Severity = Literal["error", "warning"]
 
@@ -111,6 +112,35 @@ class Remark:
     def remains(self) -> bool:
         """Whether something is still to be done or decided about it."""
         return not self.left
+
+
+def where(place: Place, programme: Programme) -> str:
+    """Say where a remark belongs as a person would: "Second jobs · Applications"."""
+    field = programme.field(place.field) if place.field else None
+    item = programme.items.get(place.item)
+    names = [item.title] if item else []
+    return " · ".join([*names, field.label] if field else names) or "The report"
+
+
+def tally(remarks: Iterable[Remark]) -> str:
+    """Say how many errors and warnings remain, such as "1 error, 3 warnings"."""
+    remaining = [remark.severity for remark in remarks if remark.remains]
+    counts = ((remaining.count(kind), kind) for kind in get_args(Severity))
+    named = [f"{count} {kind}{'' if count == 1 else 's'}" for count, kind in counts if count]
+    return ", ".join(named) or "nothing to remark"
+
+
+def fix_as_json(fix: Fix | None) -> dict[str, object] | None:
+    """Give a fix as commands print it."""
+    match fix:
+        case Replacement(text):
+            return {"replace_with": text}
+        case NewAnswer(key, answer):
+            return {"answer": key, "with": answer}
+        case BackToDraft(item):
+            return {"draft": item}
+        case None:
+            return None
 
 
 def check(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,27 +10,23 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.core.fields import Answer
 from desktop.core.forces import Force
-from desktop.core.house_style import list_in_words
 from desktop.core.programme import Programme, item_of
 from desktop.core.report import Report, completeness
 from desktop.ui.background import Background
 from desktop.ui.forces_panel import ForcesPanel, Standing
 from desktop.ui.form import FormView
+from desktop.ui.intentions import Intentions, LoadExamples
 from desktop.ui.message_strip import MessageStrip
 from desktop.ui.pages import PageRenderer, PagesView
 from desktop.ui.printing import Printing
+from desktop.ui.reviewing import Reviewing
 from desktop.ui.saving import Saving
 
 if TYPE_CHECKING:
     from desktop.publish import Rendering
-    from desktop.store.database import Database
     from desktop.store.opening import Opened
     from desktop.store.writing import Recorded
     from desktop.ui.being_written import Contest
-
-
-LoadExamples = Callable[["Opened", str], object]
-"""Reads the examples that come with Fieldbook into what was opened, under an inspector's name."""
 
 
 def standing(report: Report | None, programme: Programme) -> Standing:
@@ -67,7 +62,7 @@ class Desk(QObject):
         self._saving = saving
         self._panel = panel
         self._messages = messages
-        self._load_examples = load_examples
+        self._intentions = Intentions(opened, background, saving, messages, load_examples)
         self._programme: Programme | None = None
         self._force: Force | None = None
         self._item = ""
@@ -77,20 +72,26 @@ class Desk(QObject):
         self._renderer = PageRenderer(self)
         self.form = FormView()
         self.pages = PagesView()
+        self.reviewing = Reviewing(opened, self.form, self._intentions)
         self._connect()
 
     def _connect(self) -> None:
         self._panel.chosen.connect(self.open_force)
         self._panel.entered.connect(self._write_on)
         self._saving.recorded.connect(self._recorded)
-        self._saving.contested.connect(self.say_contest)
-        self._saving.not_redrafted.connect(self._say_not_redrafted)
+        self._saving.contested.connect(self._intentions.say_contest)
+        self._saving.not_drafted.connect(self._intentions.say_not_drafted)
         self.form.answer_changed.connect(self._answer_typed)
         self.form.passage_changed.connect(self._passage_typed)
         self.form.left.connect(self._saving.save_now)
         self.form.item_entered.connect(self._item_entered)
-        self.form.begin_wanted.connect(self._begin_report)
-        self.form.draft_wanted.connect(self._follow_the_draft)
+        self.form.begin_wanted.connect(lambda: self._intentions.begin_report(*self._at))
+        self.form.draft_wanted.connect(self._take_draft)
+        self.form.keep_wanted.connect(lambda item: self._intentions.keep_words(*self._at, item))
+        self._intentions.begun.connect(self._begun)
+        self._intentions.examples_loaded.connect(self._examples_loaded)
+        self.reviewing.answer_wanted.connect(self._answer_fixed)
+        self.reviewing.draft_wanted.connect(self._take_draft)
         self.pages.item_clicked.connect(self._go_to)
         self.pages.save_wanted.connect(self.save_pdf)
         self._renderer.rendered.connect(self._rendered)
@@ -150,6 +151,7 @@ class Desk(QObject):
         self.title_changed.emit(f"{force.name} – {programme.short_title}")
         if report is None:
             self._renderer.forget()
+            self.reviewing.clear()
             self.form.offer_to_begin(programme, force)
             self.pages.say_empty(f"The pages of {force.name}'s report will stand here.")
             return
@@ -162,6 +164,7 @@ class Desk(QObject):
         # In the next turn: looking it up would take time from showing the form.
         QTimer.singleShot(0, self._note_changes)
         self._render(report)
+        self.reviewing.show_report(programme, force, report)
 
     def _look_again(self) -> None:
         """See whether another program has written the open report since it was read here."""
@@ -182,7 +185,7 @@ class Desk(QObject):
             if self._force is not None and name == self._name:
                 self._show_force()
 
-        self._background.run(work, seen, self._refused)
+        self._background.run(work, seen, self._intentions.refused)
 
     def _note_changes(self) -> None:
         """Say beside the name whether a published report was changed since."""
@@ -201,7 +204,7 @@ class Desk(QObject):
             if self._force is not None and name == self._name:
                 self.form.set_state_note("changed since" if name in changed else "")
 
-        self._background.run(work, note, self._refused)
+        self._background.run(work, note, self._intentions.refused)
 
     def open_neighbour(self, step: int) -> None:
         """Go to the force above (-1) or below (1) in the list."""
@@ -221,12 +224,23 @@ class Desk(QObject):
     def _answer_typed(self, key: str, answer: Answer | None) -> None:
         self._saving.type_answer(self._name, key, answer)
         self._item = item_of(key) or self._item
-        self._render(self._saving.present(self._name))
+        self._show_present()
 
     def _passage_typed(self, item: str) -> None:
         self._saving.type_passage(self._name, item, self.form.passage_text(item))
         self._item = item
-        self._render(self._saving.present(self._name))
+        self._show_present()
+
+    def _show_present(self) -> None:
+        """Let form, pages and checks follow what was typed, before it is recorded."""
+        present = self._saving.present(self._name)
+        self.form.follow(present)
+        self._render(present)
+        self.reviewing.follow(*self._at, present)
+
+    def _answer_fixed(self, key: str, answer: Answer | None) -> None:
+        self._answer_typed(key, answer)
+        self._saving.save_now()
 
     def _item_entered(self, item: str) -> None:
         self._item = item
@@ -248,47 +262,22 @@ class Desk(QObject):
             self._note_changes()
             if self._on_the_page is None or present.passages != self._on_the_page.passages:
                 self._render(present)
-
-    def _say_not_redrafted(self, mistake: str) -> None:
-        self._messages.say(
-            f"What you typed is saved, but what is drafted from it stays as it was: {mistake}",
-            "warning",
-        )
+            self.reviewing.follow(*self._at, present)
 
     def say_contest(self, contest: Contest) -> None:
         """Ask whose words stand, where another program changed what was typed in here."""
-        report = contest.report
-        programme = self._opened.programmes.by_id[report.programme]
-        fields = (programme.field(key) for key in contest.answers)
-        names = [f"“{field.label}”" for field in fields if field is not None]
-        names += [f"the passage “{programme.items[item].title}”" for item in contest.passages]
-        saving = self._saving
-        self._messages.say(
-            f"Not saved yet: while you wrote in {list_in_words(names)} of"
-            f" {self._opened.forces[report.force].name}, another program saved something else"
-            " there. Choose what stands; the history keeps both.",
-            "warning",
-            {
-                "Keep what I wrote": lambda: saving.settle(contest, mine=True),
-                "Take the other": lambda: saving.settle(contest, mine=False),
-            },
-        )
+        self._intentions.say_contest(contest)
 
-    # Intentions that are no typing
+    # Remarks, drafts and other intentions
 
-    def _begin_report(self) -> None:
-        from desktop.store.writing import begin_report
-
+    def _take_draft(self, item: str) -> None:
         programme, force = self._at
-        database, by = self._opened.database, self._saving.by
-        self._background.run(
-            lambda: begin_report(database, programme=programme, force=force, by=by),
-            self._begun,
-            self._refused,
+        self._return_to = item
+        self._intentions.take_draft(
+            programme, force, item, self._saving.present(self._name).passage(item)
         )
 
     def _begun(self, recorded: Recorded) -> None:
-        self._messages.hide()
         report = recorded.report
         self._reports[report.name] = report
         if self._programme is not None and report.programme == self._programme.id:
@@ -297,43 +286,9 @@ class Desk(QObject):
             self._show_force()
             self.form.take_focus()
 
-    def _follow_the_draft(self, item: str) -> None:
-        programme, force = self._at
-
-        def work(database: Database, by: str) -> Recorded:
-            from desktop.store.writing import follow_the_draft
-
-            return follow_the_draft(database, programme=programme, force=force, item=item, by=by)
-
-        name, mine = self._name, self.form.passage_text(item)
-        title = programme.items[item].title
-        self._return_to = item
-        self._saving.carry_out(name, work, self._refused)
-        self._messages.say(
-            f"Your words in “{title}” gave way to the standard wording.",
-            "ok",
-            {"Put them back": lambda: self._put_back(name, item, mine)},
-        )
-
-    def _put_back(self, name: str, item: str, text: str) -> None:
-        self._saving.type_passage(name, item, text)
-        self._return_to = item
-        self._saving.save_now()
-
-    def _refused(self, error: Exception) -> None:
-        self._messages.say(str(error), "error")
-
     def load_examples(self) -> None:
         """Read the five published reports into the database, and show them."""
-        from desktop.store.listing import list_reports
-
-        opened, by, load = self._opened, self._saving.by, self._load_examples
-
-        def work() -> list[Report]:
-            load(opened, by)
-            return list_reports(opened.database)
-
-        self._background.run(work, self._examples_loaded, self._refused)
+        self._intentions.load_examples()
 
     def _examples_loaded(self, reports: list[Report]) -> None:
         self._reports = {report.name: report for report in reports}
@@ -374,6 +329,7 @@ class Desk(QObject):
         """Finish the PDF that is being saved and stop rendering; nothing is shown after this."""
         self._printing.finish()
         self._renderer.close()
+        self.reviewing.close()
         self.pages.close()
 
     # Where things are

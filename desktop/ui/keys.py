@@ -28,6 +28,9 @@ WINDOW_KEYS = (
     Key("next_force", "Ctrl+Alt+Down", "Next force", ("Ctrl+PgDown",)),
     Key("previous_force", "Ctrl+Alt+Up", "Previous force", ("Ctrl+PgUp",)),
     Key("find", "Ctrl+F", "Find in this report"),
+    Key("next_remark", "F8", "Next remark"),
+    Key("previous_remark", "Shift+F8", "Previous remark"),
+    Key("remarks", "Ctrl+F8", "Show or hide the list of remarks"),
     Key("save_pdf", "Ctrl+P", "Save PDF"),
     Key("next_pane", "F6", "Next pane"),
     Key("previous_pane", "Shift+F6", "Previous pane"),
@@ -41,6 +44,8 @@ FORM_KEYS = (
     ("Ctrl+B, Ctrl+I", "Bold, italic"),
     ("Ctrl+Shift+L", "Bulleted list"),
     ("Ctrl+L", "Link"),
+    ("@, Ctrl+Space", "Insert a fact"),
+    ("Ctrl+Enter", "From a fact to its field"),
     ("Ctrl+Z, Ctrl+Shift+Z", "Undo, redo"),
 )
 

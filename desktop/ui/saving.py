@@ -33,7 +33,7 @@ class Saving(QObject):
     state_changed = Signal()
     refused = Signal(str)
     """Recording failed: a plain line. What was typed is kept, and recorded as soon as it can be."""
-    not_redrafted = Signal(str)
+    not_drafted = Signal(str)
     """Everything typed was recorded, but a template has a mistake: a plain line that names it."""
     contested = Signal(object)
     """A `Contest`: nothing more of that report is recorded before `settle`."""
@@ -138,7 +138,7 @@ class Saving(QObject):
             desk.arrived(answers, passages)
             self._take(desk, recorded)
             for mistake in recorded.mistakes:
-                self.not_redrafted.emit(mistake)
+                self.not_drafted.emit(mistake)
 
         self._background.run(work, arrived, lambda error: self._failed(desk, error))
 

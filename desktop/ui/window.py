@@ -25,17 +25,21 @@ from desktop.ui.keys import WINDOW_KEYS, KeysPanel
 from desktop.ui.memory import Memory
 from desktop.ui.message_strip import MessageStrip
 from desktop.ui.saving import Saving
+from desktop.ui.saving_notice import SavingNotice
 from desktop.ui.top_bar import TopBar
 
 if TYPE_CHECKING:
     from desktop.core.report import Report
     from desktop.store.opening import Opened
-    from desktop.ui.desk import Desk, LoadExamples
+    from desktop.ui.desk import Desk
+    from desktop.ui.intentions import LoadExamples
     from desktop.ui.pages_window import PagesWindow
 
 FIRST_SIZE = QSize(1320, 720)
 PANE_WIDTHS = (216, 575, 535)
 CLOSING_MS = 10_000
+FOOT = 36
+"""Height of the line of remarks in pixels, before there are any."""
 
 
 class _Loaded(NamedTuple):
@@ -60,18 +64,15 @@ class Window(QMainWindow):
         self._where = where
         self._opened: Opened | None = None
         self._leaving = False
-        self._kept_open = False
-        self._refusal = ""
         self._apart: PagesWindow | None = None
         self._beside = list(PANE_WIDTHS)
         self.desk: Desk | None = None
         self._background = Background("store", self)
         self._saving = Saving(self._background, self)
-        self._saving.state_changed.connect(self._say_saved)
-        self._saving.refused.connect(self._say_refused)
         self._bar = TopBar()
         self._bar.programme_chosen.connect(self._choose_programme)
         self.messages = MessageStrip()
+        self._notice = SavingNotice(self._saving, self._bar, self.messages)
         self._panel = ForcesPanel()
         self._panes = QSplitter(Qt.Orientation.Horizontal)
         self._panes.setChildrenCollapsible(False)
@@ -82,12 +83,16 @@ class Window(QMainWindow):
         self._bar.keys_wanted.connect(self._toggle_keys)
         self._keys: KeysPanel | None = None
         middle = QWidget()
-        column = QVBoxLayout(middle)
+        column = self._column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._bar)
         column.addWidget(self.messages)
         column.addWidget(self._panes, 1)
+        # Keeps the place of the remarks, so that nothing moves when they come.
+        self._foot = QWidget()
+        self._foot.setFixedHeight(FOOT)
+        column.addWidget(self._foot)
         self.setCentralWidget(middle)
         self._actions = self._make_actions()
         self._begun = False
@@ -144,13 +149,17 @@ class Window(QMainWindow):
         )
         self._panes.replaceWidget(1, self.desk.form)
         self._panes.addWidget(self.desk.pages)
+        self._column.replaceWidget(self._foot, self.desk.reviewing.panel)
+        self._foot.deleteLater()
         self._panes.setSizes(list(PANE_WIDTHS))
         self._panes.setStretchFactor(0, 0)
         self._panes.setStretchFactor(1, 1)
         self._panes.setStretchFactor(2, 1)
         self._panes.restoreState(self._memory.state("panes"))
         self.desk.place_changed.connect(self._remember_place)
-        self.desk.form.pending_changed.connect(self._say_saved)
+        desk = self.desk
+        self._notice.count_pending = lambda: len(desk.name_pending())
+        desk.form.pending_changed.connect(self._notice.say_saved)
         self.desk.title_changed.connect(lambda title: self.setWindowTitle(f"{title} – Fieldbook"))
         programmes = loaded.opened.programmes
         if programmes.mistakes:
@@ -224,6 +233,9 @@ class Window(QMainWindow):
                 "next_force": lambda: desk.open_neighbour(1),
                 "previous_force": lambda: desk.open_neighbour(-1),
                 "find": desk.form.open_find,
+                "next_remark": lambda: desk.reviewing.go_on(1),
+                "previous_remark": lambda: desk.reviewing.go_on(-1),
+                "remarks": desk.reviewing.panel.toggle,
                 "save_pdf": desk.save_pdf,
                 "pages_apart": self._toggle_pages_apart,
             }
@@ -241,6 +253,7 @@ class Window(QMainWindow):
             (self._panel, self._panel.take_focus),
             (self.desk.form, self.desk.form.take_focus),
             (self.desk.pages, self.desk.pages.take_focus),
+            (self.desk.reviewing.panel, self.desk.reviewing.panel.take_focus),
         ]
         focus = QApplication.focusWidget()
         here = next(
@@ -274,51 +287,6 @@ class Window(QMainWindow):
             self._panes.setSizes(self._beside)
             self.desk.pages.show()
 
-    def _say_saved(self) -> None:
-        if self._saving.trouble:
-            self._bar.say_trouble()
-            return
-        self._kept_open = False
-        self._hide_refusal()
-        if self._saving.unsaved:
-            self._bar.say_unsaved()
-        elif self.desk is not None and (pending := len(self.desk.name_pending())):
-            self._bar.say_pending(pending)
-        else:
-            self._bar.say_saved(self._saving.saved_at)
-
-    def say_unexpected(self, error: BaseException) -> None:
-        """Say that Fieldbook itself made a mistake, and how what was typed fares."""
-        what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-        kept = "What you typed is kept" if not self._saving.unsaved else "It tries again to save"
-        self.messages.say(
-            f"Fieldbook made a mistake of its own. {kept}. If it happens again, pass this on: "
-            f"{what}",
-            "error",
-        )
-
-    def _hide_refusal(self) -> None:
-        if self._refusal and self.messages.text == self._refusal:
-            self.messages.hide()
-        self._refusal = ""
-
-    def _say_refused(self, why: str) -> None:
-        if self._kept_open:
-            self._say_not_closed()
-            return
-        refusal = (
-            f"{why} What you typed is kept here and will be saved as soon as that is possible."
-        )
-        if refusal == self._refusal:
-            # Said before, and perhaps closed since: saving is tried again every few seconds.
-            return
-        self._refusal = refusal
-        self.messages.say(refusal, "error", {"Try now": self._try_now})
-
-    def _try_now(self) -> None:
-        self._refusal = ""
-        self._saving.save_now()
-
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         """Begin to fill the window once it has been painted for the first time."""
@@ -340,7 +308,10 @@ class Window(QMainWindow):
         self._background.finish(CLOSING_MS)
         if self._saving.unsaved and not self._leaving:
             event.ignore()
-            self._say_not_closed()
+            if self.desk is not None and self._saving.contest is not None:
+                self.desk.say_contest(self._saving.contest)
+            else:
+                self._notice.say_not_closed(self.close, self._leave)
             return
         pending = self.desk.name_pending() if self.desk is not None else []
         if pending and not self._leaving:
@@ -362,18 +333,9 @@ class Window(QMainWindow):
             self._opened = None
         event.accept()
 
-    def _say_not_closed(self) -> None:
-        if self.desk is not None and self._saving.contest is not None:
-            self.desk.say_contest(self._saving.contest)
-            return
-        self._kept_open = True
-        why = self._saving.trouble or "Saving takes longer than it should."
-        self._refusal = f"Not closed: the last words typed are not saved yet. {why}"
-        self.messages.say(
-            self._refusal,
-            "error",
-            {"Try again": self.close, "Close without saving them": self._leave},
-        )
+    def say_unexpected(self, error: BaseException) -> None:
+        """Say that Fieldbook itself made a mistake, and how what was typed fares."""
+        self._notice.say_unexpected(error)
 
     def _leave(self) -> None:
         self._leaving = True

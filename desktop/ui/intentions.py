@@ -1,0 +1,191 @@
+"""What an inspector means to do that is no typing: begin a report, take a draft, leave a remark."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.core.forces import Force
+from desktop.core.house_style import list_in_words
+from desktop.core.programme import Programme
+from desktop.ui.background import Background
+from desktop.ui.message_strip import MessageStrip
+from desktop.ui.saving import Saving
+
+if TYPE_CHECKING:
+    from desktop.core.remarks import Remark
+    from desktop.core.report import Passage, Report
+    from desktop.store.database import Database
+    from desktop.store.opening import Opened
+    from desktop.store.writing import Recorded
+    from desktop.ui.being_written import Contest
+
+
+LoadExamples = Callable[["Opened", str], object]
+"""Reads the examples that come with Fieldbook into what was opened, under an inspector's name."""
+
+
+class Intentions(QObject):
+    """Records intentions after what was typed before them, and says what came of them."""
+
+    begun = Signal(object)
+    """A `Recorded`: a report that was begun just now."""
+    examples_loaded = Signal(object)
+    """All reports, as a list."""
+    words_changed = Signal()
+    """The spelling check knows other words than before."""
+
+    def __init__(
+        self,
+        opened: Opened,
+        background: Background,
+        saving: Saving,
+        messages: MessageStrip,
+        load_examples: LoadExamples,
+    ) -> None:
+        """Record into what was opened."""
+        super().__init__()
+        self._opened = opened
+        self._background = background
+        self._saving = saving
+        self._messages = messages
+        self._load_examples = load_examples
+
+    def begin_report(self, programme: Programme, force: Force) -> None:
+        """Begin the report of a force."""
+        database, by = self._opened.database, self._saving.by
+
+        def work() -> Recorded:
+            from desktop.store.writing import begin_report
+
+            return begin_report(database, programme=programme, force=force, by=by)
+
+        self._background.run(work, self._begun, self.refused)
+
+    def _begun(self, recorded: Recorded) -> None:
+        self._messages.hide()
+        for mistake in recorded.mistakes:
+            self.say_not_drafted(mistake)
+        self.begun.emit(recorded)
+
+    def take_draft(self, programme: Programme, force: Force, item: str, mine: Passage) -> None:
+        """Put the draft in the place of the inspector's words, which can be put back."""
+        name = f"{programme.id}/{force.key}"
+
+        def work(database: Database, by: str) -> Recorded:
+            from desktop.store.writing import follow_the_draft
+
+            return follow_the_draft(database, programme=programme, force=force, item=item, by=by)
+
+        whole = programme.items[item]
+        draft = "standard wording" if whole.wording else "draft"
+        self._saving.carry_out(name, work, self.refused)
+        self._messages.say(
+            f"Your words in “{whole.title}” gave way to the {draft}.",
+            "ok",
+            {"Put them back": lambda: self._put_back(name, item, mine.text)},
+        )
+
+    def _put_back(self, name: str, item: str, text: str) -> None:
+        self._saving.type_passage(name, item, text)
+        self._saving.save_now()
+
+    def keep_words(self, programme: Programme, force: Force, item: str) -> None:
+        """Keep the inspector's words in place of a draft that now says something else."""
+
+        def work(database: Database, by: str) -> Recorded:
+            from desktop.store.writing import keep_own_words
+
+            return keep_own_words(database, programme=programme, force=force, item=item, by=by)
+
+        self._saving.carry_out(f"{programme.id}/{force.key}", work, self.refused)
+
+    def leave_remark(self, programme: Programme, force: Force, remark: Remark, reason: str) -> None:
+        """Leave a remark as it is, for a reason; without one it counts again."""
+
+        def work(database: Database, by: str) -> Recorded:
+            from desktop.store.writing import leave_remark
+
+            return leave_remark(
+                database,
+                programme=programme,
+                force=force,
+                remark=remark.name,
+                reason=reason,
+                by=by,
+            )
+
+        self._saving.carry_out(f"{programme.id}/{force.key}", work, self.refused)
+
+    def learn_word(self, word: str) -> None:
+        """Let the spelling check take a word as right, in all reports; it can be taken back."""
+        database, by = self._opened.database, self._saving.by
+
+        def work() -> None:
+            from desktop.store.words import learn_word
+
+            learn_word(database, word=word, by=by)
+
+        def learnt(_: None) -> None:
+            self.words_changed.emit()
+            self._messages.say(
+                f"“{word}” is one of your words now, in all reports.",
+                "ok",
+                {"Take it back": lambda: self._forget_word(word)},
+            )
+
+        self._background.run(work, learnt, self.refused)
+
+    def _forget_word(self, word: str) -> None:
+        database = self._opened.database
+
+        def work() -> None:
+            from desktop.store.words import forget_word
+
+            forget_word(database, word=word)
+
+        self._background.run(work, lambda _: self.words_changed.emit(), self.refused)
+
+    def load_examples(self) -> None:
+        """Read the five published reports into the database."""
+        opened, by, load = self._opened, self._saving.by, self._load_examples
+
+        def work() -> list[Report]:
+            from desktop.store.listing import list_reports
+
+            load(opened, by)
+            return list_reports(opened.database)
+
+        self._background.run(work, self.examples_loaded.emit, self.refused)
+
+    def say_contest(self, contest: Contest) -> None:
+        """Ask whose words stand, where another program changed what was typed in here."""
+        report = contest.report
+        programme = self._opened.programmes.by_id[report.programme]
+        fields = (programme.field(key) for key in contest.answers)
+        names = [f"“{field.label}”" for field in fields if field is not None]
+        names += [f"the passage “{programme.items[item].title}”" for item in contest.passages]
+        saving = self._saving
+        self._messages.say(
+            f"Not saved yet: while you wrote in {list_in_words(names)} of"
+            f" {self._opened.forces[report.force].name}, another program saved something else"
+            " there. Choose what stands; the history keeps both.",
+            "warning",
+            {
+                "Keep what I wrote": lambda: saving.settle(contest, mine=True),
+                "Take the other": lambda: saving.settle(contest, mine=False),
+            },
+        )
+
+    def say_not_drafted(self, mistake: str) -> None:
+        """Say that a template has a mistake, and what that means."""
+        self._messages.say(
+            f"What you typed is saved, but what is drafted from it stays as it was: {mistake}",
+            "warning",
+        )
+
+    def refused(self, error: Exception) -> None:
+        """Say why something could not be done."""
+        self._messages.say(str(error), "error")

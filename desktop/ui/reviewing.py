@@ -1,0 +1,107 @@
+"""Remarks about the open report: found at every pause, shown in form and panel, acted upon."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.core.forces import Force
+from desktop.core.programme import Programme
+from desktop.core.remarks import BackToDraft, NewAnswer, where
+from desktop.core.report import Report
+from desktop.ui.checking import Checking
+from desktop.ui.form import FormView
+from desktop.ui.intentions import Intentions
+from desktop.ui.remarks import RemarksPanel
+
+if TYPE_CHECKING:
+    from desktop.core.remarks import Fix, Remark
+    from desktop.store.opening import Opened
+    from desktop.ui.checking import Checked
+
+
+class Reviewing(QObject):
+    """Keeps the remarks of form and panel in step with the report that is open."""
+
+    answer_wanted = Signal(str, object)
+    """A fix gives a field, by its full key, another answer, or none."""
+    draft_wanted = Signal(str)
+    """A fix puts the draft in the place of an item's words."""
+
+    def __init__(self, opened: Opened, form: FormView, intentions: Intentions) -> None:
+        """Show in this form, and in a panel of its own."""
+        super().__init__()
+        self._form = form
+        self._intentions = intentions
+        self._open: tuple[Programme, Force, Report] | None = None
+        self._checking = Checking(opened, self)
+        self.panel = RemarksPanel()
+        self._checking.checked.connect(self._show)
+        self._checking.failed.connect(self.panel.say_failed)
+        intentions.words_changed.connect(self._look_again)
+        self.panel.go_wanted.connect(self._go_to)
+        self.panel.fix_wanted.connect(self._fix)
+        self.panel.learn_wanted.connect(intentions.learn_word)
+        form.fix_wanted.connect(self._fix)
+        form.learn_wanted.connect(intentions.learn_word)
+        form.leave_wanted.connect(self.panel.ask_reason)
+        self.panel.leave_wanted.connect(self._leave)
+        self.panel.count_wanted.connect(lambda remark: self._leave(remark, ""))
+
+    def show_report(self, programme: Programme, force: Force, report: Report) -> None:
+        """Check another report, and show nothing of the one before."""
+        self.clear()
+        self._open = programme, force, report
+        self._checking.look_at(programme, force, report, at_once=True)
+
+    def follow(self, programme: Programme, force: Force, report: Report) -> None:
+        """Check the report again, once nothing more is typed."""
+        self._open = programme, force, report
+        self._checking.look_at(programme, force, report)
+
+    def clear(self) -> None:
+        """Show no remarks."""
+        self._open = None
+        self._checking.forget()
+        self.panel.clear()
+
+    def go_on(self, step: int) -> None:
+        """Go to the place of the next remark (1) or of the one before (-1)."""
+        remark = self.panel.step(step)
+        if remark is not None:
+            self._go_to(remark)
+
+    def close(self) -> None:
+        """Stop checking; nothing is shown after this."""
+        self._checking.close()
+
+    def _look_again(self) -> None:
+        if self._open is not None:
+            self._checking.look_at(*self._open, at_once=True)
+
+    def _show(self, checked: Checked) -> None:
+        if self._open is None:
+            return
+        programme = self._open[0]
+        self._form.show_remarks(checked.remarks)
+        self._form.show_new_drafts(checked.new_drafts)
+        self.panel.show_remarks(checked.remarks, lambda place: where(place, programme))
+
+    def _go_to(self, remark: Remark) -> None:
+        self._form.window().activateWindow()
+        self._form.go_to_remark(remark)
+
+    def _fix(self, remark: Remark, fix: Fix) -> None:
+        """Put right what a remark is about; what the form cannot do itself is recorded."""
+        if self._form.apply(remark, fix):
+            return
+        if isinstance(fix, NewAnswer):
+            self.answer_wanted.emit(fix.key, fix.answer)
+        elif isinstance(fix, BackToDraft):
+            self.draft_wanted.emit(fix.item)
+
+    def _leave(self, remark: Remark, reason: str) -> None:
+        if self._open is not None:
+            programme, force, _ = self._open
+            self._intentions.leave_remark(programme, force, remark, reason)

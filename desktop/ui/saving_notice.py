@@ -1,0 +1,82 @@
+"""What the window says about saving: when it was last done, and what stands in its way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from desktop.ui.message_strip import MessageStrip
+from desktop.ui.saving import Saving
+from desktop.ui.top_bar import TopBar
+
+
+class SavingNotice(QObject):
+    """Keeps the top bar and the message strip true to what was saved."""
+
+    def __init__(self, saving: Saving, bar: TopBar, messages: MessageStrip) -> None:
+        """Follow the saving; `count_pending` and `say_contest` are known once there is a form."""
+        super().__init__()
+        self._saving = saving
+        self._bar = bar
+        self._messages = messages
+        self._kept_open: Callable[[], None] | None = None
+        self._refusal = ""
+        self.count_pending: Callable[[], int] = lambda: 0
+        saving.state_changed.connect(self.say_saved)
+        saving.refused.connect(self._say_refused)
+
+    def say_saved(self) -> None:
+        """Say in the top bar how saving stands."""
+        if self._saving.trouble:
+            self._bar.say_trouble()
+            return
+        self._kept_open = None
+        self._hide_refusal()
+        if self._saving.unsaved:
+            self._bar.say_unsaved()
+        elif pending := self.count_pending():
+            self._bar.say_pending(pending)
+        else:
+            self._bar.say_saved(self._saving.saved_at)
+
+    def say_not_closed(self, close: Callable[[], object], leave: Callable[[], object]) -> None:
+        """Say why the window stays open: what was typed last is not saved."""
+        self._kept_open = lambda: self.say_not_closed(close, leave)
+        why = self._saving.trouble or "Saving takes longer than it should."
+        self._refusal = f"Not closed: the last words typed are not saved yet. {why}"
+        self._messages.say(
+            self._refusal, "error", {"Try again": close, "Close without saving them": leave}
+        )
+
+    def say_unexpected(self, error: BaseException) -> None:
+        """Say that Fieldbook itself made a mistake, and how what was typed fares."""
+        what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+        kept = "What you typed is kept" if not self._saving.unsaved else "It tries again to save"
+        self._messages.say(
+            f"Fieldbook made a mistake of its own. {kept}. If it happens again, pass this on: "
+            f"{what}",
+            "error",
+        )
+
+    def _hide_refusal(self) -> None:
+        if self._refusal and self._messages.text == self._refusal:
+            self._messages.hide()
+        self._refusal = ""
+
+    def _say_refused(self, why: str) -> None:
+        if self._kept_open is not None:
+            self._kept_open()
+            return
+        refusal = (
+            f"{why} What you typed is kept here and will be saved as soon as that is possible."
+        )
+        if refusal == self._refusal:
+            # Said before, and perhaps closed since: saving is tried again every few seconds.
+            return
+        self._refusal = refusal
+        self._messages.say(refusal, "error", {"Try now": self._try_now})
+
+    def _try_now(self) -> None:
+        self._refusal = ""
+        self._saving.save_now()
