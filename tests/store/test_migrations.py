@@ -18,19 +18,23 @@ from alembic.script import ScriptDirectory
 
 from desktop.core.forces import Force
 from desktop.core.programme import Programme
+from desktop.core.report import Passage, Report
 from desktop.store import migrating
+from desktop.store.changes import replay
 from desktop.store.database import Database
 from desktop.store.errors import DatabaseError
+from desktop.store.listing import list_reports
 from desktop.store.reading import history, read_report
 from desktop.store.tables import METADATA
-from desktop.store.writing import record_answer
+from desktop.store.words import learn_word, own_words
+from desktop.store.writing import leave_remark, record_answer
 
-SECOND = """
+LATER = """
 from alembic import op
 import sqlalchemy as sa
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 def upgrade():
     op.add_column("report", sa.Column("colour", sa.String()))
@@ -38,43 +42,136 @@ def upgrade():
         batch.alter_column("key", type_=sa.Text())
     {last}
 """
+AT_REVISION_0001 = """
+INSERT INTO report (id, programme, programme_version, force, state, version)
+    VALUES (1, 'small-inspection', 3, 'kent', 'drafting', 2);
+INSERT INTO answer (report, key, value) VALUES
+    (1, 'press.leaks.investigated', '3'), (1, 'press.policies.reviewed', '["media"]');
+INSERT INTO passage (report, item, mode, text) VALUES
+    (1, 'press.leaks', 'drafted', 'There were 3 leaks in Kent.'),
+    (1, 'press.policies', 'edited', 'Policies are **new**.');
+INSERT INTO change (report, step, intention, kind, key, before, after, by, at) VALUES
+    (1, 1, 'record_answer', 'report', '', NULL, '3', 'I', '2012-10-01T09:00:00.000+00:00'),
+    (1, 1, 'record_answer', 'answer', 'press.leaks.investigated', NULL, '3', 'I',
+        '2012-10-01T09:00:00.000+00:00'),
+    (1, 1, 'record_answer', 'passage', 'press.leaks', NULL,
+        '{"mode": "drafted", "text": "There were 3 leaks in Kent."}', 'I',
+        '2012-10-01T09:00:00.000+00:00'),
+    (1, 2, 'record_edits', 'answer', 'press.policies.reviewed', NULL, '["media"]', 'I',
+        '2012-10-01T09:01:00.000+00:00'),
+    (1, 2, 'record_edits', 'passage', 'press.policies', NULL,
+        '{"mode": "edited", "text": "Policies are **new**."}', 'I',
+        '2012-10-01T09:01:00.000+00:00');
+"""
+
+
+def another_fieldbook(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, revisions: int = 9, more: str = ""
+) -> None:
+    """Let Fieldbook know only the first revisions, or a later one too."""
+    folder = tmp_path / "another" / "migrations"
+    shutil.copytree(migrating.FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    for file in sorted((folder / "versions").glob("[0-9]*.py"))[revisions:]:
+        file.unlink()
+    if more:
+        (folder / "versions" / "0003_colours.py").write_text(more)
+    monkeypatch.setattr(migrating, "FOLDER", folder)
+    monkeypatch.setattr(migrating, "revisions", migrating.revisions.__wrapped__)
 
 
 def later_fieldbook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, last: str) -> None:
-    """Let Fieldbook know a second revision, which ends with the given line."""
-    folder = tmp_path / "later" / "migrations"
-    shutil.copytree(migrating.FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "0002_colours.py").write_text(SECOND.format(last=last))
-    monkeypatch.setattr(migrating, "FOLDER", folder)
-    monkeypatch.setattr(migrating, "revisions", migrating.revisions.__wrapped__)
+    """Let Fieldbook know a third revision, which ends with the given line."""
+    another_fieldbook(tmp_path, monkeypatch, more=LATER.format(last=last))
+
+
+@pytest.fixture
+def at_0001(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file with one report in it as the first Fieldbook wrote it."""
+    with monkeypatch.context() as older:
+        another_fieldbook(tmp_path, older, revisions=1)
+        Database.open(path).close()
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.executescript(AT_REVISION_0001)
+    return path
 
 
 def beside(path: Path) -> set[str]:
     return {file.name for file in path.parent.iterdir() if file.is_file()}
 
 
-def test_0001_reports_and_history(database: Database) -> None:
+def test_a_new_file_has_the_tables_that_fieldbook_speaks_to(database: Database) -> None:
     with database.reading() as connection:
-        assert migrating.revision_of(connection) == "0001"
+        assert migrating.revision_of(connection) == "0002"
         assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
-        triggers = "SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
-        assert connection.exec_driver_sql(triggers).scalars().all() == [
-            "change_refuses_delete",
-            "change_refuses_update",
-        ]
-        assert connection.exec_driver_sql("PRAGMA application_id").scalar() == 0x46426B31
 
 
-def test_0001_reports_and_history_for_a_server() -> None:
+def test_0001_reports_and_history(at_0001: Path) -> None:
+    with contextlib.closing(sqlite3.connect(at_0001)) as connection:
+        [(revision,)] = connection.execute("SELECT version_num FROM alembic_version")
+        assert revision == "0001"
+        assert connection.execute("PRAGMA application_id").fetchone() == (0x46426B31,)
+        refuse_changes_of_the_history(connection)
+
+
+def test_0002_left_remarks(at_0001: Path, inspection: Programme, kent: Force) -> None:
+    with contextlib.closing(sqlite3.connect(at_0001)) as connection:
+        entries = connection.execute("SELECT * FROM change ORDER BY id").fetchall()
+    with Database.open(at_0001) as database:
+        with database.reading() as reading:
+            assert migrating.revision_of(reading) == "0002"
+            assert compare_metadata(MigrationContext.configure(reading), METADATA) == []
+        expected = Report(
+            "small-inspection",
+            "kent",
+            version=2,
+            answers={"press.leaks.investigated": 3, "press.policies.reviewed": ("media",)},
+            passages={
+                "press.leaks": Passage("There were 3 leaks in Kent."),
+                "press.policies": Passage("Policies are **new**.", "edited"),
+            },
+        )
+        assert read_report(database, inspection.id, "kent") == expected
+        assert list_reports(database) == [expected]
+        changes = history(database, inspection.id, "kent")[::-1]
+        assert replay(changes, Report(inspection.id, "kent")) == expected
+        assert own_words(database) == frozenset()
+        left = leave_remark(
+            database, programme=inspection, force=kent, remark="a|b|c", reason="So.", by="I"
+        )
+        learn_word(database, word="Airwave", by="I")
+        assert read_report(database, inspection.id, "kent") == left.report
+    with contextlib.closing(sqlite3.connect(at_0001)) as connection:
+        kept = connection.execute("SELECT * FROM change WHERE step < 3 ORDER BY id").fetchall()
+        assert kept == entries
+        refuse_changes_of_the_history(connection)
+    assert beside(at_0001) == {"book.sqlite3", "book.revision-0001.sqlite3"}
+    with contextlib.closing(
+        sqlite3.connect(at_0001.with_name("book.revision-0001.sqlite3"))
+    ) as copy:
+        assert copy.execute("SELECT * FROM change ORDER BY id").fetchall() == entries
+        assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+
+
+def refuse_changes_of_the_history(connection: sqlite3.Connection) -> None:
+    for statement in ("UPDATE change SET by = 'another'", "DELETE FROM change"):
+        with pytest.raises(sqlite3.IntegrityError, match="can only be added to"):
+            connection.execute(statement)
+        connection.rollback()
+
+
+def test_the_revisions_for_a_server() -> None:
     written = io.StringIO()
     context = MigrationContext.configure(
         dialect_name="postgresql", opts={"as_sql": True, "output_buffer": written}
     )
-    (file,) = (migrating.FOLDER / "versions").glob("0001*.py")
     with Operations.context(context):
-        runpy.run_path(str(file))["upgrade"]()
+        for file in sorted((migrating.FOLDER / "versions").glob("[0-9]*.py")):
+            runpy.run_path(str(file))["upgrade"]()
     sql = written.getvalue()
     assert "BEFORE UPDATE OR DELETE OR TRUNCATE ON change" in sql
+    assert "ALTER TABLE passage ADD COLUMN instead_of TEXT DEFAULT '' NOT NULL" in sql
+    assert "CREATE TABLE left_remark" in sql
+    assert "CREATE TABLE own_word" in sql
     assert "PRAGMA" not in sql
 
 
@@ -98,11 +195,11 @@ def test_an_older_file_is_copied_and_brought_up(
         assert read_report(database, inspection.id, "kent") == before
         assert history(database, inspection.id, "kent") == entries
         with database.reading() as connection:
-            assert migrating.revision_of(connection) == "0002"
+            assert migrating.revision_of(connection) == "0003"
             connection.exec_driver_sql("SELECT colour FROM report")
-    assert beside(filled) == {"book.sqlite3", "book.revision-0001.sqlite3"}
+    assert beside(filled) == {"book.sqlite3", "book.revision-0002.sqlite3"}
     monkeypatch.undo()
-    with Database.open(filled.with_name("book.revision-0001.sqlite3")) as copy:
+    with Database.open(filled.with_name("book.revision-0002.sqlite3")) as copy:
         assert read_report(copy, inspection.id, "kent") == before
     with pytest.raises(DatabaseError, match="newer Fieldbook"):
         Database.open(filled)
@@ -126,7 +223,7 @@ def test_what_another_program_has_not_put_down_yet_is_brought_up_too(
         )
         later_fieldbook(tmp_path, monkeypatch, "")
         Database.open(filled).close()
-    for name in ("book.sqlite3", "book.revision-0001.sqlite3"):
+    for name in ("book.sqlite3", "book.revision-0002.sqlite3"):
         with Database.open(filled.with_name(name)) as database:
             report = read_report(database, inspection.id, "kent")
             assert report is not None
