@@ -1,0 +1,116 @@
+"""Two passages compared word by word, as a person reads them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import groupby
+from typing import Final, Literal, NamedTuple
+
+from desktop.core import commonmark
+
+Kind = Literal["same", "removed", "added"]
+
+_PIECE = re.compile(r"\n(?:• )?|• |\s+|\w+(?:[-'’.,:/@]\w+)*%?|[^\w\s]")
+_LARGEST: Final = 600_000
+"""Words before times words after, up to which paragraphs are compared word by word."""
+_ALIKE: Final = 0.35
+"""The share of words in common from which two paragraphs are one that was changed."""
+
+
+class Difference(NamedTuple):
+    """Words that stand in both passages, or in one only."""
+
+    kind: Kind
+    text: str
+
+
+def readable(text: str) -> str:
+    """Give the words of a passage, CommonMark: a line for each paragraph or point, facts in words.
+
+    Points begin with a bullet.
+    """
+    return "\n".join(
+        f"• {block.text}" if block.bullet else block.text for block in commonmark.parse(text)
+    )
+
+
+def differences_in_words(before: str, after: str) -> list[Difference]:
+    """Tell two passages, CommonMark, apart word by word.
+
+    What is the same and what was removed make up the one as `readable` gives it, what is the same
+    and what was added the other. What differs only in looks, such as bold, is the same here.
+    Paragraphs that have little in common, or are too long to be compared, differ as a whole.
+    """
+    found: list[Difference] = []
+    for old, new in _changed_lines(_lines(readable(before)), _lines(readable(after))):
+        if old == new:
+            found.append(Difference("same", old))
+        else:
+            found += _in_words(old, new)
+    return _joined(found)
+
+
+def _lines(text: str) -> list[str]:
+    return [line for line in re.split(r"(?<=\n)", text) if line]
+
+
+def _changed_lines(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str, str]]:
+    matcher = SequenceMatcher(None, before, after)
+    for _, start, end, other_start, other_end in matcher.get_opcodes():
+        yield "".join(before[start:end]), "".join(after[other_start:other_end])
+
+
+def _in_words(before: str, after: str) -> list[Difference]:
+    old, new = _PIECE.findall(before), _PIECE.findall(after)
+    if len(old) * len(new) > _LARGEST:
+        return _whole(before, after)
+    # Spaces stand everywhere: what is the same is looked for by words.
+    matcher = SequenceMatcher(str.isspace, old, new)
+    found: list[Difference] = []
+    for kind, start, end, other_start, other_end in matcher.get_opcodes():
+        if kind == "equal":
+            found.append(Difference("same", "".join(old[start:end])))
+        else:
+            found += _whole("".join(old[start:end]), "".join(new[other_start:other_end]))
+    if old and new and _in_common(found) < _ALIKE * max(_words(before), _words(after)):
+        return _whole(before, after)
+    return list(_without_islands(_joined(found)))
+
+
+def _whole(before: str, after: str) -> list[Difference]:
+    return [Difference("removed", before), Difference("added", after)]
+
+
+def _in_common(found: Iterable[Difference]) -> int:
+    return sum(_words(each.text) for each in found if each.kind == "same")
+
+
+def _words(text: str) -> int:
+    return len(re.findall(r"\w+", text))
+
+
+def _without_islands(found: Sequence[Difference]) -> Iterator[Difference]:
+    """Let what was changed on both sides of a space or a comma be one change."""
+    for place, each in enumerate(found):
+        between = 0 < place < len(found) - 1
+        if each.kind == "same" and between and not re.search(r"[\w\n]", each.text):
+            yield from _whole(each.text, each.text)
+        else:
+            yield each
+
+
+def _joined(found: Iterable[Difference]) -> list[Difference]:
+    """Put what was removed before what was added, and neighbours of one kind together."""
+    result: list[Difference] = []
+    for same, group in groupby(
+        (each for each in found if each.text), key=lambda each: each.kind == "same"
+    ):
+        parts = list(group)
+        kinds: tuple[Kind, ...] = ("same",) if same else ("removed", "added")
+        for kind in kinds:
+            text = "".join(each.text for each in parts if each.kind == kind)
+            if text:
+                result.append(Difference(kind, text))
+    return result
