@@ -26,11 +26,12 @@ from desktop.core.report import Passage, Report
 from desktop.core.richtext import visible
 from desktop.store.changes import differences, replay
 from desktop.store.database import Database
-from desktop.store.errors import AlreadyThere
+from desktop.store.errors import AlreadyThere, DatabaseError
 from desktop.store.reading import history
 from desktop.store.recording import Recorded, record
 
 __all__ = [
+    "LONGEST_REASON",
     "AlreadyThere",
     "Recorded",
     "begin_report",
@@ -42,6 +43,9 @@ __all__ = [
     "record_import",
     "write_passage",
 ]
+
+LONGEST_REASON = 1000
+"""Characters in the reason for leaving a remark."""
 
 
 def begin_report(database: Database, *, programme: Programme, force: Force, by: str) -> Recorded:
@@ -153,14 +157,17 @@ def keep_own_words(
 ) -> Recorded:
     """Record that the inspector has seen what the draft now says, and keeps the edited words.
 
-    Raises KeyError for an item that the programme has not.
+    Raises KeyError for an item that the programme has not, or has no draft for, and ProgrammeError
+    for a mistake in its template.
     """
+    if not has_draft(programme.items[item]):
+        raise KeyError(item)
 
     def revise(present: Report | None) -> Report | None:
         if present is None or present.passage(item).mode == "drafted":
             return present
-        seen = draft_or_none(programme, item, force, present.answers)
-        kept = replace(present.passage(item), instead_of=seen or "")
+        seen = draft(programme, item, force, present.answers)
+        kept = replace(present.passage(item), instead_of=seen)
         return replace(present, passages={**present.passages, item: kept})
 
     return record(database, "keep_own_words", programme, force, by, revise, expected_version)
@@ -176,17 +183,23 @@ def leave_remark(
     by: str,
     expected_version: int | None = None,
 ) -> Recorded:
-    """Record why a remark, given by its name, is left as it is; without a reason, that it counts.
+    """Record why a remark, given by its name, is left as it is; begins the report if need be.
 
-    A report that was not begun stays so.
+    Without a reason, the remark counts again.
     """
     reason = " ".join(visible(reason).split())
+    if len(reason) > LONGEST_REASON:
+        raise DatabaseError(
+            f"This reason has more than {LONGEST_REASON:,} characters, so it was not recorded: say"
+            " it in fewer words."
+        )
 
     def revise(present: Report | None) -> Report | None:
-        if present is None:
-            return None
-        left = {name: why for name, why in present.left.items() if name != remark}
-        return replace(present, left={**left, remark: reason} if reason else left)
+        before = present or begin(programme, force)
+        left = {name: why for name, why in before.left.items() if name != remark}
+        if reason:
+            return replace(before, left={**left, remark: reason})
+        return replace(before, left=left) if present else None
 
     return record(database, "leave_remark", programme, force, by, revise, expected_version)
 

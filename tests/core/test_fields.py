@@ -28,6 +28,7 @@ from desktop.core.fields import (
     YesNoField,
 )
 from desktop.core.fields.isbn import check_digit
+from desktop.core.house_style import HMIC
 
 OPTIONS = (
     Option(key="media", label="Media", words="relationships with the media"),
@@ -245,7 +246,7 @@ def test_says_what_is_wrong_with_a_date(field: Field, typed: str, told: str) -> 
 )
 def test_shows_and_says_answers(field: Field, answer: Answer, shown: str, said: str) -> None:
     assert field.show(answer) == shown
-    assert field.in_words(answer) == said
+    assert field.in_words(answer, HMIC) == said
     assert field.clean(shown) == answer
     assert field.clean(json.loads(json.dumps(field.to_json(answer)))) == answer
 
@@ -285,7 +286,7 @@ def test_anything_from_json_is_an_answer_or_refused(typed: object) -> None:
         if answer is not None:
             assert field.clean(field.to_json(answer)) == answer
             field.show(answer).encode()
-            field.in_words(answer).encode()
+            field.in_words(answer, HMIC).encode()
 
 
 @pytest.mark.parametrize("field", EVERY, ids=lambda field: field.label)

@@ -12,6 +12,7 @@ from desktop.core.programme import Programme
 from desktop.core.programme_reader import read_programme
 from desktop.store.database import Database
 from desktop.store.writing import record_answer
+from tests.store.desk import Desk
 
 PROGRAMME = """
 id = "small-inspection"
@@ -115,3 +116,8 @@ def filled(path: Path, inspection: Programme, kent: Force) -> Path:
             by="I",
         )
     return path
+
+
+@pytest.fixture
+def desk(database: Database, inspection: Programme, kent: Force) -> Desk:
+    return Desk(database, inspection, kent)

@@ -103,8 +103,8 @@ def test_history_is_told_newest_first_of_a_report_an_item_or_a_field(
     assert [(change.before, change.after) for change in of_field] == [(1, 2), (None, 1)]
     of_item = history(database, inspection.id, "kent", "press.leaks")
     assert [change.after for change in of_item] == [
-        Passage("There were 2 leaks in Kent."),
-        Passage("There were 1 leaks in Kent."),
+        Passage("There were [two](fact:press.leaks.investigated) leaks in Kent."),
+        Passage("There were [one](fact:press.leaks.investigated) leaks in Kent."),
     ]
     assert history(database, inspection.id, "surrey") == []
 

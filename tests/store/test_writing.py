@@ -16,78 +16,22 @@ from desktop.core.report import Passage, Report
 from desktop.store.database import Database
 from desktop.store.errors import AlreadyThere, DatabaseError, StaleError
 from desktop.store.reading import history, read_report
-from desktop.store.writing import (
-    Recorded,
-    begin_report,
-    follow_the_draft,
-    record_answer,
-    record_edits,
-    record_import,
-    write_passage,
-)
+from desktop.store.writing import Recorded, begin_report, record_edits
+from tests.store.desk import Desk
 
 INVESTIGATED = "press.leaks.investigated"
 FOUND = "press.leaks.found"
 REVIEWED = "press.policies.reviewed"
 
 
-class Desk:
-    """One inspector's work on one report."""
-
-    def __init__(self, database: Database, programme: Programme, force: Force) -> None:
-        self.database = database
-        self.programme = programme
-        self.force = force
-
-    def begin(self) -> Recorded:
-        return begin_report(
-            self.database, programme=self.programme, force=self.force, by="A. Inspector"
-        )
-
-    def answer(self, key: str, answer: Answer | None, version: int | None = None) -> Recorded:
-        return record_answer(
-            self.database,
-            programme=self.programme,
-            force=self.force,
-            key=key,
-            answer=answer,
-            by="A. Inspector",
-            expected_version=version,
-        )
-
-    def write(self, item: str, text: str, version: int | None = None) -> Recorded:
-        return write_passage(
-            self.database,
-            programme=self.programme,
-            force=self.force,
-            item=item,
-            text=text,
-            by="A. Inspector",
-            expected_version=version,
-        )
-
-    def follow(self, item: str) -> Recorded:
-        return follow_the_draft(
-            self.database, programme=self.programme, force=self.force, item=item, by="A. Inspector"
-        )
-
-    def imported(self, report: Report) -> Recorded:
-        return record_import(
-            self.database, report=report, programme=self.programme, force=self.force, by="Importer"
-        )
-
-    def read(self) -> Report:
-        report = read_report(self.database, self.programme.id, self.force.key)
-        assert report is not None
-        return report
-
-    def history(self) -> int:
-        return len(history(self.database, self.programme.id, self.force.key))
+def leaks(number: str) -> Passage:
+    """The draft of leaks in Kent, in which the number is a fact."""
+    return Passage(f"There were [{number}](fact:{INVESTIGATED}) leaks in Kent.")
 
 
-@pytest.fixture
-def desk(database: Database, inspection: Programme, kent: Force) -> Desk:
-    return Desk(database, inspection, kent)
+def own(text: str, instead_of: Passage | None = None) -> Passage:
+    """An inspector's words, in the place of a draft."""
+    return Passage(text, "edited", instead_of.text if instead_of else "")
 
 
 @pytest.fixture
@@ -191,14 +135,14 @@ def test_an_answer_begins_the_report_and_draws_its_drafts_in_one_step(desk: Desk
     assert recorded.report == desk.read()
     assert recorded.report.passages == {
         "about.imprint": Passage("© HMIC. ISBN to come"),
-        "press.leaks": Passage("There were 3 leaks in Kent."),
+        "press.leaks": leaks("three"),
     }
     assert {change.step for change in recorded.changes} == {1}
     assert [(change.kind, change.key, change.after) for change in recorded.changes] == [
         ("report", "", 3),
         ("answer", INVESTIGATED, 3),
         ("passage", "about.imprint", Passage("© HMIC. ISBN to come")),
-        ("passage", "press.leaks", Passage("There were 3 leaks in Kent.")),
+        ("passage", "press.leaks", leaks("three")),
     ]
 
 
@@ -206,8 +150,8 @@ def test_a_drafted_passage_follows_the_answer_in_the_same_step(desk: Desk) -> No
     desk.answer(INVESTIGATED, 3)
     answer, passage = desk.answer(INVESTIGATED, 4).changes
     assert (answer.step, passage.step) == (2, 2)
-    assert passage.before == Passage("There were 3 leaks in Kent.")
-    assert passage.after == Passage("There were 4 leaks in Kent.")
+    assert passage.before == leaks("three")
+    assert passage.after == leaks("four")
     desk.answer(INVESTIGATED, None)
     assert desk.read().passage("press.leaks") == Passage("")
 
@@ -222,7 +166,7 @@ def test_the_inspectors_words_stay_whatever_is_answered(desk: Desk) -> None:
     desk.answer(INVESTIGATED, 3)
     desk.write("press.leaks", "Nobody leaked.")
     desk.answer(INVESTIGATED, 4)
-    assert desk.read().passage("press.leaks") == Passage("Nobody leaked.", "edited")
+    assert desk.read().passage("press.leaks") == own("Nobody leaked.", leaks("three"))
 
 
 def test_a_passage_is_kept_in_one_form(desk: Desk) -> None:
@@ -232,15 +176,15 @@ def test_a_passage_is_kept_in_one_form(desk: Desk) -> None:
 
 def test_a_draft_that_was_only_looked_at_still_follows_the_answers(desk: Desk) -> None:
     desk.answer(INVESTIGATED, 3)
-    assert desk.write("press.leaks", "There were 3 leaks in Kent.").changes == ()
+    assert desk.write("press.leaks", leaks("three").text).changes == ()
     desk.answer(INVESTIGATED, 4)
-    assert desk.read().passage("press.leaks") == Passage("There were 4 leaks in Kent.")
+    assert desk.read().passage("press.leaks") == leaks("four")
 
 
 def test_an_emptied_passage_stays_the_inspectors(desk: Desk) -> None:
     desk.answer(INVESTIGATED, 3)
     desk.write("press.leaks", "")
-    assert desk.read().passage("press.leaks") == Passage("", "edited")
+    assert desk.read().passage("press.leaks") == own("", leaks("three"))
 
 
 def test_the_draft_can_be_had_back(desk: Desk) -> None:
@@ -248,9 +192,9 @@ def test_the_draft_can_be_had_back(desk: Desk) -> None:
     desk.write("press.leaks", "Nobody leaked.")
     desk.answer(INVESTIGATED, 4)
     (change,) = desk.follow("press.leaks").changes
-    assert change.before == Passage("Nobody leaked.", "edited")
+    assert change.before == own("Nobody leaked.", leaks("three"))
     desk.answer(INVESTIGATED, 5)
-    assert desk.read().passage("press.leaks") == Passage("There were 5 leaks in Kent.")
+    assert desk.read().passage("press.leaks") == leaks("five")
     assert desk.follow("press.leaks").changes == ()
 
 
@@ -353,7 +297,7 @@ def test_nothing_is_drafted_into_a_published_report(desk: Desk, published: Repor
     desk.answer(INVESTIGATED, 3)
     assert desk.read().passage("press.leaks").text == ""
     desk.follow("press.leaks")
-    assert desk.read().passage("press.leaks") == Passage("There were 3 leaks in Kent.")
+    assert desk.read().passage("press.leaks") == leaks("three")
 
 
 def test_the_same_import_again_changes_nothing(desk: Desk, published: Report) -> None:

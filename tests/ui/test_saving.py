@@ -179,7 +179,7 @@ def test_a_mistake_in_a_template_keeps_no_words_from_being_saved(
         work = Work(qtbot, database, read_programme(folder), forces)
         imprint = work.stored.passage("imprint.imprint")
         (folder / "wording" / "imprint.md").write_text("{% if %}")
-        with qtbot.waitSignal(work.saving.not_redrafted, timeout=10_000) as told:
+        with qtbot.waitSignal(work.saving.not_drafted, timeout=10_000) as told:
             work.saving.type_answer(work.name, "isbn", "978-1-78246-041-1")
             work.saving.type_passage(work.name, LEAKS, "Words after the mistake.")
             work.saving.save_now()
