@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.ingest.answers import Recognised
+from desktop.core.reading.answers import Recognised
 from desktop.ingest.files import UnreadableError, read_file
 from desktop.ingest.reading import NotAReportError, Reading, read_published
 

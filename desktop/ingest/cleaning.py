@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from desktop.core.reading.plain import plain
+
 Gap = Literal["none", "blank", "page"]
 
 SOFT_HYPHEN = "\u00ad"
@@ -25,13 +27,6 @@ _LINE_END_HYPHEN = re.compile(r"[\u00ad\u00ac]+[ ]*(?=\n|$)")
 _SOFT_HYPHEN = re.compile(r"\u00ad(?!\n|$)")
 _BROKEN = re.compile(rf"(?<=[^\W\d_])[-{SOFT_HYPHEN}] (?=[^\W\d_])")
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u0080-\u009f]")
-_PLAIN = str.maketrans(
-    {
-        "‘": "'", "’": "'", "‛": "'", "ʼ": "'", "′": "'", "`": "'", "´": "'",
-        "“": '"', "”": '"', "„": '"', "″": '"', "«": '"', "»": '"',
-        "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-", "­": "-",
-    }
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +68,6 @@ def split_lines(text: str) -> list[Line]:
 def in_one_line(lines: Iterable[Line]) -> str:
     """Run lines together for recognising what they say, words broken at line ends made whole."""
     return _BROKEN.sub("", " ".join(line.text for line in lines))
-
-
-def plain(text: str) -> str:
-    """Give a text in the form that patterns are written for, each character in its place."""
-    straight = text.translate(_PLAIN)
-    low = straight.lower()
-    if len(low) == len(text):
-        return low
-    return "".join(each.lower() if len(each.lower()) == 1 else each for each in straight)
 
 
 def folded(text: str) -> str:

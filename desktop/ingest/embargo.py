@@ -6,7 +6,7 @@ import datetime
 import re
 
 from desktop.core.house_style import MONTHS
-from desktop.ingest.cleaning import plain
+from desktop.core.reading.plain import plain
 
 _EMBARGO = re.compile(
     r"\bembargo(?:ed)?\b"

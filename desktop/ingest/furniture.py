@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from desktop.ingest.cleaning import Gap, Line, folded, in_one_line, plain
+from desktop.core.reading.plain import plain
+from desktop.ingest.cleaning import Gap, Line, folded, in_one_line
 from desktop.ingest.embargo import names_a_day, read_embargo, speaks_of_embargo
 from desktop.ingest.phrases import CoverLine, OwnLines, Phrases
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from desktop.ingest.cleaning import SOFT_HYPHEN, Line, in_one_line, plain
+from desktop.core.reading.plain import plain
+from desktop.ingest.cleaning import SOFT_HYPHEN, Line, in_one_line
 from desktop.ingest.phrases import OwnLines, Phrases
 
 Kind = Literal["heading", "unknown", "paragraph", "point", "own"]

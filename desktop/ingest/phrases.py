@@ -11,8 +11,9 @@ from functools import lru_cache
 from desktop.core.forces import Force, Forces
 from desktop.core.house_style import MONTHS
 from desktop.core.programme import Programme
-from desktop.core.reading_rules import ReadingRules
-from desktop.ingest.cleaning import Line, folded, plain
+from desktop.core.reading.plain import plain
+from desktop.core.reading.rules import ReadingRules
+from desktop.ingest.cleaning import Line, folded
 
 _MONTH = rf"(?P<month>{'|'.join(month.lower() for month in MONTHS)}) (?P<year>20[0-9]{{2}})"
 _FILLER = r"page|p|published|of|and|the|[0-9]{1,3}"

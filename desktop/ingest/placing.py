@@ -6,16 +6,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from desktop.core import commonmark
 from desktop.core.programme import Programme
-from desktop.core.reading_rules import ReadingRules
+from desktop.core.reading.plain import plain
+from desktop.core.reading.rules import ReadingRules
+from desktop.core.reading.signs import Signs
 from desktop.core.richtext import Block, Run
-from desktop.ingest.cleaning import folded, plain
+from desktop.ingest.cleaning import folded
 from desktop.ingest.paragraphs import Piece
-
-CLEARLY = 3.0
-"""So much speaks for an item, out of a text's own words, where it is clearly about it."""
 
 _MOST, _BOLD = 9.0, 5.0
 _UNDER_HEADING = 5.0
@@ -28,8 +28,7 @@ _WORDS_OF_A_PARAGRAPH = 30
 _LIST_MARK = re.compile(r"^[-+*](?=\s|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """One paragraph or point, and the item it was placed in."""
 
     item: str
@@ -72,7 +71,7 @@ def place(
     `standard` gives the standard wording of items by their full key.
     """
     items = list(programme.items)
-    signs = Signs(rules, standard)
+    signs = _Scores(rules, standard)
     units = _units(pieces, [section.key for section in programme.sections])
     scores = [[signs.score(unit, item) for item in items] for unit in units]
     best = _best_way(scores)
@@ -102,17 +101,11 @@ def read_block(text: str, *, bullet: bool = False, bold: bool = False) -> tuple[
     )
 
 
-class Signs:
-    """How much a paragraph speaks for each item."""
+class _Scores:
+    """How much a paragraph speaks for each item, all that is known taken together."""
 
     def __init__(self, rules: ReadingRules, standard: Mapping[str, str]) -> None:
-        self._patterns = {
-            placed.item: [
-                *((rules.pattern(text), CLEARLY) for text in placed.strong),
-                *((rules.pattern(text), 1.0) for text in placed.signs),
-            ]
-            for placed in rules.items
-        }
+        self._signs = Signs(rules)
         self._bold = {
             placed.item: [rules.pattern(text) for text in placed.bold] for placed in rules.items
         }
@@ -122,21 +115,15 @@ class Signs:
         }
 
     def score(self, unit: _Unit, item: str) -> float:
-        """Say how likely it is that a unit belongs to an item, all that is known taken together."""
+        """Say how likely it is that a unit belongs to an item."""
         if unit.item:
             return 100.0 if unit.item == item else 0.0
         score = _UNDER_HEADING if item.split(".")[0] in unit.sections else 0.0
         return (
             score
-            + min(self.found(unit.plain, item), _MOST)
+            + min(self._signs.found(unit.plain, item), _MOST)
             + self._in_bold(unit, item)
             + self._as_standard(unit, item)
-        )
-
-    def found(self, text: str, item: str) -> float:
-        """Say how much a text in its plain form speaks for an item by its own words."""
-        return sum(
-            weight for pattern, weight in self._patterns.get(item, ()) if pattern.search(text)
         )
 
     def _in_bold(self, unit: _Unit, item: str) -> float:

@@ -14,15 +14,17 @@ from desktop.core.drafting import draft
 from desktop.core.fields import Answer, AnswerError
 from desktop.core.forces import Force, Forces
 from desktop.core.programme import REPORT_FIELDS, Programme
-from desktop.core.reading_rules import READING_FILE, ReadingRules, read_rules
+from desktop.core.reading.answers import Reader, Recognised, reader_of
+from desktop.core.reading.plain import plain
+from desktop.core.reading.rules import READING_FILE
+from desktop.core.reading.signs import CLEARLY, Signs
 from desktop.core.report import Passage, Report
 from desktop.core.richtext import same_words
-from desktop.ingest.answers import Answers, Recognised
-from desktop.ingest.cleaning import clean_characters, folded, plain, split_lines
+from desktop.ingest.cleaning import clean_characters, folded, split_lines
 from desktop.ingest.furniture import Cover, take_furniture
 from desktop.ingest.paragraphs import Hyphens, Piece, put_together, words_in
 from desktop.ingest.phrases import OwnLines, Phrases
-from desktop.ingest.placing import CLEARLY, Placed, Signs, place
+from desktop.ingest.placing import Placed, place
 
 LONGEST = 200_000
 """The most characters of a report that are read; real ones have about 12,000."""
@@ -69,10 +71,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class _Habits:
-    """How reports of one programme are written: its rules, and words they are likely to use."""
+    """How reports of one programme are written: its reader, and words they are likely to use."""
 
     programme: Programme
-    rules: ReadingRules
+    reader: Reader
     vocabulary: frozenset[str]
 
 
@@ -105,7 +107,7 @@ def read_published(text: str, *, programmes: Iterable[Programme], forces: Forces
     outline = _likest(text, habits, mistakes, forces)
     force = _force(outline, forces)
     standard = _standard(outline.habits.programme, force)
-    placed = place(outline.pieces, outline.habits.programme, outline.habits.rules, standard)
+    placed = place(outline.pieces, outline.habits.programme, outline.habits.reader.rules, standard)
     return replace(_read(text, outline, force, placed), mistakes=mistakes)
 
 
@@ -142,7 +144,7 @@ def _likest(
 
 def _speaks_of_items(outline: _Outline) -> bool:
     """Say whether a text without headings reads like a report: it speaks of several items."""
-    signs = Signs(outline.habits.rules, {})
+    signs = Signs(outline.habits.reader.rules)
     texts = [plain(piece.text) for piece in outline.pieces[:200]]
     spoken_of = sum(
         any(signs.found(text, item) >= CLEARLY for text in texts)
@@ -152,8 +154,8 @@ def _speaks_of_items(outline: _Outline) -> bool:
 
 
 def _outline(text: str, habits: _Habits, forces: Forces) -> _Outline:
-    phrases = Phrases(habits.programme, habits.rules, forces)
-    own = OwnLines(habits.rules)
+    phrases = Phrases(habits.programme, habits.reader.rules, forces)
+    own = OwnLines(habits.reader.rules)
     cleaned = clean_characters(text)
     lines, cover = take_furniture(split_lines(cleaned), phrases, own)
     pieces = tuple(put_together(lines, phrases, Hyphens(cleaned, habits.vocabulary), own))
@@ -168,16 +170,16 @@ def _habits(programme: Programme) -> _Habits | None:
 
 @lru_cache(maxsize=8)
 def _habits_as_of(programme: Programme, _changed: int) -> _Habits | None:
-    rules = read_rules(programme)
-    if rules is None:
+    reader = reader_of(programme)
+    if reader is None:
         return None
-    texts = [rules.model_dump_json(), *(item.guidance for item in programme.items.values())]
+    texts = [reader.rules.model_dump_json(), *(item.guidance for item in programme.items.values())]
     texts += [
         read_text(programme.folder / "wording" / item.wording)
         for item in programme.items.values()
         if item.wording
     ]
-    return _Habits(programme, rules, words_in(texts))
+    return _Habits(programme, reader, words_in(texts))
 
 
 def _force(outline: _Outline, forces: Forces) -> Force:
@@ -215,7 +217,9 @@ def _standard(
 
 def _read(text: str, outline: _Outline, force: Force, placed: Sequence[Placed]) -> Reading:
     programme = outline.habits.programme
-    found, doubtful = Answers(programme, outline.habits.rules, placed).read()
+    reader = outline.habits.reader
+    hits = reader.hits(placed)
+    found, doubtful = reader.settled(hits)
     recognised = [*_of_the_report(text, outline), *found]
     answers = {each.key: each.answer for each in recognised}
     keys = [field.key for field in REPORT_FIELDS] + list(programme.fields)

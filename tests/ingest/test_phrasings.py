@@ -9,8 +9,8 @@ import pytest
 
 from desktop.core.fields import Answer
 from desktop.core.programme import Programme, item_of
-from desktop.core.reading_rules import ReadingRules, read_rules
-from desktop.ingest.answers import Answers
+from desktop.core.reading.answers import Reader
+from desktop.core.reading.rules import read_rules
 from desktop.ingest.placing import Placed, read_block
 
 PHRASINGS = tomllib.loads(Path(__file__).with_name("phrasings.toml").read_text(encoding="utf-8"))
@@ -24,29 +24,27 @@ CASES = [
 
 
 @pytest.fixture(scope="module")
-def rules(programme: Programme) -> ReadingRules:
+def reader(programme: Programme) -> Reader:
     rules = read_rules(programme)
     assert rules is not None
-    return rules
+    return Reader(programme, rules)
 
 
-def read_passage(
-    programme: Programme, rules: ReadingRules, item: str, passage: str
-) -> dict[str, Answer]:
+def read_passage(reader: Reader, item: str, passage: str) -> dict[str, Answer]:
     placed = [
         Placed(item, block)
         for line in passage.split("\n")
         for block in read_block(line.removeprefix("- "), bullet=line.startswith("- "))
     ]
-    recognised, _ = Answers(programme, rules, placed).read()
+    recognised, _ = reader.settled(reader.hits(placed))
     return {each.key: each.answer for each in recognised}
 
 
 @pytest.mark.parametrize(("key", "passage", "expected"), CASES)
 def test_a_finding_is_read_however_it_is_put(
-    programme: Programme, rules: ReadingRules, key: str, passage: str, expected: object
+    reader: Reader, key: str, passage: str, expected: object
 ) -> None:
-    answer = read_passage(programme, rules, item_of(key), passage).get(key)
+    answer = read_passage(reader, item_of(key), passage).get(key)
 
     if isinstance(expected, str) and isinstance(answer, str):
         assert answer.lower() == expected.lower()

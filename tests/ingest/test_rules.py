@@ -11,7 +11,7 @@ from desktop.core.declarations import ProgrammeError
 from desktop.core.folders import SEEDS
 from desktop.core.forces import Forces
 from desktop.core.programme import Programme
-from desktop.core.reading_rules import ReadingRules, read_rules
+from desktop.core.reading.rules import ReadingRules, read_rules
 from desktop.ingest import NotAReportError, read_file, read_published
 
 RULES = """

@@ -1,47 +1,33 @@
-"""Sentences, numbers and noun phrases in running text."""
+"""Numbers in running text, in figures and in words."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-from desktop.core.reading_rules import NUMBER_WORDS
-from desktop.ingest.cleaning import plain
-
-LONGEST_SENTENCE = 1500
-_LARGEST_COUNT = 99_999
-_SENTENCE_END = re.compile(
-    r"(?<!\be\.g)(?<!\bi\.e)(?<!\bno)(?<!\bmr)(?<!\bdr)(?<!\bst)(?<!\bapprox)[.?!][\"')\]]*\s+(?=\S)"
+NUMBER_WORDS: Mapping[str, int] = {
+    "a": 1, "an": 1, "single": 1, "sole": 1, "once": 1, "both": 2, "twice": 2, "couple": 2,
+    "pair": 2, "no": 0, "none": 0, "zero": 0, "nil": 0, "neither": 0,
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
+    "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
+    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
+    "ninety": 90, "hundred": 100, "thousand": 1000, "dozen": 12,
+}  # fmt: skip
+_COUNTING = "|".join(list(NUMBER_WORDS)[list(NUMBER_WORDS).index("one") :])
+FIGURE = re.compile(
+    r"(?:(?<![\w.,/£-])(?!(?:19|20)[0-9]{2}\b)[0-9][0-9,]*"
+    r"(?![\w%/]|[.,][0-9]|-[0-9]| per cent| percent)"
+    rf"|\b(?:an? )?(?:{_COUNTING})\b(?:(?: and |[ -])(?:{_COUNTING})\b)*(?! per cent)"
+    r"|\b(?:an? (?:single|sole|couple of|pair of)|both|no|none|zero|nil|neither|once|twice)\b)"
 )
+"""A number in figures or in words, in a text in its plain form."""
+
+_LARGEST_COUNT = 99_999
 _ABOUT_SO_MANY = re.compile(
     r"(?:\b(?:over|around|about|approximately|roughly|nearly|almost|more than|fewer than|less than"
     r"|at least|at most|up to|some|circa|c\.?|in excess of|further|additional|another|other)\s*)$"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One sentence as printed, and in the form that patterns are written for, place by place."""
-
-    text: str
-    plain: str
-
-
-def sentences(text: str) -> list[Sentence]:
-    """Split a paragraph into sentences; none is longer than LONGEST_SENTENCE characters."""
-    text = " ".join(text.split())
-    low = plain(text)
-    found: list[Sentence] = []
-    start = 0
-    for end in [*(m.end() for m in _SENTENCE_END.finditer(low)), len(text)]:
-        following = text[end : end + 1]
-        if end < len(text) and following.islower():
-            continue
-        for cut in range(start, end, LONGEST_SENTENCE):
-            part = slice(cut, min(cut + LONGEST_SENTENCE, end))
-            found.append(Sentence(text[part].strip(), low[part].strip()))
-        start = end
-    return [sentence for sentence in found if sentence.text]
 
 
 def read_number(words: str, before: str = "") -> int | None:

@@ -10,7 +10,6 @@ and for the one that ends there.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import Annotated, Literal, Self
 
@@ -21,32 +20,14 @@ from desktop.core.declarations import Declared, Key, Line
 from desktop.core.fields import AnswerError, ChoicesField, CountField
 from desktop.core.programme import Programme
 from desktop.core.programme_reader import read_declaration
+from desktop.core.reading.numbers import FIGURE
 
 READING_FILE = "reading.toml"
 
-NUMBER_WORDS: Mapping[str, int] = {
-    "a": 1, "an": 1, "single": 1, "sole": 1, "once": 1, "both": 2, "twice": 2, "couple": 2,
-    "pair": 2, "no": 0, "none": 0, "zero": 0, "nil": 0, "neither": 0,
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
-    "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
-    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
-    "ninety": 90, "hundred": 100, "thousand": 1000, "dozen": 12,
-}  # fmt: skip
-_COUNTING = "|".join(list(NUMBER_WORDS)[list(NUMBER_WORDS).index("one") :])
-_FIGURE = (
-    r"(?:(?<![\w.,/£-])(?!(?:19|20)[0-9]{2}\b)[0-9][0-9,]*"
-    r"(?![\w%/]|[.,][0-9]|-[0-9]| per cent| percent)"
-    rf"|\b(?:an? )?(?:{_COUNTING})\b(?:(?: and |[ -])(?:{_COUNTING})\b)*(?! per cent)"
-    r"|\b(?:an? (?:single|sole|couple of|pair of)|both|no|none|zero|nil|neither|once|twice)\b)"
-)
-FIGURE = re.compile(_FIGURE)
-"""A number in figures or in words, in a text in its plain form."""
-
 _BUILT_IN = {
-    "number": f"(?P<number>{_FIGURE})",
-    "earlier": f"(?P<earlier>{_FIGURE})",
-    "figure": _FIGURE,
+    "number": f"(?P<number>{FIGURE.pattern})",
+    "earlier": f"(?P<earlier>{FIGURE.pattern})",
+    "figure": FIGURE.pattern,
     "phrase": r"(?P<phrase>\S.{0,160})",
     "subject": r"(?P<subject>\S.{0,120}?)",
 }
