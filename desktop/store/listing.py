@@ -28,7 +28,7 @@ WITH published AS (
     FROM change
     JOIN published ON published.report = change.report
     JOIN report ON report.id = change.report
-    WHERE report.state = 'published' AND change.step > published.step
+    WHERE report.state = 'published' AND change.step > published.step AND change.kind <> 'remark'
     GROUP BY change.report, change.kind, change.key
 )
 SELECT report.programme, report.force, CAST(was.before AS TEXT), CAST(now.after AS TEXT)
@@ -79,8 +79,14 @@ def changed_since_publication(database: Database, programme: str | None = None) 
         return frozenset(
             f"{its}/{force}"
             for its, force, before, after in ask(_CHANGED)
-            if before != after and programme in (None, its)
+            if programme in (None, its) and _read(before) != _read(after)
         )
+
+
+def _read(stored: str | None) -> object:
+    """Give what a change's value reads as in print: of a passage, only its words."""
+    value = None if stored is None else from_json(json.loads(stored))
+    return value.text if isinstance(value, Passage) else (type(value), value)
 
 
 def isbns(database: Database, *, but: str) -> dict[str, str]:
