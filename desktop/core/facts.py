@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple, cast, get_args
 
 from desktop.core.fields import Answer, Field
 from desktop.core.house_style import capitalised
-from desktop.core.programme import REPORT_FIELDS, Programme
+from desktop.core.programme import REPORT_FIELDS, Programme, item_of
 from desktop.core.richtext import Block, RichText, Run
 from desktop.core.sentences import begins_sentence
 
@@ -72,6 +72,19 @@ class FactWords:
         fact = fact_in(link)
         return _full_key(self._programme, fact.key) if fact else None
 
+    def name(self, link: str) -> str | None:
+        """Name the field that a link speaks of: "Applications (second jobs)"; None for no field."""
+        key = self.key_of(link)
+        field = self._programme.field(key) if key else None
+        if key is None or field is None:
+            return None
+        item = self._programme.items.get(item_of(key))
+        if item is None:
+            return field.label
+        # A title that begins with an abbreviation keeps its capital.
+        title = item.title if item.title[1:2].isupper() else item.title[:1].lower() + item.title[1:]
+        return f"{field.label} ({title})"
+
     def say(self, link: str, *, begins: bool = False) -> str | None:
         """Say what stands for a link, `begins` where it begins a sentence.
 
@@ -105,15 +118,16 @@ class FactWords:
         last = ""
         for run in block.runs:
             fact = fact_in(run.link)
+            if fact is not None:
+                key = self.key_of(run.link) or fact.key
+                run = replace(run, link=Fact(key, fact.form).link)
             if fact is not None and run.link == last:
                 # Looks that change within a fact part it, but it is said only once.
                 continue
             last = run.link
             if fact is not None:
                 begins = not block.bullet and begins_sentence(before)
-                key = self.key_of(run.link) or fact.key
-                words = self.say(run.link, begins=begins)
-                run = replace(run, text=words or run.text, link=Fact(key, fact.form).link)
+                run = replace(run, text=self.say(run.link, begins=begins) or run.text)
             before += run.text
             yield run
 
