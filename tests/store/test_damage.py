@@ -12,9 +12,11 @@ from desktop.core.programme import Programme
 from desktop.store import sqlite_file
 from desktop.store.database import Database
 from desktop.store.errors import DatabaseError
-from desktop.store.listing import changed_since_publication, list_reports
+from desktop.store.listing import changed_since_publication, isbns, list_reports
 from desktop.store.reading import history, read_report
+from desktop.store.words import learn_word, own_words
 from desktop.store.writing import record_edits
+from tests.store.desk import Desk
 
 DAMAGES = 150
 
@@ -46,6 +48,8 @@ def what_is_said(path: Path, programme: Programme, force: Force, number: int) ->
             list_reports(database)
             history(database, programme.id, force.key)
             changed_since_publication(database)
+            isbns(database, but="")
+            own_words(database)
             record_edits(
                 database,
                 programme=programme,
@@ -77,6 +81,10 @@ def test_damage_is_said_in_one_line(
                 passages={"press.policies": f"**Number** {number}. " * 40},
                 by="I",
             )
+        desk = Desk(database, inspection, kent)
+        desk.answer("isbn", "978-1-78246-041-1")
+        desk.leave("spelling|press.policies|Number", "It is a word.")
+        learn_word(database, word="Airwave", by="I")
     sound = path.read_bytes()
     if not checked:
         monkeypatch.setattr(sqlite_file, "CHECKED_BYTES", 0)
