@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.core.forces import Force
 from desktop.core.programme import Programme
-from desktop.core.remarks import BackToDraft, NewAnswer, where
+from desktop.core.remarks import BackToDraft, NewAnswer
 from desktop.core.report import Report
 from desktop.ui.checking import Checking
 from desktop.ui.form import FormView
@@ -86,7 +86,7 @@ class Reviewing(QObject):
         programme = self._open[0]
         self._form.show_remarks(checked.remarks)
         self._form.show_new_drafts(checked.new_drafts)
-        self.panel.show_remarks(checked.remarks, lambda place: where(place, programme))
+        self.panel.show_remarks(checked.remarks, programme)
 
     def _go_to(self, remark: Remark) -> None:
         self._form.window().activateWindow()

@@ -1,0 +1,263 @@
+"""The remarks about the open report: one line at the foot of the window that unfolds to a list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
+
+from desktop.core.programme import Programme
+from desktop.core.remarks import Fix, Remark, where
+from desktop.ui.remarks.model import RemarksModel
+from desktop.ui.remarks.reason import ReasonLine
+from desktop.ui.remarks.rows import RemarksList
+from desktop.ui.remarks.strip import Strip
+from desktop.ui.theme import set_role
+
+
+class RemarksPanel(QFrame):
+    """Shows what checks found, and tells what the inspector does about it."""
+
+    go_wanted = Signal(object)
+    """The remark whose place is wanted."""
+    fix_wanted = Signal(object, object)
+    """A remark, and the fix that was chosen."""
+    leave_wanted = Signal(object, str)
+    """A remark that is left as it is, and the reason."""
+    count_wanted = Signal(object)
+    """A remark that was left and counts again."""
+    learn_wanted = Signal(str)
+    """A word that is right."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Begin folded, with nothing to say."""
+        super().__init__(parent)
+        self.setAccessibleName("Remarks")
+        set_role(self, "surface")
+        self._programme: Programme | None = None
+        self._remarks: list[Remark] = []
+        self._stepped = False
+        self._asking: Remark | None = None
+        self._opened_from: QWidget | None = None
+        self._asked_from: QWidget | None = None
+        self._read_only = False
+        self._strip = Strip(self)
+        self._reason = ReasonLine(self)
+        self._list = RemarksList(self)
+        self._model = RemarksModel(self)
+        self._list.setModel(self._model)
+        self._list.hide()
+        rule = QFrame(self)
+        rule.setFixedHeight(1)
+        set_role(rule, "rule")
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        for part in (rule, self._strip, self._reason, self._list):
+            rows.addWidget(part)
+        self._connect()
+
+    def _connect(self) -> None:
+        self._list.selectionModel().currentChanged.connect(self._current_changed)
+        self._strip.toggled.connect(self.toggle)
+        self._strip.fix_chosen.connect(self._fix)
+        self._strip.learn.connect(self._learn)
+        self._strip.leave.connect(self._leave)
+        self._strip.count_again.connect(self._leave)
+        for part in (self._strip, self._list):
+            part.go.connect(self._go)
+        self._list.fix.connect(self._strip.choose_fix)
+        self._list.leave.connect(self._leave)
+        self._reason.given.connect(self._record_reason)
+        self._reason.closed.connect(self._close_reason)
+
+    # What is shown
+
+    def show_remarks(self, remarks: Sequence[Remark], programme: Programme) -> None:
+        """Show what was found; the remark at hand stays at hand while it is there."""
+        found = list(remarks)
+        if found == self._remarks and programme is self._programme:
+            self._strip.say_failed("")
+        else:
+            self._programme, before = programme, self.current
+            place, scrolled = self._place(), self._list.verticalScrollBar().value()
+            self._remarks = found
+            self._model.show(found, programme)
+            self._strip.show_remarks(found, programme)
+            self._choose_again(before, place)
+            self._list.verticalScrollBar().setValue(scrolled)
+            if self._asking is not None and not self._is_there(self._asking):
+                self._close_reason()
+
+    def clear(self) -> None:
+        """Show nothing, as no report is open or none was looked at yet."""
+        self._close_reason()
+        self._programme = None
+        self._remarks = []
+        self._stepped = False
+        self._model.show((), None)
+        self._strip.clear()
+
+    def say_failed(self, why: str) -> None:
+        """Say why the report could not be looked at; what was found before stays in the list."""
+        self._strip.say_failed(why)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Offer only to go to places, as nothing can be changed."""
+        self._read_only = read_only
+        self._strip.set_read_only(read_only)
+        if read_only:
+            self._close_reason()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the list is unfolded."""
+        return not self._list.isHidden()
+
+    def set_open(self, is_open: bool) -> None:
+        """Unfold the list, or fold it."""
+        if is_open == self.is_open:
+            return
+        inside = self._list.hasFocus()
+        self._strip.show_open(is_open)
+        if inside:
+            self._strip.take_focus()
+        self._list.setVisible(is_open)
+        self._list.scrollTo(self._list.currentIndex())
+
+    def toggle(self) -> None:
+        """Unfold the list and put the keyboard there, or fold it and give the keyboard back."""
+        if self.is_open:
+            inside = self._list.hasFocus()
+            self.set_open(False)
+            if inside and self._opened_from is not None and self._opened_from.isVisible():
+                self._opened_from.setFocus()
+        else:
+            self._opened_from = _elsewhere(self)
+            self.set_open(True)
+            self.take_focus()
+
+    def take_focus(self) -> None:
+        """Put the keyboard into the list, or where that is folded on what unfolds it."""
+        if self.is_open:
+            self._list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self._strip.take_focus()
+
+    # The remark at hand
+
+    @property
+    def current(self) -> Remark | None:
+        """The remark at hand; None where there is none."""
+        return self._model.remark(self._list.currentIndex().row())
+
+    def step(self, way: int) -> Remark | None:
+        """Go to the next (1) or the previous (-1) remark that remains, round the end.
+
+        The one at hand is the first to be given, unless it was gone to already.
+        """
+        rows = self._model.rows_of_remarks()
+        open_rows = [row for row in rows if (each := self._model.remark(row)) and each.remains]
+        if not open_rows:
+            return None
+        here = self._list.currentIndex().row()
+        if here in open_rows and not self._stepped:
+            row = here
+        elif way > 0:
+            row = next((each for each in open_rows if each > here), open_rows[0])
+        else:
+            row = next((each for each in reversed(open_rows) if each < here), open_rows[-1])
+        self._select(row)
+        self._stepped = True
+        return self.current
+
+    def ask_reason(self, remark: Remark) -> None:
+        """Open the line that asks why a remark is left as it is."""
+        if self._read_only or not self._is_there(remark) or self._programme is None:
+            return
+        self._select(self._model.row_like(remark))
+        if self._asking is None:
+            self._asked_from = QApplication.focusWidget()
+        self._asking = remark
+        self._reason.open(f"{where(remark.place, self._programme)}: {remark.message}")
+
+    def _is_there(self, remark: Remark) -> bool:
+        found = self._model.remark(self._model.row_like(remark))
+        return found is not None and found.remains
+
+    def _select(self, row: int) -> None:
+        index = self._model.index(row, 0) if row >= 0 else QModelIndex()
+        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self._list.selectionModel().setCurrentIndex(index, flag)
+        if index.isValid():
+            self._list.scrollTo(index)
+
+    def _place(self) -> int:
+        """Give how many remarks come before the one at hand."""
+        row = self._list.currentIndex().row()
+        return sum(each < row for each in self._model.rows_of_remarks())
+
+    def _choose_again(self, before: Remark | None, place: int) -> None:
+        row = self._model.row_like(before) if before is not None else -1
+        found = self._model.remark(row)
+        stepped = self._stepped
+        if before is None or found is None or found.remains != before.remains:
+            # What was at hand is done: what stands in its place now is next.
+            rows = self._model.rows_of_remarks()
+            row = rows[min(place, len(rows) - 1)] if rows else -1
+            stepped = False
+        self._select(row)
+        self._stepped = stepped
+        self._strip.show_remark(self.current)
+
+    def _current_changed(self) -> None:
+        self._stepped = False
+        self._strip.show_remark(self.current)
+
+    # What is done about it
+
+    def _go(self) -> None:
+        if self.current is not None:
+            self._stepped = True
+            self.go_wanted.emit(self.current)
+
+    def _fix(self, fix: Fix) -> None:
+        if self.current is not None and not self._read_only:
+            self.fix_wanted.emit(self.current, fix)
+
+    def _learn(self) -> None:
+        if self.current is not None:
+            self.learn_wanted.emit(self.current.quote)
+
+    def _leave(self) -> None:
+        remark = self.current
+        if remark is None or self._read_only:
+            return
+        if remark.remains:
+            self.ask_reason(remark)
+        else:
+            self.count_wanted.emit(remark)
+
+    def _record_reason(self, reason: str) -> None:
+        remark = self._asking
+        self._close_reason()
+        if remark is not None:
+            self.leave_wanted.emit(remark, reason)
+
+    def _close_reason(self) -> None:
+        if self._asking is None:
+            return
+        self._asking = None
+        # First, because hiding the line would push the focus into some field.
+        if self._reason.isAncestorOf(QApplication.focusWidget() or self):
+            if self._asked_from is not None and self._asked_from.isVisible():
+                self._asked_from.setFocus()
+            else:
+                self.take_focus()
+        self._reason.hide()
+
+
+def _elsewhere(panel: QWidget) -> QWidget | None:
+    focus = QApplication.focusWidget()
+    return None if focus is None or panel.isAncestorOf(focus) else focus

@@ -1,0 +1,127 @@
+"""The list of remarks: how a row is painted, and the keys that act on it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+from typing_extensions import override
+
+from desktop.core.remarks import Remark
+from desktop.ui.remarks.labels import sign_of
+from desktop.ui.remarks.model import REMARK_ROLE, WHERE_ROLE, Index
+from desktop.ui.theme import SPACE, small_font, theme
+
+HEIGHT: Final = 200
+"""How tall the list is, in pixels, where the window has room for it."""
+_LEAST: Final = 84
+_SIGN: Final = 20
+_WHERE: Final = (130, 260)
+
+
+class RemarksList(QListView):
+    """Rows to go through by the arrows; Enter goes to the place, F puts right, L leaves."""
+
+    go = Signal()
+    fix = Signal()
+    leave = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        """Begin without rows."""
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setUniformItemSizes(True)
+        self.setItemDelegate(_Row(self))
+        self.setMinimumHeight(_LEAST)
+        self.setAccessibleName("Remarks")
+        self.setAccessibleDescription("Enter goes to the place, F puts it right, L leaves it")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.clicked.connect(lambda _: self.go.emit())
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), HEIGHT)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        deeds = {
+            Qt.Key.Key_Return: self.go,
+            Qt.Key.Key_Enter: self.go,
+            Qt.Key.Key_F: self.fix,
+            Qt.Key.Key_L: self.leave,
+        }
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        deed = deeds.get(Qt.Key(event.key())) if plain else None
+        if deed is not None:
+            deed.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class _Row(QStyledItemDelegate):
+    """Paints sign, place and message beside each other; the name of a group small and muted."""
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(0, option.fontMetrics.height() + SPACE.small)
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        colours = theme()
+        remark = index.data(REMARK_ROLE)
+        inner = option.rect.adjusted(SPACE.large, 0, -SPACE.small, 0)
+        painter.save()
+        if not isinstance(remark, Remark):
+            painter.setFont(small_font())
+            painter.setPen(QColor(colours.muted))
+            low = Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(inner, low, str(index.data()))
+            painter.restore()
+            return
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        if selected:
+            painter.fillRect(option.rect, QColor(colours.fact_tint))
+            mark = QRect(option.rect.topLeft(), QSize(3, option.rect.height()))
+            painter.fillRect(mark, QColor(colours.accent))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(option.rect, QColor(colours.canvas))
+        self._paint_parts(painter, inner, index, remark, colours.fact if selected else "")
+        painter.restore()
+
+    def _paint_parts(
+        self, painter: QPainter, inner: QRect, index: Index, remark: Remark, ink: str
+    ) -> None:
+        colours = theme()
+        sign, role = sign_of(remark)
+        sign_ink = {"error": colours.error, "warning": colours.warning}.get(role, colours.muted)
+        painter.setPen(QColor(sign_ink))
+        font = painter.font()
+        font.setWeight(QFont.Weight.DemiBold)
+        plain = painter.font()
+        painter.setFont(font)
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, sign)
+        painter.setFont(plain)
+        least, most = _WHERE
+        wide = max(least, min(most, inner.width() // 4))
+        place = QRect(inner.left() + _SIGN, inner.top(), wide, inner.height())
+        painter.setPen(QColor(colours.muted))
+        _draw(painter, place, str(index.data(WHERE_ROLE)))
+        rest = inner.adjusted(_SIGN + wide + SPACE.medium, 0, 0, 0)
+        painter.setPen(QColor(ink or (colours.ink if remark.remains else colours.muted)))
+        _draw(painter, rest, str(index.data()))
+
+
+def _draw(painter: QPainter, place: QRect, words: str) -> None:
+    metrics = painter.fontMetrics()
+    shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, place.width())
+    painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, shown)
