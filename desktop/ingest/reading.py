@@ -25,6 +25,7 @@ from desktop.ingest.furniture import Cover, take_furniture
 from desktop.ingest.paragraphs import Hyphens, Piece, put_together, words_in
 from desktop.ingest.phrases import OwnLines, Phrases
 from desktop.ingest.placing import Placed, place
+from desktop.ingest.tying import with_facts
 
 LONGEST = 200_000
 """The most characters of a report that are read; real ones have about 12,000."""
@@ -228,7 +229,7 @@ def _read(text: str, outline: _Outline, force: Force, placed: Sequence[Placed]) 
         force.key,
         state="published",
         answers={key: answers[key] for key in keys if key in answers},
-        passages=_passages(programme, force, placed, answers),
+        passages=_passages(programme, force, with_facts(programme, placed, hits, answers), answers),
     )
     return Reading(
         report,

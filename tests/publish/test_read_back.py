@@ -1,0 +1,42 @@
+"""What was set as pages can be read back: the same numbers, and the same facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import pytest
+
+from desktop.core.fields import Answer
+from desktop.core.folders import SEEDS
+from desktop.core.forces import Forces
+from desktop.core.programme import Programme
+from desktop.core.report import Passage
+from desktop.ingest import read_file, read_published
+from desktop.publish import render
+from tests.publish.conftest import TextOf
+from tests.publish.test_word_for_word import EXAMPLES
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_numbers_are_read_back_off_the_pages(
+    name: str, programme: Programme, forces: Forces, text_of: TextOf
+) -> None:
+    text = read_file(SEEDS / f"{name}.txt")
+    published = read_published(text, programmes=[programme], forces=forces)
+    pages = render(programme, published.force, published.report).pdf
+
+    back = read_published(text_of(pages), programmes=[programme], forces=forces)
+
+    assert back.force == published.force
+    # Pages lose bold and the space between paragraphs, which tells where some things are said.
+    assert counts(back.report.answers) == counts(published.report.answers)
+    assert facts(back.report.passages) == facts(published.report.passages)
+
+
+def counts(answers: Mapping[str, Answer]) -> dict[str, Answer]:
+    return {key: answer for key, answer in answers.items() if type(answer) is int}
+
+
+def facts(passages: Mapping[str, Passage]) -> list[str]:
+    return re.findall(r"\[\S+\]\(fact:\S+\)", " ".join(each.text for each in passages.values()))
