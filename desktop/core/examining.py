@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Protocol
@@ -14,9 +14,9 @@ from desktop.core.facts import FactWords, fact_in
 from desktop.core.forces import Force, Forces
 from desktop.core.house_style import HouseStyle
 from desktop.core.programme import Programme
-from desktop.core.remarks import Check, Found, Remark
+from desktop.core.remarks import Check, Found, Place, Remark
 from desktop.core.report import Report
-from desktop.core.richtext import RichText, plain_text
+from desktop.core.richtext import Block, RichText, plain_text
 from desktop.core.sentences import Sentence, sentences
 
 
@@ -66,6 +66,13 @@ class Prose:
     sentences: tuple[Sentence, ...]
     facts: tuple[FactSpan, ...]
 
+    def lines(self) -> Iterator[tuple[int, Block]]:
+        """Give the paragraphs and points, and where each begins in the plain text."""
+        start = 0
+        for block in self.blocks:
+            yield start, block
+            start += len(block.text) + 1
+
 
 @dataclass(frozen=True)
 class Examined:
@@ -99,6 +106,13 @@ class Examined:
     def written(self) -> dict[str, Prose]:
         """The passages but for standard wording as it stands in the programme."""
         return {key: prose for key, prose in self.prose.items() if not self._is_standard(key)}
+
+    def place(self, item: str, start: int, end: int) -> Place:
+        """Place words of a passage: those within a fact belong to its field as well."""
+        for fact in self.prose[item].facts:
+            if fact.start <= start and end <= fact.end:
+                return Place(item, self.words.key_of(fact.link) or "", start, end)
+        return Place(item, start=start, end=end)
 
     def _is_standard(self, key: str) -> bool:
         standard = bool(self.programme.items[key].wording)

@@ -33,6 +33,12 @@ class Force:
     policing_body: str
     also: tuple[str, ...] = ()
 
+    @property
+    def name_in_sentence(self) -> str:
+        """The name as it reads in a sentence: "Kent Police", "the Metropolitan Police Service"."""
+        with_the = f"the {self.name}"
+        return with_the if self.area_in_sentence == with_the else self.name
+
 
 class Forces(Mapping[str, Force]):
     """The forces by key, in the order of their file."""
@@ -46,7 +52,7 @@ class Forces(Mapping[str, Force]):
                 raise ValueError(f'there is already a force with the key "{force.key}"')
             self._by_key[force.key] = force
             for name in (force.key, force.name, force.area, force.area_in_sentence, *force.also):
-                other = self._by_name.setdefault(_folded(name), force)
+                other = self._by_name.setdefault(folded(name), force)
                 if other is not force:
                     raise ValueError(f'"{name}" ({force.key}) already means {other.name}')
 
@@ -64,7 +70,7 @@ class Forces(Mapping[str, Force]):
 
         Case, spaces, punctuation and a leading "the" do not count, and "&" is "and".
         """
-        return self._by_name.get(_folded(text))
+        return self._by_name.get(folded(text))
 
 
 def read_forces(path: Path) -> Forces:
@@ -89,7 +95,8 @@ def read_forces(path: Path) -> Forces:
         raise ForcesError(f"{path}: {' '.join(str(error).split())}.") from error
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """Reduce a name to what counts when names are compared."""
     words = re.sub(r"^\s*the\s+", "", name.casefold().replace("&", " and "))
     return re.sub(r"[\W_]+", "", words)
 
@@ -129,7 +136,7 @@ def _is_name(value: object) -> TypeGuard[str]:
         isinstance(value, str)
         and value == value.strip()
         and value.isprintable()
-        and _folded(value) != ""
+        and folded(value) != ""
     )
 
 

@@ -15,4 +15,7 @@ def unanswered_field(examined: Examined) -> Iterator[Found]:
     """Find fields that the report needs and that have no answer."""
     for key, field in needed_fields(examined.report, examined.programme):
         if key not in examined.report.answers:
-            yield Found(Place(item_of(key), key), f"“{field.label}” is not answered.")
+            message = f"“{field.label}” is not answered."
+            if field.type == "isbn":
+                message = f"The report has no {field.label}. Ask the publisher for one."
+            yield Found(Place(item_of(key), key), message)

@@ -17,6 +17,11 @@ def check_digit(digits: str) -> str:
     return str(-total % 10)
 
 
+def digits_of(isbn: str) -> str:
+    """Give the digits of an ISBN, by which two are compared."""
+    return re.sub(r"[^0-9]", "", isbn)
+
+
 class IsbnField(FieldBase):
     """An ISBN of 13 digits, its hyphens as given.
 
@@ -44,7 +49,7 @@ class IsbnField(FieldBase):
 
     def warning(self, answer: Answer) -> str:
         """Say what is odd about a well-formed ISBN that cannot be right; empty if nothing is."""
-        digits = str(answer).replace("-", "")
+        digits = digits_of(str(answer))
         right = check_digit(digits)
         if digits[-1] == right:
             return ""

@@ -1,0 +1,84 @@
+"""A sentence without its full stop."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from desktop.core.examining import Examined, Prose
+from desktop.core.line_ends import CLOSING, bare_end, is_heading, is_imprint, is_point
+from desktop.core.remarks import Found, Replacement, check
+from desktop.core.richtext import Block
+from desktop.core.running_on import run_on_sentences
+
+_STOPS = (".", "?", "!", "…")
+_GOES_ON = re.compile(r"(?:[,;:]|\b(?:and|or))$")
+_LONGEST_LABEL = 8
+"""In words: points that are all as short as this, and end in nothing, are names of things."""
+
+_Line = tuple[int, Block]
+
+
+@check(severity="error", protects="A sentence breaks off, or runs into the next one.")
+def full_stop(examined: Examined) -> Iterator[Found]:
+    """Find paragraphs and points that do not end as they should, and sentences that run on."""
+    for item, prose in examined.written.items():
+        small_print = not examined.programme.section_of(item).heading
+        for points, group in groupby(prose.lines(), key=lambda line: is_point(line[1])):
+            lines = list(group)
+            unended = _open_points(lines) if points else _open_paragraphs(lines, small_print)
+            for start, block in unended:
+                yield _unended(examined, item, start, block)
+        for start, end in run_on_sentences(prose):
+            before, _, after = prose.text[start:end].rpartition(" ")
+            message = f"There is no full stop between “{before.rstrip()}” and “{after}”."
+            fix = Replacement(f"{before.rstrip()}. {after}")
+            yield Found(
+                examined.place(item, start, end), message, None if _cuts(prose, start, end) else fix
+            )
+
+
+def _open_paragraphs(lines: list[_Line], small_print: bool) -> Iterator[_Line]:
+    for start, block in lines:
+        end = bare_end(block.text)
+        no_sentence = is_heading(block) or is_imprint(block.text)
+        label = small_print and len(block.text.split()) < 12
+        if not end.endswith((*_STOPS, ":")) and not no_sentence and not label:
+            yield start, block
+
+
+def _open_points(lines: list[_Line]) -> Iterator[_Line]:
+    ends = [bare_end(block.text) for _, block in lines]
+    labels = all(
+        not end.endswith(_STOPS) and not _GOES_ON.search(end) and len(end.split()) <= _LONGEST_LABEL
+        for end in ends
+    )
+    if labels:
+        return
+    for line, end in zip(lines, ends, strict=True):
+        last = line is lines[-1]
+        stopped = end.endswith((*_STOPS, ":"))
+        if not stopped and (last or not _GOES_ON.search(end)):
+            yield line
+
+
+def _unended(examined: Examined, item: str, start: int, block: Block) -> Found:
+    prose = examined.prose[item]
+    words = block.text.rstrip()
+    end = start + len(words)
+    begin = start + len(words) - len(words.split()[-1])
+    last = prose.text[begin:end]
+    if _GOES_ON.search(bare_end(words)):
+        message = f"The text breaks off after “{last}”. Finish it, or end it with a full stop."
+        return Found(examined.place(item, begin, end), message)
+    message = f"There is no full stop after “{last}”."
+    certain = last[-1] not in CLOSING.replace(")", "") and not _cuts(prose, begin, end)
+    return Found(
+        examined.place(item, begin, end), message, Replacement(f"{last}.") if certain else None
+    )
+
+
+def _cuts(prose: Prose, start: int, end: int) -> bool:
+    """Say whether words reach into a fact, which other words cannot take the place of."""
+    return any(fact.start < end and start < fact.end for fact in prose.facts)

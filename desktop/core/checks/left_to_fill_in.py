@@ -1,0 +1,92 @@
+"""Text that was left to be filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from desktop.core.examining import Examined
+from desktop.core.programme import item_of
+from desktop.core.quotations import quotations, within
+from desktop.core.remarks import Found, Place, check
+
+_SIGNS = (
+    r"\b(?:TO[\s-]?DO|[Tt]odo|ToDo|FIXME|TK)\b",
+    r"\b(?i:tb[acd]|t\.\s?b\.\s?[acd])\b\.?(?<!tb[acdACD]\.)",
+    # Roman numerals follow the word for what they number.
+    r"(?<![\w’'])\d*(?:X{2,}|x{2,})\d*(?:st|nd|rd|th|m|k)?(?![\w’'])(?!\s+Olympi)",
+    r"(?<!\w)(?:N{2,}|n{2,})(?!\w)",
+    r"£\s?[Xx]+(?:\.[Xx]+)?[mk]?\b|\b[Xx]+(?:%|\s?per\s+cent\b)",
+    r"(?:(?<=\b(?:been|were) )|(?<=\b(?:was|are|had) )|(?<=\bof )|(?<=\bleast )|(?<=ated )"
+    r"|(?<=ified )|(?<=eived ))[XxNn](?=\s+(?:[a-z-]+\s+){0,3}[a-z]+s\b)",
+    r"<<?[^<>\n]{1,80}>>?|\{+[^{}\n]{0,80}\}+|[{}]+",
+    r"\?{2,}|_{2,}|#{2,}|@{2,}|\.{4,}|(?:\.\s){3,}",
+    r"\(\s*(?i:\?|numbers?|figures?|names?|dates?|x+|n+|to\s+follow|to\s+be\s+(?:confirmed|added"
+    r"|inserted|completed|supplied|checked|advised|filled\s+in))\s*\)",
+    r"\((?i:insert|add|fill\s+in|confirm|check|update)\b(?!\s+with)[^()\n]{0,80}\)",
+    r"\bINSERT(?:\s+[A-Z]+)*\b|\b(?i:to\s+be\s+(?:inserted|filled\s+in))\b",
+    r"\b(?i:insert\s+(?:here|the\s+)?(?:numbers?|names?|figures?|dates?|texts?|details|force|area))\b",
+    r"\b(?:FORCE|AREA|NAME|NUMBER|FIGURE|DATE|TEXT)(?:\s+(?:NAME|NUMBER|HERE|OF|THE|FORCE|AREA))+\b",
+    r"#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!)|Error!\s+(?:Reference|Bookmark|No\s+text)[^.\n]*",
+    r"(?i:click\s+(?:or\s+tap\s+)?here\s+to\s+(?:enter|add|insert)(?:\s+\w+)?|\bplace-?holder\b"
+    r"|\b(?:dummy|sample)\s+text\b|lorem\s+ipsum(?:\s+dolor)?|\bdolor\s+sit\s+amet)",
+)
+_SIGN = re.compile("|".join(_SIGNS))
+_NUMBERED = re.compile(
+    r"\b(?:annex|appendix|part|chapter|section|article|schedule|title|volume|book|table|figure"
+    r"|bowl|louis|pius|legion)\s+$",
+    re.IGNORECASE,
+)
+_BRACKETS = re.compile(r"\[[^\[\]\n]{0,120}\]?|\]")
+_NO_WORDS = re.compile(
+    r"\[\W*(?:(?:insert|add|fill|enter|confirm|check|to be|tb[acd]|x+|n+)\b.*)?\W*", re.IGNORECASE
+)
+_EDITORIAL = re.compile(r"\[\s*(?:sic|\d{1,3}|…|\.{3})\s*\]", re.IGNORECASE)
+_GAP = re.compile(r"(?<=\s)(?:…|\.{3})(?=\s)|(?:…|\.{3})$", re.MULTILINE)
+
+
+@check(severity="error", protects="Something was to be filled in, and has been forgotten.")
+def left_to_fill_in(examined: Examined) -> Iterator[Found]:
+    """Find signs such as TODO, XX, [ ] and "tbc" in passages and in answers that are texts."""
+    for item, prose in examined.written.items():
+        for start, end in _left(prose.text):
+            place = examined.place(item, start, end)
+            yield Found(place, _message(prose.text[start:end]))
+    for key, field in examined.programme.fields.items():
+        answer = examined.report.answer_text(key) if field.type == "text" else None
+        if answer and (left := _left(answer)):
+            start, end = left[0]
+            yield Found(Place(item_of(key), key), _message(answer[start:end]))
+
+
+def _message(words: str) -> str:
+    return f"“{words}” was left to be filled in. Write what belongs there, or take it out."
+
+
+@lru_cache(maxsize=1024)  # while one types, all passages but one are what they were
+def _left(text: str) -> tuple[tuple[int, int], ...]:
+    found = [sign.span() for sign in _SIGN.finditer(text) if not _numbers(text, sign)]
+    if "[" in text or "]" in text or "…" in text or "..." in text:
+        quoted = quotations(text)
+        found += [
+            each.span()
+            for each in _BRACKETS.finditer(text)
+            if not _EDITORIAL.fullmatch(each[0])
+            and (_NO_WORDS.fullmatch(each[0]) or not within(*each.span(), quoted))
+        ]
+        found += [gap.span() for gap in _GAP.finditer(text) if not within(*gap.span(), quoted)]
+    return tuple(_apart(found))
+
+
+def _numbers(text: str, sign: re.Match[str]) -> bool:
+    return sign[0].strip("X") == "" and bool(_NUMBERED.search(text[: sign.start()][-20:]))
+
+
+def _apart(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Give the spans in order; of those that overlap only the first, or the longest of these."""
+    reached = -1
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if start >= reached:
+            yield start, end
+            reached = end

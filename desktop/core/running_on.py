@@ -1,0 +1,101 @@
+"""Sentences that run into the next one, for want of a full stop between them."""
+
+from __future__ import annotations
+
+import re
+
+from desktop.core.examining import Prose
+from desktop.core.house_style import MONTHS
+from desktop.core.quotations import quotations, within
+
+_SENTENCE_WORDS = (
+    "The|This|These|Those|That|It|Its|There|They|Their|We|Our|He|She|His|Her"
+    "|However|Although|Though|While|Whilst|When|Where|If|As|Because|Unless|Until|Once"
+    "|Some|Any|All|Both|Each|Every|Few|Many|Most|Several|No|None|Not|Only|Other|Others|Such|Another"
+    "|Neither|Either|More|Less|Just|Also|Additionally|Furthermore|Moreover|Therefore|Thus"
+    "|Consequently|Instead|Similarly|Generally|Overall|Currently|Recently|Previously|Nevertheless"
+    "|Who|What|How|Why|To|Then|Now|Here|An"
+)
+_LABELS = "A|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve"
+_PLACING_WORDS = (
+    "In|On|At|By|For|From|Since|Between|During|Before|After|Under|Over|Among|Within|With|Without"
+    "|Despite|Following|Of|Across|Through|Throughout"
+)
+_THINGS = (
+    "Staff|Officers|Guidance|Changes|Requests|Monitoring|Data|Training|Applications|Information"
+    "|Policies|Managers|Supervisors|Journalists|Registers|Refusals|Posters|Oversight|Inspectors"
+    "|Arrangements|Investigations|Cases|Instances|Work|Progress|Details|Messages|Members|Everyone"
+    "|Nobody|Nothing|Everything|People"
+)
+_OF_THINGS = (
+    "is|are|was|were|be|have|has|had|will|would|may|must|can|could|should|does?|did|to|on|from|in"
+    "|about|for|by|with|at|we|who|which|that|provided|shown|generally|also|not"
+)
+_NEVER_LAST = re.compile(
+    "a|an|the|this|these|those|its|their|our|his|her|your|my|no|every|each|any|some|and|or|but|nor"
+    "|of|to|at|by|for|from|with|as|than|via|per|into|onto|upon|between|among|if|that|which|who"
+    "|whose|while|when|where|because|although|though|is|are|was|were|be|been|has|have|had|will"
+    "|would|may|must|can|could|should|do|does|did|called|named|entitled|titled|new|former"
+    "|said|says|reads|stating",
+    re.IGNORECASE,
+)
+"""Words with which no sentence ends."""
+
+_LABELLED = re.compile(
+    "category|grade|class|level|part|annex|appendix|schedule|section|group|type|table|option|band"
+    "|tier|figure|box|unit|block|plan|division|chapter|phase|stage|form|version|operation",
+    re.IGNORECASE,
+)
+"""Words that a letter or a number may name: "category A", "phase One"."""
+
+_PAPERS = (
+    "Guardian|Times|Sun|Telegraph|Independent|Mail|Observer|Mirror|Express|Star|Sunday|Daily"
+    "|Economist|Hague|Law|Job"
+)
+_RUN_ON = re.compile(
+    rf"(?<=[\w%)])[^\S\n]+(?P<first>(?:{_SENTENCE_WORDS}|{_LABELS})(?=,?\s+[a-z0-9])"
+    rf"|(?:The(?!\s+(?:{_PAPERS})\b)|This|These|It|There|They|We|However)(?=[\s,])"
+    rf"|(?:{_PLACING_WORDS})(?=\s+(?:{'|'.join(MONTHS)}|[0-9]{{4}})\b)"
+    rf"|(?P<placing>{_PLACING_WORDS})(?=\s+[a-z0-9])"
+    rf"|(?P<thing>{_THINGS})(?=\s+(?:{_OF_THINGS})\b))\b"
+)
+_WORD = re.compile(r"\S+$")
+
+
+def run_on_sentences(prose: Prose) -> list[tuple[int, int]]:
+    """Give where sentences run on: from the last word of one to the first of the next.
+
+    Titles in italics and words in quotation marks are no sentences of the report.
+    """
+    hits = [
+        (_WORD.search(prose.text[: found.start()]), found) for found in _RUN_ON.finditer(prose.text)
+    ]
+    found = [(last.start(), first.end()) for last, first in hits if last and _parts(last[0], first)]
+    if not found:
+        return []
+    others = _other_words(prose)
+    return [(start, end) for start, end in found if not within(start, end, others)]
+
+
+def _parts(last: str, first: re.Match[str]) -> bool:
+    bare = last.strip("([\"'‘“")
+    if _NEVER_LAST.fullmatch(bare):
+        return False
+    if _LABELLED.fullmatch(bare) and re.fullmatch(_LABELS, first["first"]):
+        return False
+    # A capital within a title or a name says nothing.
+    titled = bare[:1].isupper() and bare[1:].islower() and bare not in MONTHS
+    return not (titled and (first["placing"] or first["thing"]))
+
+
+def _other_words(prose: Prose) -> list[tuple[int, int]]:
+    """Give where titles, headings that a paragraph begins with, and quotations stand."""
+    spans = quotations(prose.text)
+    for start, block in prose.lines():
+        begins = start
+        for place, run in enumerate(block.runs):
+            ends = begins + len(run.text)
+            if run.italic or (run.bold and place == 0):
+                spans.append((begins, ends))
+            begins = ends
+    return spans
