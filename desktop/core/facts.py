@@ -7,7 +7,7 @@ as the house style has it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal, NamedTuple, cast, get_args
@@ -111,25 +111,30 @@ class FactWords:
 
     def settled(self, blocks: Iterable[Block]) -> RichText:
         """Let every fact say what its answer is; one without an answer keeps its words."""
-        return tuple(replace(block, runs=tuple(self._settled(block))) for block in blocks)
+        return tuple(replace(block, runs=self._settled(block)) for block in blocks)
 
-    def _settled(self, block: Block) -> Iterator[Run]:
+    def _settled(self, block: Block) -> tuple[Run, ...]:
+        settled: list[Run] = []
         before = ""
         last = ""
         for run in block.runs:
             fact = fact_in(run.link)
-            if fact is not None:
-                key = self.key_of(run.link) or fact.key
-                run = replace(run, link=Fact(key, fact.form).link)
-            if fact is not None and run.link == last:
-                # Looks that change within a fact part it, but it is said only once.
-                continue
-            last = run.link
-            if fact is not None:
+            if fact is None:
+                last = last if run.text.isspace() else ""
+            else:
+                link = Fact(self.key_of(run.link) or fact.key, fact.form).link
                 begins = not block.bullet and begins_sentence(before)
-                run = replace(run, text=self.say(run.link, begins=begins) or run.text)
+                words = self.say(link, begins=begins)
+                if words and link == last:
+                    # Looks that change within a fact part it, but it is said only once.
+                    if settled[-1].text.isspace():
+                        settled.pop()
+                    continue
+                run = replace(run, text=words or run.text, link=link)
+                last = link
+            settled.append(run)
             before += run.text
-            yield run
+        return tuple(settled)
 
     def offers(self, item: str) -> list[Offer]:
         """List the facts that can be put into a passage: those of its item first, then all others.
