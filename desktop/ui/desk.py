@@ -255,7 +255,7 @@ class Desk(QObject):
         self._panel.update_standing(report.force, standing(report, self._programme))
         if self._force is not None and report.name == self._name:
             present = self._saving.present(report.name)
-            self.form.refresh(present)
+            self.form.follow(present)
             if self._return_to:
                 self.form.go_to(self._return_to)
                 self._return_to = ""

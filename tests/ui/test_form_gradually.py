@@ -83,7 +83,7 @@ def test_what_is_made_later_shows_what_was_recorded_meanwhile(
 ) -> None:
     gradual, making = begun
     passages = {**cleveland.passages, "press.leaks": Passage("None were found.", "edited")}
-    gradual.refresh(replace(cleveland, passages=passages))
+    gradual.follow(replace(cleveland, passages=passages))
     assert list(making)
     assert gradual.passage_text("press.leaks") == "None were found."
 

@@ -236,7 +236,7 @@ def test_a_save_does_not_disturb_what_is_being_typed(form: FormView, cleveland: 
     )
     QTest.keyClicks(field, "7")
 
-    form.refresh(saved)
+    form.follow(saved)
 
     assert field.text() == "2517"
     assert field.hasFocus()
@@ -247,7 +247,7 @@ def test_a_save_brings_what_changed_elsewhere(form: FormView, cleveland: Report)
     answers = {**cleveland.answers, "gifts.second_jobs.approved": 20}
     passages = {**cleveland.passages, "gifts.second_jobs": Passage("There have been 25.")}
 
-    form.refresh(replace(cleveland, answers=answers, passages=passages))
+    form.follow(replace(cleveland, answers=answers, passages=passages))
 
     assert line(form, "Approved").text() == "20"
     assert form.passage_text("gifts.second_jobs") == "There have been 25."
@@ -261,7 +261,7 @@ def test_a_late_save_does_not_take_back_what_was_typed_since(
     QTest.keyClicks(focus(), "7")
     form.go_to("press.leaks.continuing")
 
-    form.refresh(replace(cleveland, version=4))
+    form.follow(replace(cleveland, version=4))
 
     assert line(form, "Investigated").text() == "7"
 
@@ -359,7 +359,7 @@ def test_the_standing_takes_a_note_until_another_report_is_shown(
     before = next(each for each in words(form) if "% · " in each)
     form.set_state_note("changed since")
     assert f"{before}, changed since" in words(form)
-    form.refresh(replace(cleveland, version=4))
+    form.follow(replace(cleveland, version=4))
     assert f"{before}, changed since" in words(form)
     form.set_state_note("")
     assert before in words(form)
@@ -375,14 +375,14 @@ def test_standard_wording_that_was_edited_can_be_had_back(
     edited = Passage("HMIC will come back.", "edited")
     assert not [each for each in form.findChildren(QPushButton) if "standard" in each.text()]
 
-    form.refresh(replace(cleveland, passages={**cleveland.passages, item: edited}))
+    form.follow(replace(cleveland, passages={**cleveland.passages, item: edited}))
 
     button = next(each for each in form.findChildren(QPushButton) if "standard" in each.text())
     with qtbot.waitSignal(form.draft_wanted, timeout=1000) as wanted:
         button.click()
     assert wanted.args == [item]
     drafted = Passage("HMIC will continue to inspect.")
-    form.refresh(replace(cleveland, passages={**cleveland.passages, item: drafted}))
+    form.follow(replace(cleveland, passages={**cleveland.passages, item: drafted}))
     assert not button.isVisible()
 
 
@@ -391,10 +391,10 @@ def test_the_draft_that_was_asked_for_is_shown_where_the_keys_are(
 ) -> None:
     item = "next_steps.inspections"
     edited = {**cleveland.passages, item: Passage("HMIC will come back.", "edited")}
-    form.refresh(replace(cleveland, passages=edited))
+    form.follow(replace(cleveland, passages=edited))
     form.go_to(item)
 
-    form.refresh(replace(cleveland, passages={**edited, item: Passage("HMIC will inspect.")}))
+    form.follow(replace(cleveland, passages={**edited, item: Passage("HMIC will inspect.")}))
 
     assert form.passage_text(item) == "HMIC will inspect."
 

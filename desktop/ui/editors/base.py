@@ -47,6 +47,8 @@ class Editor(QWidget):
         self._answer: Answer | None = None
         self._guidance: QLabel | None = None
         self._message: QLabel | None = None
+        self._complaint: tuple[str, Severity] = ("", "error")
+        self._remark: tuple[str, Severity] = ("", "error")
         self.setAccessibleName(field.label)
         self.setAccessibleDescription(plain(field.guidance))
         self._label = _FieldLabel(field.label, field.guidance, self)
@@ -74,23 +76,34 @@ class Editor(QWidget):
 
     def explain(self, message: str, severity: Severity = "error") -> None:
         """Say in a line below the field what is wrong with it; an empty message takes it away."""
+        self._complaint = message, severity
+        if self._say() and message and self._message is not None:
+            QAccessible.updateAccessibility(
+                QAccessibleEvent(self._message, QAccessible.Event.Alert)
+            )
+
+    def show_remark(self, message: str, severity: Severity = "error") -> None:
+        """Say there what a check found, for as long as nothing else is wrong with the field."""
+        self._remark = message, severity
+        self._say()
+
+    def _say(self) -> bool:
+        """Say what matters most, and tell whether that is something else than before."""
+        message, severity = self._complaint if self._complaint[0] else self._remark
         if self._message is None:
             if not message:
-                return
+                return False
             self._message = _line_of_text(self)
-            self._layout.insertWidget(2, self._message)
+            self._layout.addWidget(self._message)
         if message == self._message.text():
-            return
+            return False
         set_role(self._message, severity)
         self._message.setText(message)
         self._message.setVisible(bool(message))
         told = " ".join(filter(None, (message, plain(self.field.guidance))))
         for control in self.controls():
             control.setAccessibleDescription(told)
-        if message:
-            QAccessible.updateAccessibility(
-                QAccessibleEvent(self._message, QAccessible.Event.Alert)
-            )
+        return True
 
     def message(self) -> str:
         """Give the line that stands below the field; empty if none does."""

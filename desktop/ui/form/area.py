@@ -43,6 +43,11 @@ class Area(QScrollArea):
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + self._place(focus).y() - before)
 
+    def shows(self, part: QWidget) -> bool:
+        """Say whether anything of a part of the sheet can be seen."""
+        there = QRect(self._place(part), part.size())
+        return part.isVisible() and there.intersects(self.viewport().rect())
+
     def show_whole(self, part: QWidget) -> None:
         """Scroll as little as shows a part of the sheet whole."""
         self.settle()

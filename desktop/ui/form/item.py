@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from desktop.core.drafting import has_draft
 from desktop.core.fields import Field
 from desktop.core.programme import Item
+from desktop.core.remarks import Severity
 from desktop.core.report import Passage, Report
 from desktop.ui.editors import Editor, editor_for
 from desktop.ui.editors.marked_text import show_marked
+from desktop.ui.form.badge import Badge
 from desktop.ui.form.field_grid import FieldGrid
+from desktop.ui.form.new_draft import NewDraft
 from desktop.ui.passage import PassageEditor
 from desktop.ui.theme import SPACE, item_font, set_role, small_font
 
@@ -71,6 +75,7 @@ class ItemBlock(Fields):
 
     passage_changed = Signal(str)
     draft_wanted = Signal(str)
+    keep_wanted = Signal(str)
     find_wanted = Signal()
 
     def __init__(
@@ -90,10 +95,13 @@ class ItemBlock(Fields):
         self.passage.setAccessibleName(f"{item.title}: passage")
         self.passage.edited.connect(lambda: self.passage_changed.emit(key))
         self.passage.find_wanted.connect(self.find_wanted)
-        self._badge = QLabel(self)
-        self._badge.setFont(small_font())
-        set_role(self._badge, "muted")
-        self._back: QPushButton | None = None
+        self._shown = Passage()
+        self._new_draft: str | None = None
+        self._read_only = False
+        self._badge = Badge(item, self._text(), self)
+        self._badge.draft_wanted.connect(lambda: self.draft_wanted.emit(key))
+        self._remark: QLabel | None = None
+        self._choice: NewDraft | None = None
         self.passage.put_in_line(self._badge)
         self.rows.addSpacing(SPACE.tiny)
         self.rows.addWidget(self.passage)
@@ -105,29 +113,74 @@ class ItemBlock(Fields):
 
     def show_mode(self, passage: Passage) -> None:
         """Say whether the passage follows the answers or is the inspector's own."""
-        standard = bool(self.item.wording)
-        edited = passage.mode == "edited"
-        if standard:
-            words = "Standard wording, edited" if edited else "Standard wording"
-        elif self.item.draft:
-            words = "Edited" if edited else "Drafted from the answers"
-        else:
-            words = ""
-        self._badge.setText(words)
-        self._badge.setVisible(bool(words))
-        if standard and edited and self._back is None:
-            self._back = QPushButton("Use the standard wording", self)
-            self._back.setFont(small_font())
-            self._back.setAccessibleDescription(f"{self.item.title}: drops the edited wording.")
-            set_role(self._back, "quiet")
-            self._back.clicked.connect(lambda: self.draft_wanted.emit(self.key))
-            self.rows.addWidget(self._back, alignment=Qt.AlignmentFlag.AlignLeft)
-        if self._back is not None:
-            self._back.setVisible(standard and edited)
+        self._shown = passage
+        if passage.mode == "drafted":
+            self._new_draft = None
+        self._show_standing()
+
+    def show_new_draft(self, text: str | None) -> None:
+        """Show what the draft, CommonMark, would now say in the place of the inspector's words.
+
+        None or an empty draft takes that away.
+        """
+        self._new_draft = text if self._shown.mode == "edited" else None
+        self._show_standing()
+
+    def say(self, remark: str, severity: Severity = "error") -> None:
+        """Say below the passage what is wrong with it as a whole; no words take that away."""
+        if self._remark is None:
+            if not remark:
+                return
+            self._remark = QLabel(self)
+            self._remark.setFont(small_font())
+            self._remark.setWordWrap(True)
+            self._remark.setTextFormat(Qt.TextFormat.PlainText)
+            self.rows.insertWidget(self.rows.indexOf(self.passage) + 1, self._remark)
+        set_role(self._remark, severity)
+        self._remark.setText(remark)
+        self._remark.setVisible(bool(remark))
+
+    def _show_standing(self) -> None:
+        if self._new_draft:
+            if self._choice is None:
+                self._choice = self._make_choice()
+            self._choice.show_difference(self.passage.text(), self._new_draft)
+            self._choice.show()
+        elif self._choice is not None and not self._choice.isHidden():
+            if self._choice.isAncestorOf(QApplication.focusWidget() or self):
+                # First, because hiding it would push the focus into some field.
+                self.passage.setFocus()
+            self._choice.hide()
+        self._badge.show_mode(self._shown.mode, offer_draft=self._offers_draft())
+
+    def _offers_draft(self) -> bool:
+        """Say whether there is a draft to go back to, other than the one that is shown."""
+        if self._shown.mode == "drafted" or not has_draft(self.item):
+            return False
+        return self._new_draft is None and bool(self.item.wording or self._shown.instead_of)
+
+    def _text(self) -> QWidget:
+        """Give what the passage is typed into."""
+        return self.passage.focusProxy() or self.passage
+
+    def _make_choice(self) -> NewDraft:
+        standard, width = bool(self.item.wording), self.passage.maximumWidth()
+        choice = NewDraft(self.item.title, standard, width, self)
+        choice.taken.connect(lambda: self.draft_wanted.emit(self.key))
+        choice.kept.connect(lambda: self.keep_wanted.emit(self.key))
+        choice.set_read_only(self._read_only)
+        self.rows.addWidget(choice)
+        before = self._text()
+        for button in choice.buttons:
+            QWidget.setTabOrder(before, button)
+            before = button
+        return choice
 
     @override
     def set_read_only(self, read_only: bool) -> None:
         super().set_read_only(read_only)
+        self._read_only = read_only
         self.passage.set_read_only(read_only)
-        if self._back is not None:
-            self._back.setEnabled(not read_only)
+        self._badge.set_read_only(read_only)
+        if self._choice is not None:
+            self._choice.set_read_only(read_only)

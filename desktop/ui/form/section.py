@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from desktop.core.facts import FactWords
 from desktop.core.forces import Force
 from desktop.core.programme import Programme, Section
 from desktop.core.report import Report, completeness
@@ -53,8 +54,11 @@ class SectionBlock(QWidget):
 
     def show_report(self, force: Force, report: Report) -> None:
         """Show a report's answers and passages in place of what was shown."""
+        words = FactWords(self._programme, report.answers)
         for key, block in self.items.items():
             block.show_answers(report)
+            block.passage.set_facts(words, key)
+            block.show_new_draft(None)
             block.show_passage(report.passage(key))
         self.show_state(force, report)
 

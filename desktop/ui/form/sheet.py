@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.core.facts import FactWords
 from desktop.core.forces import Force
 from desktop.core.programme import REPORT_FIELDS, Programme, item_of
 from desktop.core.report import Passage, Report
@@ -25,6 +26,8 @@ class Sheet(QWidget):
     answer_changed = Signal(str, object)
     passage_changed = Signal(str)
     draft_wanted = Signal(str)
+    keep_wanted = Signal(str)
+    fact_activated = Signal(str)
     find_wanted = Signal()
 
     def __init__(self, programme: Programme, width: int, parent: QWidget) -> None:
@@ -37,6 +40,7 @@ class Sheet(QWidget):
         self._width = width
         self._shown: Report | None = None
         self._force: Force | None = None
+        self._new_drafts: Mapping[str, str] = {}
         self._read_only = False
         self._rows = QVBoxLayout(self)
         self._rows.setSpacing(SPACE.huge)
@@ -61,12 +65,15 @@ class Sheet(QWidget):
                 block.answer_changed.connect(self.answer_changed)
                 block.passage_changed.connect(self.passage_changed)
                 block.draft_wanted.connect(self.draft_wanted)
+                block.keep_wanted.connect(self.keep_wanted)
+                block.passage.fact_activated.connect(self.fact_activated)
                 block.find_wanted.connect(self.find_wanted)
                 self.items[key] = block
                 self.editors.update(block.editors)
                 self.widest = max(self.widest, block.passage.maximumWidth())
             if self._shown is not None and self._force is not None:
                 section.show_report(self._force, self._shown)
+                self.show_new_drafts(self._new_drafts)
             if self._read_only:
                 self.set_read_only(True)
             yield section
@@ -87,13 +94,18 @@ class Sheet(QWidget):
     def show_report(self, force: Force, report: Report) -> None:
         """Show a report in place of whatever was shown."""
         self._shown, self._force = report, force
+        self._new_drafts = {}
         self._own.show_answers(report)
         for section in self._sections:
             section.show_report(force, report)
 
-    def refresh(self, force: Force, report: Report, at: Holder | None) -> None:
+    def follow(self, force: Force, report: Report, at: Holder | None) -> None:
         """Take up what changed in the same report, leaving what the focus is in as it is."""
         before = self._shown
+        if before is None or before.answers != report.answers:
+            words = FactWords(self.programme, report.answers)
+            for key, block in self.items.items():
+                block.passage.set_facts(words, key)
         for key, editor in self.editors.items():
             answer = report.answers.get(key)
             known = before.answers.get(key) if before else None
@@ -112,6 +124,12 @@ class Sheet(QWidget):
         self._shown, self._force = report, force
         for section in self._sections:
             section.show_state(force, report)
+
+    def show_new_drafts(self, drafts: Mapping[str, str]) -> None:
+        """Show, by item, the drafts that differ from what stands in their place, and no others."""
+        self._new_drafts = drafts
+        for key, block in self.items.items():
+            block.show_new_draft(drafts.get(key))
 
     def set_read_only(self, read_only: bool) -> None:
         """Let everything be read but not changed, or be changed again."""

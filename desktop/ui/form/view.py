@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.core.forces import Force
 from desktop.core.programme import Programme
+from desktop.core.remarks import Fix, Remark
 from desktop.core.report import Report
 from desktop.ui.editors import Editor
 from desktop.ui.form.area import Area
 from desktop.ui.form.find_bar import FindBar
 from desktop.ui.form.header import Header
+from desktop.ui.form.marking import Marking
 from desktop.ui.form.notice import Notice
 from desktop.ui.form.sheet import Holder, Sheet
 from desktop.ui.passage import PassageEditor
@@ -34,6 +36,15 @@ class FormView(QWidget):
     """The focus left a field or a passage: what was typed can be saved now."""
     item_entered = Signal(str)
     draft_wanted = Signal(str)
+    """The draft, or the standard wording, is to stand in an item in the place of its words."""
+    keep_wanted = Signal(str)
+    """The words of an item stay, though its draft would now read differently."""
+    fix_wanted = Signal(object, object)
+    """A remark, and a fix that is not the form's to carry out."""
+    leave_wanted = Signal(object)
+    """A remark that is to be left as it is, for a reason that is to be asked."""
+    learn_wanted = Signal(str)
+    """A word that is right."""
     begin_wanted = Signal()
     pending_changed = Signal()
     """Something was typed and left that is no answer, or was put right or given up."""
@@ -44,6 +55,7 @@ class FormView(QWidget):
         self.setAccessibleName("Form")
         self.setMinimumWidth(NARROWEST)
         self._sheet: Sheet | None = None
+        self._marking: Marking | None = None
         self._making: Iterator[None] = iter(())
         self._force: Force | None = None
         self._report: Report | None = None
@@ -51,6 +63,7 @@ class FormView(QWidget):
         self._pending: dict[str, dict[str, str]] = {}
         self._at: Holder | None = None
         self._last: Holder | None = None
+        self._fact_in: Holder | None = None
         self._item = ""
         self._read_only = ""
         self._header = Header(self)
@@ -79,28 +92,37 @@ class FormView(QWidget):
 
         It can be shown in the midst of it; who goes to what is not made yet has all made at once.
         """
-        self._at = self._last = None
+        self._at = self._last = self._fact_in = None
         bar = self._area.verticalScrollBar().sizeHint().width()
         sheet = Sheet(programme, NARROWEST - bar - 2 * SPACE.large, self._area.viewport())
         sheet.answer_changed.connect(self.answer_changed)
         sheet.passage_changed.connect(self.passage_changed)
         sheet.draft_wanted.connect(self.draft_wanted)
+        sheet.keep_wanted.connect(self.keep_wanted)
+        sheet.fact_activated.connect(self._go_to_fact)
         sheet.find_wanted.connect(self.open_find)
+        marking = Marking(sheet)
+        marking.fix_wanted.connect(self.fix_wanted)
+        marking.leave_wanted.connect(self.leave_wanted)
+        marking.learn_wanted.connect(self.learn_wanted)
         if self._read_only:
             sheet.set_read_only(True)
-        self._sheet = sheet
+            marking.read_only = True
+        self._sheet, self._marking = sheet, marking
         self._area.setWidget(sheet)
-        self._making = self._make_sections(sheet)
+        self._making = self._make_sections(sheet, marking)
         yield from self._making
 
-    def _make_sections(self, sheet: Sheet) -> Iterator[None]:
+    def _make_sections(self, sheet: Sheet, marking: Marking) -> Iterator[None]:
         for editor in sheet.editors.values():
             self._listen(editor)
         for section in sheet.make_sections():
+            marking.show_again()
             for block in section.items.values():
                 for editor in block.editors.values():
                     self._listen(editor)
                 self._area.follow(block.passage)
+                marking.listen(block)
             self._set_margins()
             yield
             if self._sheet is not sheet:
@@ -132,6 +154,8 @@ class FormView(QWidget):
         if other:
             self._header.note_state("")
         self._header.show_report(programme, force, report)
+        if self._marking is not None:
+            self._marking.forget()
         sheet.show_report(force, report)
         for key, text in self._unsaved.pop(report.name, {}).items():
             if key in sheet.editors:
@@ -142,20 +166,49 @@ class FormView(QWidget):
             self._area.settle()
         if other:
             self._area.verticalScrollBar().setValue(0)
-            self._last = None
+            self._last = self._fact_in = None
         self._find.look_again()
         self._tell_pending()
 
-    def refresh(self, report: Report) -> None:
-        """Take up what was recorded, without disturbing the field that is being typed in."""
+    def follow(self, report: Report) -> None:
+        """Take up what was typed or recorded, without disturbing what is being typed in.
+
+        Facts follow everywhere, also in the passage that is being typed in.
+        """
         if self._sheet is None or self._force is None or self._report is None:
             return
         sheet, force, at = self._sheet, self._force, self._at
         self._report = report
         self._header.show_report(sheet.programme, force, report)
-        self._area.hold_still(at, lambda: sheet.refresh(force, report, at))
+        self._hold_still(lambda: sheet.follow(force, report, at))
         self._find.look_again()
         self._tell_pending()
+
+    def show_new_drafts(self, drafts: Mapping[str, str]) -> None:
+        """Show, by item, the drafts that edited passages have not seen yet, and no others."""
+        sheet = self._sheet
+        if sheet is not None and self._report is not None:
+            self._hold_still(lambda: sheet.show_new_drafts(drafts))
+
+    def show_remarks(self, remarks: Sequence[Remark]) -> None:
+        """Show what was found in the report where it belongs, and nothing else that was found."""
+        marking = self._marking
+        if marking is not None and self._report is not None:
+            self._hold_still(lambda: marking.show(remarks))
+
+    def apply(self, remark: Remark, fix: Fix) -> bool:
+        """Carry a fix out in a passage, where it can be undone; False if it is no such fix."""
+        return self._marking is not None and self._marking.apply(remark, fix)
+
+    def _hold_still(self, change: Callable[[], None]) -> None:
+        """Make a change that may move things, and leave in its place what is looked at."""
+        if not self.isVisible() or self._sheet is None:
+            change()
+            return
+        at = self._at
+        if at is None or not self._area.shows(at):
+            at = next((each for each in self._sheet.holders() if self._area.shows(each)), None)
+        self._area.hold_still(at, change)
 
     def offer_to_begin(self, programme: Programme, force: Force) -> None:
         """Show that a force has no report yet, and how to start one."""
@@ -179,8 +232,9 @@ class FormView(QWidget):
         """Let nothing be changed, and say why above the form; an empty message ends that."""
         self._read_only = message
         self._header.say(message)
-        if self._sheet is not None:
+        if self._sheet is not None and self._marking is not None:
             self._sheet.set_read_only(bool(message))
+            self._marking.read_only = bool(message)
             self._area.settle()
 
     def set_state_note(self, words: str) -> None:
@@ -189,7 +243,7 @@ class FormView(QWidget):
 
     def _show_nothing(self) -> None:
         self._put_aside()
-        self._force = self._report = self._last = None
+        self._force = self._report = self._last = self._fact_in = None
         self._find.hide()
         self._area.hide()
         self._notice.show()
@@ -250,6 +304,23 @@ class FormView(QWidget):
             return
         self._show_block(self._sheet.block_at(key))
         self._focus(holder)
+
+    def go_to_remark(self, remark: Remark) -> None:
+        """Show the exact place of a remark, and put the focus there; its words are selected."""
+        if self._marking is None or self._sheet is None or self._report is None:
+            return
+        self._make_rest()
+        place = remark.place
+        words = self._marking.find(remark)
+        self._marking.bring_to(place.key)
+        self.go_to((place.item if words else place.key) or next(iter(self._sheet.editors)))
+        if words is not None:
+            self._sheet.items[place.item].passage.select_words(*words)
+
+    def _go_to_fact(self, key: str) -> None:
+        """Go to the field that a fact speaks of; Alt+Left leads back."""
+        self._fact_in = self._at
+        self.go_to(key)
 
     def go_to_neighbour(self, step: int) -> None:
         """Go to the first field of the item after (1) or before (-1) the one the focus is in."""
@@ -313,6 +384,15 @@ class FormView(QWidget):
             self._item = item
             if item:
                 self.item_entered.emit(item)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        back = event.modifiers() == Qt.KeyboardModifier.AltModifier
+        if back and event.key() == Qt.Key.Key_Left and self._fact_in is not None:
+            self._focus(self._fact_in)
+            self._fact_in = None
+        else:
+            super().keyPressEvent(event)
 
     # Size
 

@@ -31,6 +31,11 @@ def label_of_learning(word: str) -> str:
     return f"Add “{_short(word)}” to my words"
 
 
+def for_control(words: str) -> str:
+    """Write words so that a button or a menu takes no letter of them for a key."""
+    return words.replace("&", "&&")
+
+
 def is_about_spelling(remark: Remark) -> bool:
     """Say whether the remark is about a word that may be right and only unknown."""
     return remark.check == _SPELLING and bool(remark.quote)

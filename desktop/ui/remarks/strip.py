@@ -14,6 +14,7 @@ from desktop.core.remarks import Fix, Remark, Replacement, tally, where
 from desktop.ui.remarks.labels import (
     COUNT,
     LEAVE,
+    for_control,
     is_about_spelling,
     label_of,
     label_of_learning,
@@ -160,17 +161,17 @@ class Strip(QWidget):
         self._go.setVisible(remark is not None and (remains or self._open))
         self._fix.setVisible(write and fix is not None)
         if fix is not None and programme is not None:
-            self._fix.setText(label_of(fix, programme))
+            self._fix.setText(for_control(label_of(fix, programme)))
         others = remark.suggestions if remark and remains else ()
         self._others.setVisible(write and bool(others))
         self._others.menu().clear()
         for words in others:
-            action = self._others.menu().addAction(words)
+            action = self._others.menu().addAction(for_control(words))
             action.triggered.connect(lambda _=False, words=words: self._choose(Replacement(words)))
         spelling = remark is not None and remains and is_about_spelling(remark)
         self._learn.setVisible(write and spelling and self._open)
         if remark is not None and spelling:
-            self._learn.setText(label_of_learning(remark.quote))
+            self._learn.setText(for_control(label_of_learning(remark.quote)))
         self._leave.setVisible(write and remains and self._open)
         self._count.setVisible(write and not remains and self._open)
 

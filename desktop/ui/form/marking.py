@@ -1,0 +1,165 @@
+"""Remarks where they belong: under words, below fields and passages, and in the menus there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import partial
+from textwrap import shorten
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from desktop.core import commonmark
+from desktop.core.remarks import Fix, Remark, Replacement, Severity
+from desktop.core.richtext import plain_text
+from desktop.ui.form.item import ItemBlock
+from desktop.ui.form.sheet import Sheet
+from desktop.ui.passage import PassageEditor, Underline
+from desktop.ui.remarks.labels import (
+    LEAVE,
+    for_control,
+    is_about_spelling,
+    label_of,
+    label_of_learning,
+)
+
+_LONGEST: Final = 90
+"""Characters of a message in a menu."""
+
+
+class Marking(QObject):
+    """Shows the remarks about a report on its sheet.
+
+    What is still empty is seen to be empty: a field or passage without an answer or a word says
+    what is remarked about it only once somebody was brought there.
+    """
+
+    fix_wanted = Signal(object, object)
+    leave_wanted = Signal(object)
+    learn_wanted = Signal(str)
+
+    def __init__(self, sheet: Sheet) -> None:
+        """Begin without remarks."""
+        super().__init__(sheet)
+        self._sheet = sheet
+        self._remarks: Sequence[Remark] = ()
+        self._brought_to = ""
+        self.read_only = False
+
+    def show(self, remarks: Iterable[Remark]) -> None:
+        """Show these remarks and no others; those that were left are not shown."""
+        self._remarks = [remark for remark in remarks if remark.remains]
+        for key, block in self._sheet.items.items():
+            block.passage.show_remarks(
+                Underline(place.start, place.end, remark.severity, remark.message)
+                for remark in self._remarks
+                if (place := remark.place).item == key and place.start < place.end
+            )
+        self._show_lines()
+
+    def show_again(self) -> None:
+        """Show the same remarks, as there are more items than before."""
+        self.show(self._remarks)
+
+    def forget(self) -> None:
+        """Show no remarks."""
+        self._brought_to = ""
+        self.show(())
+
+    def listen(self, block: ItemBlock) -> None:
+        """Put what can be done about a remark into the menu of an item's passage."""
+        block.passage.menu_wanted.connect(partial(self._fill_menu, block))
+
+    def bring_to(self, key: str) -> None:
+        """Say what is remarked about a field or an item as a whole, even if it is empty."""
+        self._brought_to = key
+        self._show_lines()
+
+    def find(self, remark: Remark) -> tuple[int, int] | None:
+        """Find the words that a remark is about where they stand now; None if they are gone.
+
+        They may have moved since the report was checked.
+        """
+        place = remark.place
+        if place.item not in self._sheet.items or not place.end:
+            return None
+        text = _words(self._sheet.items[place.item].passage)
+        if text[place.start : place.end] == remark.quote:
+            return place.start, place.end
+        spans = [found.span() for found in _whole(remark.quote).finditer(text)]
+        return min(spans, key=lambda span: abs(span[0] - place.start), default=None)
+
+    def apply(self, remark: Remark, fix: Fix) -> bool:
+        """Put other words in the place of those a remark is about; False for any other fix."""
+        if not isinstance(fix, Replacement):
+            return False
+        found = self.find(remark)
+        if found is not None and not self.read_only:
+            self._sheet.items[remark.place.item].passage.replace_words(*found, fix.text)
+        return True
+
+    def _show_lines(self) -> None:
+        for key, block in self._sheet.items.items():
+            empty = block.passage.is_empty() and key != self._brought_to
+            block.say(*self._about(key, "") if not empty else ("", "error"))
+        for key, editor in self._sheet.editors.items():
+            empty = editor.answer() is None and key != self._brought_to
+            editor.show_remark(*self._about("", key) if not empty else ("", "error"))
+
+    def _about(self, item: str, field: str) -> tuple[str, Severity]:
+        """Give what is remarked about a field, or about an item's passage as a whole."""
+        found = [
+            remark
+            for remark in self._remarks
+            if remark.place.field == field
+            and (field or (remark.place.item == item and not remark.place.end))
+        ]
+        errors = any(remark.severity == "error" for remark in found)
+        messages = dict.fromkeys(remark.message for remark in found)
+        return "\n".join(messages), "error" if errors else "warning"
+
+    def _fill_menu(self, block: ItemBlock, menu: QMenu, offset: int) -> None:
+        first = next(iter(menu.actions()), menu.addSeparator())
+        for remark in self._remarks:
+            found = self.find(remark) if remark.place.item == block.key else None
+            # The caret stands behind a word that was just gone to, or just written.
+            if found is None or not found[0] <= offset <= found[1]:
+                continue
+            told = QAction(for_control(shorten(remark.message, _LONGEST, placeholder="…")), menu)
+            told.setEnabled(False)
+            deeds = [] if self.read_only else self._deeds(remark, menu)
+            for action in (told, *deeds):
+                menu.insertAction(first, action)
+            menu.insertSeparator(first)
+
+    def _deeds(self, remark: Remark, menu: QMenu) -> list[QAction]:
+        fixes: list[Fix] = [remark.fix] if remark.fix is not None else []
+        fixes += [Replacement(words) for words in remark.suggestions]
+        actions: list[QAction] = []
+        for fix in dict.fromkeys(fixes):
+            action = QAction(for_control(label_of(fix, self._sheet.programme)), menu)
+            action.triggered.connect(partial(self._fix, remark, fix))
+            actions.append(action)
+        if is_about_spelling(remark):
+            learn = QAction(for_control(label_of_learning(remark.quote)), menu)
+            learn.triggered.connect(lambda: self.learn_wanted.emit(remark.quote))
+            actions.append(learn)
+        leave = QAction(LEAVE, menu)
+        leave.triggered.connect(lambda: self.leave_wanted.emit(remark))
+        return [*actions, leave]
+
+    def _fix(self, remark: Remark, fix: Fix) -> None:
+        if not self.apply(remark, fix):
+            self.fix_wanted.emit(remark, fix)
+
+
+def _words(passage: PassageEditor) -> str:
+    return plain_text(commonmark.parse(passage.text()))
+
+
+def _whole(words: str) -> re.Pattern[str]:
+    """Find words where they are not part of longer ones."""
+    return re.compile(rf"(?<!\w){re.escape(words)}(?!\w)" if words.strip() else "(?!)")
