@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QScrollArea, QTextEdit, QVBoxLayout, QWidget
 
 from desktop.ui.passage import PassageEditor
@@ -37,5 +36,5 @@ def text_of(passage: PassageEditor) -> QTextEdit:
 
 def select(passage: PassageEditor, words: str) -> None:
     """Select the first place where the words stand; they must stand somewhere."""
-    text_of(passage).moveCursor(QTextCursor.MoveOperation.Start)
-    assert text_of(passage).find(words)
+    passage.put_cursor()
+    assert passage.find_words(words)

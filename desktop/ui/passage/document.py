@@ -1,59 +1,180 @@
 """Rich text in a Qt document, and out of it again, walked block by block.
 
-Only what a passage means is in the document: weight, slant, points and links. Colours are laid
-over it when it is painted, so that they can change without changing the text.
+Only what a passage means is in the document: weight, slant, points, links and facts. Colours are
+laid over it when it is painted, and what facts say is asked for when it is read, so that both can
+change without changing the text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final, NamedTuple
 
-from PySide6.QtGui import (
-    QFont,
-    QFontInfo,
-    QFontMetricsF,
-    QTextBlock,
-    QTextBlockFormat,
-    QTextCharFormat,
-    QTextCursor,
-    QTextDocument,
-    QTextFragment,
-    QTextListFormat,
-)
+from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor, QTextDocument
 
-from desktop.core.richtext import Block, Run
+from desktop.core.facts import Fact, FactWords, fact_in, is_fact
+from desktop.core.richtext import Block, Run, visible
+from desktop.core.sentences import begins_sentence
+from desktop.ui.passage import looks
+from desktop.ui.passage.looks import fragments, is_point, look_of, set_point
 
-FACT: Final = "fact:"
-LEADING: Final = 1.4
-"""Distance of the lines, in sizes of the font."""
-INDENT: Final = 20
-"""How far points stand in, in pixels."""
-_AFTER_PARAGRAPH: Final = 8
-_AFTER_POINT: Final = 3
+OBJECT: Final = "\ufffc"
+"""The one character that a fact is in a document."""
 
 
-def fill(document: QTextDocument, blocks: Sequence[Block]) -> None:
-    """Put a text in the place of everything in a document; nothing of it can be undone."""
-    document.setUndoRedoEnabled(False)
-    document.clear()
-    cursor = QTextCursor(document)
-    set_point(cursor, on=False)
-    insert(cursor, blocks)
-    document.setUndoRedoEnabled(True)
-    document.setModified(False)
+class Piece(NamedTuple):
+    """A fact, or characters of one format; where they stand (UTF-16 units); what they say."""
+
+    start: int
+    end: int
+    run: Run
+    number: int = 0
+    """What a fact in a document is known by; 0 for what is no fact."""
+
+    def silent(self) -> Piece:
+        """Give the same without words."""
+        return self._replace(run=replace(self.run, text=""))
+
+    def cut(self, start: int, end: int) -> Run:
+        """Give what of it stands between two positions; of a fact, all or nothing."""
+        if start <= self.start and self.end <= end:
+            return self.run
+        if self.number:
+            return self.silent().run
+        first, last = max(start - self.start, 0), max(end - self.start, 0)
+        units = self.run.text.encode("utf-16-le", "surrogatepass")[2 * first : 2 * last]
+        return replace(self.run, text=units.decode("utf-16-le", "ignore"))
 
 
-def read(document: QTextDocument, start: int = 0, end: int | None = None) -> list[Block]:
-    """Read what stands between two positions (UTF-16 units) as it is, empty blocks included."""
-    last = document.characterCount() - 1 if end is None else end
-    blocks = []
-    block = document.findBlock(start)
-    while block.isValid() and block.position() <= last:
-        runs = (_run(fragment, start, last) for fragment in fragments(block))
-        blocks.append(Block(tuple(run for run in runs if run.text), is_point(block)))
-        block = block.next()
-    return blocks
+class PassageDocument(QTextDocument):
+    """The document of a passage, whose facts say what the answers of a report are."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words: FactWords | None = None
+        self._last: dict[int, str] = {}
+
+    def fill(self, blocks: Sequence[Block]) -> None:
+        """Put a text in the place of everything; nothing of it can be undone."""
+        self.setUndoRedoEnabled(False)
+        self.clear()
+        self._last.clear()
+        cursor = QTextCursor(self)
+        set_point(cursor, on=False)
+        insert(cursor, blocks)
+        self.setUndoRedoEnabled(True)
+        self.setModified(False)
+
+    def read(self, start: int = 0, end: int | None = None) -> list[Block]:
+        """Read what stands between two positions (UTF-16 units), empty blocks included."""
+        last = self.characterCount() - 1 if end is None else end
+        found = []
+        block = self.findBlock(start)
+        while block.isValid() and block.position() <= last:
+            runs = (piece.cut(start, last) for piece in self.pieces(block))
+            found.append(Block(tuple(run for run in runs if run.text), is_point(block)))
+            block = block.next()
+        return found
+
+    def pieces(self, block: QTextBlock) -> list[Piece]:
+        """Take a block apart, its facts saying what `FactWords.settled` lets them say.
+
+        A fact that follows itself says nothing, nor does white space between the two.
+        """
+        found: list[Piece] = []
+        before = last = ""
+        between = 0
+        for fragment in fragments(block):
+            look = fragment.charFormat()
+            start, end = fragment.position(), fragment.position() + fragment.length()
+            if look.objectType() != looks.FACT:
+                text = fragment.text()
+                if visible(text).strip():
+                    last = ""
+                between += 1
+                before += text
+                found.append(Piece(start, end, Run(text, *looks.shape_of(look), look.anchorHref())))
+                continue
+            for place in range(start, end):
+                link = self.link_of(look)
+                begins = not is_point(block) and begins_sentence(before)
+                said = self._words.say(link, begins=begins) if self._words else None
+                if said and link == last:
+                    said = ""
+                    silent = found[len(found) - between :]
+                    found[len(found) - between :] = [piece.silent() for piece in silent]
+                elif not said:
+                    said = self._last_words(look)
+                last, between = link, 0
+                before += said
+                run = Run(said, *looks.shape_of(look), link)
+                found.append(Piece(place, place + 1, run, look.intProperty(looks.NUMBER)))
+        return found
+
+    def link_of(self, look: QTextCharFormat) -> str:
+        """Give the address of a fact by its format, with the full key where that is known."""
+        link = str(look.stringProperty(looks.LINK))
+        fact = fact_in(link)
+        if fact is None or self._words is None:
+            return link
+        return Fact(self._words.key_of(link) or fact.key, fact.form).link
+
+    def fact_at(self, position: int) -> Piece | None:
+        """Give the fact that stands at a position, if one stands there."""
+        pieces = self.pieces(self.findBlock(position))
+        return next((piece for piece in pieces if piece.start == position and piece.number), None)
+
+    def facts(self) -> Iterator[Piece]:
+        """Go through the facts of the whole text."""
+        block = self.begin()
+        while block.isValid():
+            if OBJECT in block.text():
+                yield from (piece for piece in self.pieces(block) if piece.number)
+            block = block.next()
+
+    def take_answers(self, words: FactWords) -> bool:
+        """Let the facts say what answers are now; the text and what can be undone stay.
+
+        Says whether any of them reads otherwise than before.
+        """
+        before = list(self.facts())
+        self._last |= {fact.number: fact.run.text for fact in before if fact.run.text}
+        self._words = words
+        return self._show_changed(before)
+
+    def take_words(self, blocks: Iterable[Block]) -> bool:
+        """Let facts without an answer say what they say in another text with the same facts.
+
+        Says whether it has the same facts; if not, nothing is taken up.
+        """
+        before = list(self.facts())
+        said = [fact for fact in before if fact.run.text]
+        runs = [run for block in blocks for run in block.runs if is_fact(run.link)]
+        if [fact.run.link for fact in said] != [run.link for run in runs]:
+            return False
+        self._last |= {fact.number: run.text for fact, run in zip(said, runs, strict=True)}
+        self._show_changed(before)
+        return True
+
+    def _show_changed(self, before: Iterable[Piece]) -> bool:
+        changed = [new.start for old, new in zip(before, self.facts(), strict=True) if old != new]
+        for position in changed:
+            self.markContentsDirty(position, 1)
+        return bool(changed)
+
+    def about(self, link: str) -> str:
+        """Say where a fact comes from, and what a click on it does."""
+        name = self._words.name(link) if self._words else None
+        if self._words is None or name is None:
+            return "It has no field in the form: it stands as it was last written."
+        if self._words.say(link) is None:
+            name += " has no answer now: it stands as it was last written"
+        return f"{name} – click to go to the field"
+
+    def _last_words(self, look: QTextCharFormat) -> str:
+        written = self._last.get(look.intProperty(looks.NUMBER))
+        return written or str(look.stringProperty(looks.WORDS))
 
 
 def insert(cursor: QTextCursor, blocks: Sequence[Block]) -> None:
@@ -72,7 +193,8 @@ def insert(cursor: QTextCursor, blocks: Sequence[Block]) -> None:
         elif empty and block.bullet:
             set_point(cursor, on=True)
         for run in block.runs:
-            cursor.insertText(run.text, look_of(run))
+            words = OBJECT if is_fact(run.link) else visible(run.text).replace("\u2028", " ")
+            cursor.insertText(words, look_of(run))
     cursor.endEditBlock()
 
 
@@ -82,76 +204,3 @@ def selected(document: QTextDocument, start: int, end: int) -> QTextCursor:
     cursor.setPosition(start)
     cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
     return cursor
-
-
-def fragments(block: QTextBlock) -> Iterator[QTextFragment]:
-    """Go through the pieces of a block whose characters share one format."""
-    place = block.begin()
-    while not place.atEnd():
-        yield place.fragment()
-        place += 1
-
-
-def is_point(block: QTextBlock) -> bool:
-    """Say whether a block is a point of a list."""
-    return block.blockFormat().objectIndex() >= 0
-
-
-def set_point(cursor: QTextCursor, *, on: bool) -> None:
-    """Make the block of a cursor a point of a list, or a paragraph."""
-    block = cursor.block()
-    shape = QTextBlockFormat()
-    shape.setLineHeight(
-        _line_height(cursor.document().defaultFont()),
-        QTextBlockFormat.LineHeightTypes.ProportionalHeight.value,
-    )
-    shape.setTopMargin(_AFTER_POINT if on else _AFTER_PARAGRAPH)
-    shape.setBottomMargin(_AFTER_POINT if on else _AFTER_PARAGRAPH)
-    cursor.setBlockFormat(shape)
-    if not on:
-        return
-    if block.previous().isValid() and is_point(block.previous()):
-        block.previous().textList().add(block)
-    else:
-        # The text paints its own bullets: Qt's touch the words.
-        cursor.createList(QTextListFormat.Style.ListStyleUndefined)
-
-
-def is_bold(look: QTextCharFormat) -> bool:
-    """Say whether characters of a format are bold; semibold from elsewhere counts."""
-    return look.fontWeight() >= QFont.Weight.DemiBold
-
-
-def look_of(run: Run) -> QTextCharFormat:
-    """Give the format of a run's characters."""
-    look = QTextCharFormat()
-    if run.bold:
-        look.setFontWeight(QFont.Weight.Bold)
-    if run.italic:
-        look.setFontItalic(True)
-    if run.link:
-        set_link(look, run.link)
-    return look
-
-
-def set_link(look: QTextCharFormat, link: str) -> None:
-    """Make a format that of a link, or with an empty address that of plain characters."""
-    look.setAnchor(bool(link))
-    look.setAnchorHref(link)
-
-
-def _line_height(font: QFont) -> float:
-    """Give the leading in hundredths of the font's own line spacing, which differs by font."""
-    own = QFontMetricsF(font).lineSpacing() / QFontInfo(font).pixelSize()
-    return max(100.0, 100 * LEADING / own)
-
-
-def _run(fragment: QTextFragment, start: int, end: int) -> Run:
-    text = fragment.text()
-    first = max(start - fragment.position(), 0)
-    last = min(end - fragment.position(), fragment.length())
-    if first > 0 or last < fragment.length():
-        units = text.encode("utf-16-le", "surrogatepass")
-        text = units[2 * first : max(2 * last, 0)].decode("utf-16-le", "ignore")
-    look = fragment.charFormat()
-    return Run(text, is_bold(look), look.fontItalic(), look.anchorHref())

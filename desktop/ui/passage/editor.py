@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
@@ -15,17 +15,20 @@ from PySide6.QtGui import (
     QPen,
     QTextCursor,
 )
-from PySide6.QtWidgets import QApplication, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.core import commonmark
+from desktop.core.facts import FactWords, without_words
 from desktop.core.richtext import RichText, canonical
 from desktop.ui.passage import styling
 from desktop.ui.passage.bars import LinkLine
-from desktop.ui.passage.document import FACT, read, selected
+from desktop.ui.passage.document import selected
 from desktop.ui.passage.finding import matches
+from desktop.ui.passage.spelled import Spelled
 from desktop.ui.passage.text import PassageText
 from desktop.ui.passage.toolbar import Toolbar
+from desktop.ui.passage.underlines import Underline
 from desktop.ui.theme import SPACE, theme
 
 _NOTHING: Final = "Nothing written yet. Type here."
@@ -48,6 +51,10 @@ class PassageEditor(QWidget):
     """Where the caret is now, in this widget's coordinates."""
     find_wanted = Signal()
     """The inspector looks for words: the form has the line for it."""
+    fact_activated = Signal(str)
+    """The inspector wants to see the field of a fact, given with its full key."""
+    menu_wanted = Signal(QMenu, int)
+    """A menu is about to open at an offset of the plain text: what is put into it is shown."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +62,7 @@ class PassageEditor(QWidget):
         self._toolbar = Toolbar()
         self._link_line: LinkLine | None = None
         self._words = ""
+        self._facts: FactWords | None = None
         self._focused = False
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
@@ -83,6 +91,8 @@ class PassageEditor(QWidget):
         self._text.find_wanted.connect(self.find_wanted)
         self._text.tools_wanted.connect(self._toolbar.take_focus)
         self._text.refused.connect(self._toolbar.say)
+        self._text.fact_activated.connect(self._activate)
+        self._text.menu_wanted.connect(self._tell_menu)
         self._toolbar.bold.connect(lambda: self._use(self._text.toggle_bold))
         self._toolbar.italic.connect(lambda: self._use(self._text.toggle_italic))
         self._toolbar.points.connect(lambda: self._use(self._text.toggle_points))
@@ -98,9 +108,9 @@ class PassageEditor(QWidget):
 
         The cursor stays where it is when the text is the same.
         """
-        blocks = commonmark.parse(text)
+        blocks = self._settled(text)
         if self._shows(blocks):
-            self._text.document().clearUndoRedoStacks()
+            self._text.content.clearUndoRedoStacks()
         else:
             self._text.show_blocks(blocks)
         self.highlight_matches("")
@@ -109,16 +119,66 @@ class PassageEditor(QWidget):
         self._show_look()
 
     def refresh(self, text: str) -> None:
-        """Show what is now in the report; where that is what stands here, undo stays possible."""
-        if not self._shows(commonmark.parse(text)):
+        """Show what is now in the report; where that is what stands here, undo stays possible.
+
+        So it does where only facts say something else.
+        """
+        blocks = self._settled(text)
+        now = canonical(self._text.content.read())
+        if now == blocks:
+            return
+        alike = without_words(now) == without_words(blocks)
+        if alike and self._text.content.take_words(blocks):
+            self._facts_changed()
+        else:
             self.load(text)
+
+    def set_facts(self, words: FactWords, item: str) -> None:
+        """Let the facts say what answers are now, and those of an item be offered first.
+
+        The inspector has edited nothing by that, and can undo what he could undo.
+        """
+        self._facts = words
+        self._text.offering.set_offers(lambda: words.offers(item))
+        if self._text.content.take_answers(words):
+            self._facts_changed()
+
+    def _facts_changed(self) -> None:
+        self._text.viewport().update()
+        if self._words:
+            self.highlight_matches(self._words)
+
+    def show_remarks(self, underlines: Iterable[Underline]) -> None:
+        """Underline the words that these remarks are about, and no others.
+
+        They stay under their words while the text around changes, and go when the words do.
+        """
+        self._text.marks.show_remarks(underlines)
+
+    def select_words(self, start: int, end: int) -> None:
+        """Select the words between two offsets in the plain text, and put the keys there."""
+        self._text.setFocus()
+        self._select(*Spelled(self._text.content).place(start, end))
+        self._text.ensureCursorVisible()
+
+    def replace_words(self, start: int, end: int, text: str) -> None:
+        """Put other words in the place of those between two offsets, as if they were typed.
+
+        They look as the first of those before them did; it is one step to undo.
+        """
+        place = Spelled(self._text.content).place(start, end)
+        styling.put_words(selected(self._text.content, *place), text)
 
     def text(self) -> str:
         """Give the passage as canonical CommonMark."""
-        return commonmark.write(read(self._text.document()))
+        return commonmark.write(self._text.content.read())
 
     def _shows(self, blocks: RichText) -> bool:
-        return canonical(read(self._text.document())) == blocks
+        return canonical(self._text.content.read()) == blocks
+
+    def _settled(self, text: str) -> RichText:
+        blocks = commonmark.parse(text)
+        return self._facts.settled(blocks) if self._facts else blocks
 
     def is_empty(self) -> bool:
         """Say whether nothing is written."""
@@ -150,7 +210,7 @@ class PassageEditor(QWidget):
     def find_words(self, words: str, backwards: bool = False) -> bool:
         """Select the next match after the cursor, or before it; False where there is none."""
         cursor = self._text.textCursor()
-        found = matches(self._text.document(), words)
+        found = matches(self._text.content, words)
         if backwards:
             found = [place for place in found if place[1] <= cursor.selectionStart()][::-1]
         else:
@@ -164,11 +224,11 @@ class PassageEditor(QWidget):
     def highlight_matches(self, words: str) -> int:
         """Tint every match, none for no words, and say how many there are."""
         self._words = words
-        found = matches(self._text.document(), words)
+        found = matches(self._text.content, words)
         tints = []
         for start, end in found:
             tint = QTextEdit.ExtraSelection()
-            tint.cursor = selected(self._text.document(), start, end)
+            tint.cursor = selected(self._text.content, start, end)
             tint.format.setBackground(_match_colour())
             tints.append(tint)
         self._text.setExtraSelections(tints)
@@ -176,7 +236,7 @@ class PassageEditor(QWidget):
 
     def caret_share(self) -> float:
         """Say how far the caret is through the text, from 0 to 1 by characters."""
-        characters = self._text.document().characterCount() - 1
+        characters = self._text.content.characterCount() - 1
         return self._text.textCursor().position() / characters if characters else 0.0
 
     def put_cursor(self, *, at_end: bool = False) -> None:
@@ -191,9 +251,8 @@ class PassageEditor(QWidget):
         link = self._text.look().link
         chosen = styling.link_around(self._text.textCursor())
         if not link and chosen.hasSelection():
-            first = read(self._text.document(), chosen.selectionStart(), chosen.selectionEnd())
-            link = next((run.link for block in first for run in block.runs if run.link), "")
-        self._open_link_line(chosen, "" if link.startswith(FACT) else link)
+            link = styling.first_link(self._text.content, chosen)
+        self._open_link_line(chosen, link)
         self._show_look()
 
     def close_link_line(self) -> None:
@@ -238,7 +297,16 @@ class PassageEditor(QWidget):
         tool()
 
     def _select(self, start: int, end: int) -> None:
-        self._text.setTextCursor(selected(self._text.document(), start, end))
+        self._text.setTextCursor(selected(self._text.content, start, end))
+
+    def _activate(self, position: int) -> None:
+        fact = self._text.content.fact_at(position)
+        key = self._facts.key_of(fact.run.link) if fact and self._facts else None
+        if key:
+            self.fact_activated.emit(key)
+
+    def _tell_menu(self, menu: QMenu, position: int) -> None:
+        self.menu_wanted.emit(menu, Spelled(self._text.content).offset(position))
 
     def _note_edit(self) -> None:
         self._toolbar.say("")

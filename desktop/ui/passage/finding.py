@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QTextDocument
+from desktop.ui.passage.document import PassageDocument
+from desktop.ui.passage.spelled import Spelled
 
 _ALIKE = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\xa0": " ", "‑": "-", "‐": "-"})
 
 
-def matches(document: QTextDocument, words: str) -> list[tuple[int, int]]:
-    """Give start and end of every match (UTF-16 units), in order, none overlapping."""
+def matches(document: PassageDocument, words: str) -> list[tuple[int, int]]:
+    """Give start and end of every match (UTF-16 units), in order, none overlapping.
+
+    Words within a fact are found too, and a match that has a part of a fact has all of it.
+    """
     wanted = _folded(words)
+    if not wanted:
+        return []
+    spelled = Spelled(document)
+    text = _folded(spelled.text)
     found: list[tuple[int, int]] = []
-    block = document.begin()
-    while wanted and block.isValid():
-        text = _folded(block.text())
-        start = text.find(wanted)
-        while start >= 0:
-            first = block.position() + _units(text[:start])
-            found.append((first, first + _units(text[start : start + len(wanted)])))
-            start = text.find(wanted, start + len(wanted))
-        block = block.next()
+    start = text.find(wanted)
+    while start >= 0:
+        place = spelled.place(start, start + len(wanted))
+        if not found or found[-1][1] <= place[0]:
+            found.append(place)
+        start = text.find(wanted, start + len(wanted))
     return found
 
 
@@ -28,7 +33,3 @@ def _folded(text: str) -> str:
     return "".join(
         low if len(low := letter.lower()) == 1 else letter for letter in text.translate(_ALIKE)
     )
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2

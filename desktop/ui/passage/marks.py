@@ -1,27 +1,35 @@
-"""What is seen in a passage but is no part of it: the colours of links and facts, and bullets."""
+"""What is seen in a passage but is no part of it: colours of links, waves of remarks, bullets."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtCore import QObject, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 from typing_extensions import override
 
-from desktop.ui.passage.document import FACT, INDENT, fragments, is_point
+from desktop.core.remarks import Severity
+from desktop.ui.passage.document import PassageDocument
+from desktop.ui.passage.looks import INDENT, fragments, is_point
+from desktop.ui.passage.underlines import Underline, Underlines
 from desktop.ui.theme import Colours, theme
 
 _BULLET: Final = "•"
 
 
 class Marks(QSyntaxHighlighter):
-    """Lays colours over links and facts. Neither the text nor what can be undone changes."""
+    """Lays colours and waves over the text. Neither it nor what can be undone changes."""
 
-    def __init__(self, document: QTextDocument) -> None:
-        super().__init__(document)
+    def __init__(self, document: PassageDocument, parent: QObject) -> None:
+        super().__init__(parent)
+        self.underlines = Underlines(document)
         self._colours: Colours | None = None
         self._link = QTextCharFormat()
-        self._fact = QTextCharFormat()
+        self._waves: dict[Severity, QTextCharFormat] = {}
+        # Before the document is taken on, so that remarks have moved when their block is painted.
+        document.contentsChange.connect(self.underlines.follow)
+        self.setDocument(document)
         self.dress()
 
     def dress(self) -> None:
@@ -33,19 +41,34 @@ class Marks(QSyntaxHighlighter):
         self._colours = colours
         self._link.setForeground(QColor(colours.accent))
         self._link.setFontUnderline(True)
-        self._fact.setForeground(QColor(colours.fact))
-        self._fact.setBackground(QColor(colours.fact_tint))
+        self._waves = {"error": _wave(colours.error), "warning": _wave(colours.warning)}
         if repaint:
             self.rehighlight()
+
+    def show_remarks(self, remarks: Iterable[Underline]) -> None:
+        """Lay waves under the words that these remarks are about, and under no others."""
+        for block in self.underlines.show(remarks):
+            self.rehighlightBlock(block)
 
     @override
     def highlightBlock(self, text: str) -> None:
         block = self.currentBlock()
+        first = block.position()
         for fragment in fragments(block):
-            link = fragment.charFormat().anchorHref()
-            if link:
-                mark = self._fact if link.startswith(FACT) else self._link
-                self.setFormat(fragment.position() - block.position(), fragment.length(), mark)
+            if fragment.charFormat().anchorHref():
+                self.setFormat(fragment.position() - first, fragment.length(), self._link)
+        for laid in self.underlines.within(block):
+            for place in range(laid.start - first, laid.end - first):
+                look = self.format(place)
+                look.merge(self._waves[laid.severity])
+                self.setFormat(place, 1, look)
+
+
+def _wave(colour: str) -> QTextCharFormat:
+    wave = QTextCharFormat()
+    wave.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+    wave.setUnderlineColor(QColor(colour))
+    return wave
 
 
 def paint_bullets(painter: QPainter, document: QTextDocument, part: QRect) -> None:

@@ -12,8 +12,9 @@ from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QTextBlock, QTextDocument, QTextListFormat
 from typing_extensions import override
 
+from desktop.core.facts import FACT, is_fact
 from desktop.core.richtext import Block, Run, canonical, plain_text
-from desktop.ui.passage.document import FACT, fragments, is_bold, is_point
+from desktop.ui.passage.looks import fragments, is_point, shape_of
 
 LONGEST: Final = 120_000
 """The most characters that are pasted at once."""
@@ -95,7 +96,7 @@ def _blocks(document: QTextDocument) -> Iterator[Block]:
     block = document.begin()
     while block.isValid():
         runs = tuple(
-            Run(piece.text(), is_bold(look), look.fontItalic(), look.anchorHref())
+            Run(piece.text(), *shape_of(look), look.anchorHref())
             for piece in fragments(block)
             for look in (piece.charFormat(),)
         )
@@ -144,9 +145,7 @@ def _without_facts(blocks: Sequence[Block]) -> list[Block]:
     return [
         replace(
             block,
-            runs=tuple(
-                replace(run, link="") if run.link.startswith(FACT) else run for run in block.runs
-            ),
+            runs=tuple(replace(run, link="") if is_fact(run.link) else run for run in block.runs),
         )
         for block in blocks
     ]

@@ -2,23 +2,42 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor
 
+from desktop.core.facts import is_fact
 from desktop.core.richtext import Run
-from desktop.ui.passage.document import (
-    FACT,
-    fragments,
-    is_bold,
-    look_of,
-    selected,
-    set_link,
-    set_point,
-)
+from desktop.ui.passage import looks
+from desktop.ui.passage.document import PassageDocument, selected
+from desktop.ui.passage.looks import fragments, is_point, look_of, set_link, set_point, shape_of
 
 
-def run_at(look: QTextCharFormat) -> Run:
-    """Give the look of a format as a run without words."""
-    return Run("", is_bold(look), look.fontItalic(), look.anchorHref())
+class Look(NamedTuple):
+    """How the characters at the cursor, or all that are selected, look."""
+
+    bold: bool
+    italic: bool
+    point: bool
+    link: str
+
+
+def look_at(document: PassageDocument, cursor: QTextCursor, typed: QTextCharFormat) -> Look:
+    """Tell how what is selected looks, or else what is typed next, of which the format is given."""
+    runs: list[Run] = []
+    if cursor.hasSelection():
+        blocks = document.read(cursor.selectionStart(), cursor.selectionEnd())
+        runs = [run for block in blocks for run in block.runs if run.text.strip()]
+    if not runs:
+        runs = [Run("", *shape_of(typed), typed.anchorHref())]
+    links = {run.link for run in runs}
+    link = links.pop() if len(links) == 1 else ""
+    return Look(
+        all(run.bold for run in runs),
+        all(run.italic for run in runs),
+        is_point(cursor.block()),
+        "" if is_fact(link) else link,
+    )
 
 
 def set_bold(look: QTextCharFormat, bold: bool) -> None:
@@ -71,6 +90,13 @@ def leave_link(look: QTextCharFormat) -> None:
     look.clearProperty(QTextCharFormat.Property.AnchorHref)
 
 
+def link_over(document: PassageDocument, place: int) -> str:
+    """Give the address that the character at a position is linked to, if it is."""
+    cursor = QTextCursor(document)
+    cursor.setPosition(place + 1)
+    return cursor.charFormat().anchorHref()
+
+
 def link_around(cursor: QTextCursor) -> QTextCursor:
     """Select the whole link at a cursor without a selection, or else the word there."""
     chosen = QTextCursor(cursor)
@@ -83,10 +109,28 @@ def link_around(cursor: QTextCursor) -> QTextCursor:
         for piece in fragments(block)
     ]
     at = next((link for start, end, link in pieces if link and start <= place <= end), "")
-    if not at or at.startswith(FACT):
+    if not at:
         return word_around(cursor)
     parts = [(start, end) for start, end, link in pieces if link == at]
     return selected(cursor.document(), parts[0][0], parts[-1][1])
+
+
+def first_link(document: PassageDocument, cursor: QTextCursor) -> str:
+    """Give the first address that anything selected is linked to, empty for none."""
+    blocks = document.read(cursor.selectionStart(), cursor.selectionEnd())
+    links = (run.link for block in blocks for run in block.runs)
+    return next((link for link in links if link and not is_fact(link)), "")
+
+
+def put_words(cursor: QTextCursor, text: str) -> None:
+    """Put plain words in the place of the selection, looking as its first letter does."""
+    first = QTextCursor(cursor)
+    first.setPosition(min(cursor.selectionStart() + 1, cursor.selectionEnd()))
+    look = first.charFormat()
+    looks.leave_fact(look)
+    cursor.beginEditBlock()
+    cursor.insertText(text, look)
+    cursor.endEditBlock()
 
 
 def link_to(cursor: QTextCursor, address: str) -> None:
@@ -95,6 +139,7 @@ def link_to(cursor: QTextCursor, address: str) -> None:
     if not cursor.hasSelection():
         if address:
             look = cursor.charFormat()
+            looks.leave_fact(look)
             set_link(look, address)
             cursor.insertText(address.removeprefix("mailto:"), look)
         cursor.endEditBlock()
@@ -121,7 +166,7 @@ def _pieces(cursor: QTextCursor) -> list[tuple[int, int]]:
         for piece in fragments(block):
             start = max(first, piece.position())
             end = min(last, piece.position() + piece.length())
-            if start < end and not piece.charFormat().anchorHref().startswith(FACT):
+            if start < end and piece.charFormat().objectType() != looks.FACT:
                 pieces.append((start, end))
         block = block.next()
     return pieces

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from math import ceil
-from typing import Final, NamedTuple
+from typing import Final
 
-from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFontMetricsF,
     QGuiApplication,
-    QHelpEvent,
     QInputMethodEvent,
     QKeyEvent,
     QPainter,
@@ -21,40 +21,34 @@ from PySide6.QtGui import (
     QTextOption,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QTextEdit, QWidget
 from typing_extensions import override
 
-from desktop.core.richtext import Block, Run
-from desktop.ui.passage import styling
-from desktop.ui.passage.document import FACT, INDENT, fill, is_point, read, set_point
-from desktop.ui.passage.document import insert as insert_blocks
+from desktop.core.richtext import Block
+from desktop.ui.passage import list_keys, looks, styling
+from desktop.ui.passage.document import PassageDocument, insert
+from desktop.ui.passage.facts import FactPainter
 from desktop.ui.passage.marks import Marks, paint_bullets
+from desktop.ui.passage.offering import Offering
 from desktop.ui.passage.pasting import LONGEST, can_read, read_clipboard, to_clipboard
+from desktop.ui.passage.pointing import Pointing
+from desktop.ui.passage.styling import Look
 from desktop.ui.theme import passage_font
 
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _ALT = Qt.KeyboardModifier.AltModifier
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier
+_NONE = Qt.KeyboardModifier.NoModifier
 _PAUSE: Final = 900
 """Milliseconds without typing after which the next letters are undone on their own."""
 _LINES: Final = 2
-_TYPED_BULLETS: Final = ("-", "*", "•")
-_NEW_LINE: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _PAGES: Final = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _OF_THE_WINDOW: Final = frozenset(
     int((_CTRL | key).toCombined())
     for key in (Qt.Key.Key_K, Qt.Key.Key_E, Qt.Key.Key_H, Qt.Key.Key_P, Qt.Key.Key_Slash)
 )
 """Keys that Qt would take for editing on some systems and that the window needs itself."""
-
-
-class Look(NamedTuple):
-    """How the characters at the cursor, or all that are selected, look."""
-
-    bold: bool
-    italic: bool
-    point: bool
-    link: str
 
 
 class PassageText(QTextEdit):
@@ -68,9 +62,14 @@ class PassageText(QTextEdit):
     find_wanted = Signal()
     tools_wanted = Signal()
     refused = Signal(str)
+    fact_activated = Signal(int)
+    menu_wanted = Signal(QMenu, int)
+    paused = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.content = PassageDocument()
+        self.setDocument(self.content)
         self.setObjectName("plain")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -78,16 +77,20 @@ class PassageText(QTextEdit):
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setTabChangesFocus(True)
         self.setFont(passage_font())
-        self.document().setDocumentMargin(0)
-        self.document().setIndentWidth(INDENT)
-        self.marks = Marks(self.document())
+        self.content.setDocumentMargin(0)
+        self.content.setIndentWidth(looks.INDENT)
+        self._painter = FactPainter(self.content)
+        self.marks = Marks(self.content, self)
+        self.offering = Offering(self, self.content)
+        self._pointing = Pointing(self, self.content, self._tell)
+        self._pointing.clicked.connect(self.fact_activated)
         self._content_changed = False
         self._quiet = False
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._end_undo_step)
         self._commands = self._own_commands()
-        self.document().contentsChange.connect(self._note_change)
-        self.document().documentLayout().documentSizeChanged.connect(self.fit)
+        self.content.contentsChange.connect(self._note_change)
+        self.content.documentLayout().documentSizeChanged.connect(self.fit)
         self.textChanged.connect(self._tell_change)
         self.cursorPositionChanged.connect(self._caret_moved)
         self.selectionChanged.connect(self.look_changed)
@@ -96,7 +99,7 @@ class PassageText(QTextEdit):
     def show_blocks(self, blocks: Sequence[Block]) -> None:
         """Show another text from its beginning, without telling that anything was edited."""
         self._quiet = True
-        fill(self.document(), blocks)
+        self.content.fill(blocks)
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self._quiet = False
         self._content_changed = False
@@ -104,20 +107,7 @@ class PassageText(QTextEdit):
 
     def look(self) -> Look:
         """Tell how the characters at the cursor, or all that are selected, look."""
-        cursor = self.textCursor()
-        runs: list[Run] = []
-        if cursor.hasSelection():
-            blocks = read(self.document(), cursor.selectionStart(), cursor.selectionEnd())
-            runs = [run for block in blocks for run in block.runs if run.text.strip()]
-        if not runs:
-            runs = [styling.run_at(self.currentCharFormat())]
-        links = {run.link for run in runs}
-        return Look(
-            all(run.bold for run in runs),
-            all(run.italic for run in runs),
-            is_point(cursor.block()),
-            links.pop() if len(links) == 1 else "",
-        )
+        return styling.look_at(self.content, self.textCursor(), self.currentCharFormat())
 
     def toggle_bold(self) -> None:
         """Make the selection, the word at the cursor or what is typed next bold, or not."""
@@ -146,10 +136,16 @@ class PassageText(QTextEdit):
         self.setFocus()
         self.focusNextChild()
 
+    def _tell(self, place: int) -> str:
+        """Give what is told of the character at a position."""
+        fact = self.content.fact_at(place)
+        own = self.content.about(fact.run.link) if fact else styling.link_over(self.content, place)
+        return "\n".join(filter(None, (self.marks.underlines.at(place), own)))
+
     def fit(self) -> None:
         """Be as tall as the text."""
         spacing = QFontMetricsF(self.font()).lineSpacing()
-        tall = max(self.document().size().height(), _LINES * spacing)
+        tall = max(self.content.size().height(), _LINES * spacing)
         if ceil(tall) != self.maximumHeight():
             self.setFixedHeight(ceil(tall))
             self.height_changed.emit(ceil(tall))
@@ -165,6 +161,11 @@ class PassageText(QTextEdit):
             _CTRL | Qt.Key.Key_Y: self.redo,
             _CTRL | _SHIFT | Qt.Key.Key_Z: self.redo,
             _CTRL | _SHIFT | Qt.Key.Key_V: self.paste_plain,
+            _CTRL | Qt.Key.Key_Space: self.offering.open,
+            _CTRL | Qt.Key.Key_Return: self._activate,
+            _CTRL | _KEYPAD | Qt.Key.Key_Enter: self._activate,
+            _SHIFT | Qt.Key.Key_F10: self._open_menu,
+            _NONE | Qt.Key.Key_Menu: self._open_menu,
         }
         return {int(key.toCombined()): command for key, command in keys.items()}
 
@@ -175,10 +176,6 @@ class PassageText(QTextEdit):
             if key in self._commands or key in _OF_THE_WINDOW:
                 event.setAccepted(key in self._commands)
                 return True
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            link = self.anchorAt(self.viewport().mapFromGlobal(event.globalPos()))
-            QToolTip.showText(event.globalPos(), "" if link.startswith(FACT) else link, self)
-            return True
         return super().event(event)
 
     @override
@@ -189,6 +186,8 @@ class PassageText(QTextEdit):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.offering.takes(event):
+            return
         key = int(event.keyCombination().toCombined())
         command = self._commands.get(key)
         # What stands beside the caret may have changed without the caret moving.
@@ -197,38 +196,27 @@ class PassageText(QTextEdit):
             command()
         elif key in _OF_THE_WINDOW or event.key() in _PAGES:
             event.ignore()
-        elif self.isReadOnly() or not self._type(event):
+        elif self.isReadOnly():
             super().keyPressEvent(event)
+        else:
+            self._type(event)
+
+    def _type(self, event: QKeyEvent) -> None:
+        cursor = self.textCursor()
+        if list_keys.press(event, cursor):
+            self.setTextCursor(cursor)
+            self.look_changed.emit()
+        else:
+            super().keyPressEvent(event)
+        if event.text() == "@":
+            self.offering.open_if_begun()
 
     @override
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self._leave_link()
         super().inputMethodEvent(event)
-
-    def _type(self, event: QKeyEvent) -> bool:
-        """Do what a word processor does at the edges of a list; say whether it was done."""
-        cursor = self.textCursor()
-        block = cursor.block()
-        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, _SHIFT)
-        bare = not cursor.hasSelection()
-        if event.key() in _NEW_LINE and (plain or event.key() == Qt.Key.Key_Enter):
-            if bare and is_point(block) and block.length() == 1:
-                set_point(cursor, on=False)
-            else:
-                cursor.insertBlock()
-            self.setTextCursor(cursor)
-        elif event.key() == Qt.Key.Key_Backspace and plain and bare and is_point(block):
-            if not cursor.atBlockStart():
-                return False
-            set_point(cursor, on=False)
-        elif event.key() == Qt.Key.Key_Space and plain and bare and not is_point(block):
-            if block.text()[: cursor.positionInBlock()] not in _TYPED_BULLETS:
-                return False
-            styling.begin_point(cursor)
-        else:
-            return False
-        self.look_changed.emit()
-        return True
+        if event.commitString() == "@":
+            self.offering.open_if_begun()
 
     def _restyle(self, change: Callable[[QTextCharFormat], None]) -> None:
         if self.isReadOnly():
@@ -256,7 +244,8 @@ class PassageText(QTextEdit):
         self.edited.emit()
 
     def _end_undo_step(self) -> None:
-        self.document().setModified(False)
+        self.content.setModified(False)
+        self.paused.emit()
 
     def _caret_moved(self) -> None:
         self._leave_link()
@@ -265,10 +254,15 @@ class PassageText(QTextEdit):
             self.look_changed.emit()
 
     def _leave_link(self) -> None:
-        """Let what is typed next belong to a link only within it, not at its ends."""
+        """Let what is typed next belong to a link only within it, and never to a fact."""
         cursor = self.textCursor()
         look = self.currentCharFormat()
-        if look.anchorHref() and not cursor.hasSelection() and not styling.inside_link(cursor):
+        if cursor.hasSelection():
+            return
+        if looks.belongs_to_fact(look):
+            looks.leave_fact(look)
+            self.setCurrentCharFormat(look)
+        elif look.anchorHref() and not styling.inside_link(cursor):
             styling.leave_link(look)
             self.setCurrentCharFormat(look)
 
@@ -278,12 +272,39 @@ class PassageText(QTextEdit):
         painter = QPainter(self.viewport())
         painter.setPen(self.palette().text().color())
         painter.setFont(self.font())
-        paint_bullets(painter, self.document(), event.rect())
+        paint_bullets(painter, self.content, event.rect())
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit()
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            self._open_menu(event.pos())
+        else:
+            self._open_menu()
+
+    def _open_menu(self, point: QPoint | None = None) -> None:
+        """Open the menu at a point of the viewport, or at the caret."""
+        at = self.cursorRect().bottomLeft() if point is None else point
+        position = self.textCursor().position()
+        if point is not None:
+            place = self._pointing.place_at(point)
+            position = self.cursorForPosition(point).position() if place is None else place
+        menu = self.createStandardContextMenu(at)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.menu_wanted.emit(menu, position)
+        menu.popup(self.viewport().mapToGlobal(at))
+
+    def _activate(self) -> None:
+        """Go to the field of the fact that is selected or beside the caret."""
+        start = self.textCursor().selectionStart()
+        for place in (start, start - 1):
+            if self.content.fact_at(place) is not None:
+                self.fact_activated.emit(place)
+                return
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -292,7 +313,7 @@ class PassageText(QTextEdit):
     @override
     def createMimeDataFromSelection(self) -> QMimeData:
         cursor = self.textCursor()
-        return to_clipboard(read(self.document(), cursor.selectionStart(), cursor.selectionEnd()))
+        return to_clipboard(self.content.read(cursor.selectionStart(), cursor.selectionEnd()))
 
     @override
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
@@ -309,5 +330,5 @@ class PassageText(QTextEdit):
                 "Paste it in parts."
             )
             return
-        insert_blocks(self.textCursor(), blocks)
+        insert(self.textCursor(), blocks)
         self.ensureCursorVisible()

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from desktop.ui.passage.text import Look
+from desktop.ui.passage.styling import Look
 from desktop.ui.theme import SPACE, passage_font, set_role, small_font, theme
 
 

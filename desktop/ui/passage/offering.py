@@ -1,0 +1,141 @@
+"""The facts that can be put into a passage, offered in a small list under the caret."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QTextEdit
+
+from desktop.core.facts import Offer
+from desktop.core.richtext import Block, Run
+from desktop.ui.passage import listening
+from desktop.ui.passage.document import PassageDocument, insert, selected
+from desktop.ui.passage.looks import is_point, shape_of
+from desktop.ui.passage.offer_list import OfferList
+
+_MARK: Final = "@"
+_OPENING: Final = "([{\"'“‘-–—/"
+_NOTHING: Final = "No answers yet. What is answered in the form can be put in here."
+_NONE_SUCH: Final = "No answer like that"
+_KEYS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
+
+
+class Offering(QObject):
+    """Lets a fact be chosen while the keys stay in the text: what is typed narrows the list."""
+
+    def __init__(self, text: QTextEdit, document: PassageDocument) -> None:
+        super().__init__(text)
+        self._text = text
+        self._document = document
+        self._offers: Callable[[], Sequence[Offer]] = tuple
+        self._list: OfferList | None = None
+        self._shown: list[Offer] = []
+        self._start = 0
+        self._marked = False
+        text.cursorPositionChanged.connect(self._follow)
+
+    def set_offers(self, offers: Callable[[], Sequence[Offer]]) -> None:
+        """Ask for what can be offered whenever the list is opened."""
+        self._offers = offers
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the list is on the screen."""
+        return self._list is not None
+
+    def open(self) -> None:
+        """Offer everything, at the caret."""
+        if not self._text.isReadOnly():
+            self._open(self._text.textCursor().selectionStart(), marked=False)
+
+    def open_if_begun(self) -> None:
+        """Offer everything where an @ was just typed that begins a word."""
+        cursor = self._text.textCursor()
+        before = cursor.block().text()[: cursor.positionInBlock()]
+        if before.endswith(_MARK) and (len(before) == 1 or _begins_word(before[-2])):
+            self._open(cursor.position() - 1, marked=True)
+
+    def close(self) -> None:
+        """Take the list away; what was typed stays."""
+        if self._list is not None:
+            gone, self._list = self._list, None
+            gone.close_list()
+
+    def takes(self, event: QKeyEvent) -> bool:
+        """Let the open list have a key that is its own; say whether it was."""
+        if self._list is None:
+            return False
+        key = Qt.Key(event.key())
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(key)
+        if key == Qt.Key.Key_Escape:
+            self.close()
+        elif not self._shown or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        elif step:
+            self._list.step(step)
+            self._tell()
+        elif key in _KEYS:
+            self._choose(self._list.row())
+        else:
+            return False
+        return True
+
+    def _open(self, start: int, *, marked: bool) -> None:
+        self.close()
+        self._start, self._marked = start, marked
+        self._list = OfferList(self._text)
+        self._list.chosen.connect(self._choose)
+        self._list.left_behind.connect(self.close)
+        self._follow()
+
+    def _typed(self) -> str | None:
+        """Give what was typed to narrow the list; None where the caret has left it."""
+        cursor = self._text.textCursor()
+        end = cursor.selectionEnd()
+        if end < self._start or self._document.findBlock(self._start) != cursor.block():
+            return None
+        typed = selected(self._document, self._start, end).selectedText()
+        if cursor.hasSelection():
+            typed = ""
+        elif self._marked:
+            if not typed.startswith(_MARK):
+                return None
+            typed = typed[1:]
+        return None if any(letter.isspace() for letter in typed) else typed
+
+    def _follow(self) -> None:
+        if self._list is None:
+            return
+        typed = self._typed()
+        if typed is None:
+            self.close()
+            return
+        offers = self._offers()
+        self._shown = [
+            offer for offer in offers if typed.lower() in f"{offer.label} {offer.words}".lower()
+        ]
+        self._list.show_offers(self._shown, _NONE_SUCH if offers else _NOTHING)
+        self._list.place_under(self._text.cursorRect())
+        self._tell()
+
+    def _tell(self) -> None:
+        if self._list is not None:
+            listening.announce(self._text, self._list.said())
+
+    def _choose(self, row: int) -> None:
+        offer = self._shown[row]
+        self.close()
+        cursor = self._text.textCursor()
+        bold, italic = shape_of(self._text.currentCharFormat())
+        run = Run(offer.words, bold, italic, offer.link)
+        target = selected(self._document, self._start, cursor.selectionEnd())
+        insert(target, [Block((run,), is_point(target.block()))])
+        target.setPosition(target.position())
+        self._text.setTextCursor(target)
+
+
+def _begins_word(before: str) -> bool:
+    return before.isspace() or before in _OPENING
