@@ -9,9 +9,10 @@ from typing import NamedTuple
 _OPENING = "\"'‘“(["
 _CLOSING = "\"'’”)]"
 _SHORTENED = re.compile(
-    r"(?:^|[\s(\[\"'‘“])(?:e\.g|i\.e|etc|no|mr|mrs|ms|dr|st|vs|cf|approx|paras?|pp?|[A-Z])\.$",
-    re.IGNORECASE,
+    r"(?:^|[\s(\[\"'‘“])(?:(?i:e\.g|i\.e|vs|cf|approx|paras?|pp?|figs?|vol|mr|mrs|ms|dr|st|prof|rev"
+    r"|hon|cllr|ch|supt|insp|det|sgt)|Nos?|(?:[A-Z]\.)*[A-Z])\.$"
 )
+"""What is never last in a sentence; "etc." can be, and what follows tells."""
 _STOP = re.compile(rf"[.?!…][{re.escape(_CLOSING)}]*(?=\s)")
 
 
