@@ -31,6 +31,8 @@ _PLAIN = {
     "model_attributes_type": "this must be a table",
     "too_short": "this list is too short",
     "greater_than_equal": "this must be at least {ge}",
+    "less_than_equal": "this must be at most {le}",
+    "literal_error": "this must be {expected}",
     "union_tag_not_found": "the key {discriminator} is missing",
     "union_tag_invalid": "{discriminator} must be one of {expected_tags}, not '{tag}'",
 }
