@@ -1,0 +1,82 @@
+"""The noun of other forces: "constabulary", where this force is not called one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from desktop.core.examining import Examined, Prose
+from desktop.core.forces import folded
+from desktop.core.naming_forces import names_of, namings
+from desktop.core.remarks import Found, Replacement, Severity, check
+
+_NOUN = re.compile(r"\bconstabulary\b", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"\b(?:another|other|neighbouring|nearby|each|every|any|special|inspect(?:or|orate)s?\s+of)\s+$",
+    re.IGNORECASE,
+)
+_NAME_BEFORE = re.compile(r"(?P<name>[A-Z][\w'’-]*)\s+$")
+_NAME_AFTER = re.compile(r"\s+(?P<name>[A-Z][\w'’-]*)")
+_NO_NAME = re.compile(
+    r"(?:The|This|That|Its?|Their|Our|An?|If|In|For|At|By|From|Since|While|When|As|And|But|Both|Some"
+    r"|All|Any|Every|Each|No|Within|Across|Although|Because|Former|New|HMIC|PCC|PSD|ACPO)(?:['’]s)?"
+)
+
+
+@check(severity="error", protects="A force is called a constabulary that is none.")
+def other_noun(examined: Examined) -> Iterator[Found]:
+    """Find "constabulary" in the report of a force or service, and names that end differently."""
+    for item, prose in examined.written.items():
+        named = list(_other_endings(examined, prose))
+        for start, end in named:
+            severity: Severity = "error" if _NOUN.search(prose.text, start, end) else "warning"
+            yield _found(examined, item, (start, end), examined.force.name, severity)
+        if examined.force.noun != "constabulary":
+            for noun in _NOUN.finditer(prose.text):
+                within_name = any(start <= noun.start() < end for start, end in named)
+                if not within_name and _means_this_force(prose.text, noun):
+                    right = _as_written(examined.force.noun, noun[0])
+                    yield _found(examined, item, noun.span(), right, "error")
+
+
+def _other_endings(examined: Examined, prose: Prose) -> Iterator[tuple[int, int]]:
+    """Give where this force's area is followed by "Police" or "Constabulary", not as in its name.
+
+    What a name goes on with, as in "Kent Police Authority", is not the force itself.
+    """
+    names = names_of(tuple(examined.circumstances.forces.values()))
+    own = examined.force
+    for each in namings(names, prose.text):
+        ends = each.text.endswith((" Police", " Constabulary", " Service", " Force"))
+        # "Metropolitan Police" is short for the whole name, not another one.
+        same = folded(own.name).startswith(folded(each.text))
+        if each.force == own.key and ends and not same:
+            follows = _NAME_AFTER.match(prose.text, each.end)
+            if follows is None or each.text.endswith("Constabulary"):
+                yield each.start, each.end
+
+
+def _means_this_force(text: str, noun: re.Match[str]) -> bool:
+    before = text[max(noun.start() - 40, 0) : noun.start()]
+    if _OTHERS.search(before):
+        return False
+    if noun[0].islower():
+        return True
+    beside = (_NAME_BEFORE.search(before), _NAME_AFTER.match(text, noun.end()))
+    return all(name is None or _NO_NAME.fullmatch(name["name"]) for name in beside)
+
+
+def _as_written(noun: str, model: str) -> str:
+    if model.isupper():
+        return noun.upper()
+    return noun.capitalize() if model[0].isupper() else noun
+
+
+def _found(
+    examined: Examined, item: str, span: tuple[int, int], right: str, severity: Severity
+) -> Found:
+    words = examined.prose[item].text[slice(*span)]
+    place = examined.place(item, *span)
+    message = f"“{words}” is not what this force is called. Write “{right}”."
+    fix = None if place.field else Replacement(right)
+    return Found(place, message, fix, severity=severity)
