@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from desktop.core import commonmark
@@ -12,6 +12,9 @@ from desktop.core.fields import Answer, Field
 from desktop.core.forces import Force
 from desktop.core.programme import REPORT_FIELDS, Item, Programme, item_of
 from desktop.core.report import Passage, Report
+from desktop.core.richtext import Block, RichText, Run
+
+_BOLD = "**"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,8 @@ def draft(programme: Programme, item_key: str, force: Force, answers: Mapping[st
     name = f"wording/{item.wording}" if item.wording else f"drafts/{item.draft}"
     known = _known(programme, item_key, force, answers)
     text = fill(programme.folder, name, known, programme.house_style)
+    if item.draft and _BOLD in text:
+        text = commonmark.write(_bold_once(commonmark.parse(text)))
     return _settled(FactWords(programme, answers), text)
 
 
@@ -144,13 +149,14 @@ def in_own_words(
 def new_draft(programme: Programme, item: str, force: Force, report: Report) -> str | None:
     """Give the draft that the inspector has not seen yet, where edited words stand in its place.
 
-    None where the draft says, but for the facts in it, what it said when it was last seen.
+    None where it says nothing, or, but for the facts in it, what it said when it was last seen or
+    what the edited words say.
     """
     passage = report.passage(item)
     if passage.mode == "drafted" or not has_draft(programme.items[item]):
         return None
     text = draft_or_none(programme, item, force, report.answers)
-    if text is None or _but_for_facts(text) in map(
+    if not text or _but_for_facts(text) in map(
         _but_for_facts, (passage.instead_of, passage.text)
     ):
         return None
@@ -173,6 +179,20 @@ def _settled(words: FactWords, text: str) -> str:
     return commonmark.write(words.settled(commonmark.parse(text)))
 
 
+def _bold_once(blocks: Iterable[Block]) -> RichText:
+    """Leave a key term in bold only where a draft first has it, in the singular or the plural."""
+    met: set[str] = set()
+
+    def first(run: Run) -> Run:
+        term = run.text.lower().removesuffix("s")
+        again = run.bold and term in met
+        if run.bold:
+            met.add(term)
+        return replace(run, bold=False) if again else run
+
+    return tuple(replace(block, runs=tuple(map(first, block.runs))) for block in blocks)
+
+
 def _but_for_facts(text: str) -> str:
     return commonmark.write(without_words(commonmark.parse(text)))
 
@@ -183,7 +203,10 @@ def _known(
     """Give what a template may speak of: plain data, from which nothing else can be reached."""
     style = programme.house_style
     known: dict[str, object] = {
-        "force": {name: getattr(force, name) for name in Force.__slots__},
+        "force": {
+            **{name: getattr(force, name) for name in Force.__slots__},
+            "name_in_sentence": force.name_in_sentence,
+        },
         "programme": {
             "title": programme.title,
             "published": style.month(programme.published),
@@ -204,12 +227,14 @@ def _known(
 
 def _told(programme: Programme, key: str, field: Field, answer: Answer | None) -> object:
     """Give an answer as templates know it: one that makes words is printed as a fact."""
-    from desktop.core.templates import Counted, Worded
+    from desktop.core.template_words import Chosen, Counted, Worded
 
-    if answer is None or isinstance(answer, bool | tuple) or field.type == "choice":
+    if answer is None or isinstance(answer, bool) or field.type == "choice":
         return answer
     words = field.in_words(answer, programme.house_style)
     fact = Fact(key).link
     if isinstance(answer, int):
         return Counted(answer, fact=fact, words=words)
+    if isinstance(answer, tuple):
+        return Chosen(answer, fact=fact, words=words)
     return Worded(answer, fact=fact, words=words)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pydantic import Field as Declare
+
 from desktop.core import commonmark
 from desktop.core.declarations import Declared, mistake, read_declaration
 from desktop.core.drafting import follow_answers
@@ -20,7 +22,7 @@ class Sample(Declared):
 
     force: str
     answers: dict[str, object]
-    passages: dict[str, str]
+    passages: dict[str, str] = Declare(default_factory=dict)
 
 
 def read_sample(programme: Programme, forces: Forces) -> Report:

@@ -5,19 +5,22 @@ Nothing in a template can then reach beyond what it is given, or run without an 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 from traceback import walk_tb
-from typing import Self
+from typing import cast
 
 from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from desktop.core import commonmark
+from desktop.core import template_words
 from desktop.core.declarations import ProgrammeError, read_text
 from desktop.core.house_style import HouseStyle
+
+LONGEST = 50_000
+"""The most characters of a template, and of what is made of it; real ones have about 3,000."""
 
 _ALLOWED = (
     nodes.Template,
@@ -30,36 +33,12 @@ _ALLOWED = (
     nodes.And,
     nodes.Or,
     nodes.Not,
+    nodes.Sub,
+    nodes.Tuple,
     nodes.Name,
     nodes.Getattr,
     nodes.Const,
 )
-
-
-class Counted(int):
-    """A count that is printed as a fact: what stands for it, and its words."""
-
-    fact: str
-    words: str
-
-    def __new__(cls, count: int, *, fact: str, words: str) -> Self:
-        """Make a number that can be compared and reckoned with like any other."""
-        made = super().__new__(cls, count)
-        made.fact, made.words = fact, words
-        return made
-
-
-class Worded(str):
-    """An answer kept as text that is printed as a fact: what stands for it, and its words."""
-
-    fact: str
-    words: str
-
-    def __new__(cls, kept: str, *, fact: str, words: str) -> Self:
-        """Make a text that can be compared like any other."""
-        made = super().__new__(cls, kept)
-        made.fact, made.words = fact, words
-        return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +63,32 @@ def fill(folder: Path, name: str, known: Mapping[str, object], style: HouseStyle
             full = f"{key}.{inner}" if inner else key
             raise _mistake(file, line, f'"{full}" is not known here')
     try:
-        return checked.template.render(known)
+        return _rendered(checked.template, known)
     except (TemplateError, TypeError, ValueError) as error:
         # Answers that were not given cannot be compared by size.
         what = "two values that cannot be compared" if isinstance(error, TypeError) else error
         raise _mistake(file, _line_in(file, error), f"{what}") from error
 
 
+def _rendered(template: Template, known: Mapping[str, object]) -> str:
+    parts: list[str] = []
+    length = 0
+    rendering = cast("Generator[str, None, None]", template.generate(known))
+    for part in rendering:
+        parts.append(part)
+        length += len(part)
+        if length > LONGEST:
+            # Thrown where the template stands, it is told with its line like any other mistake.
+            rendering.throw(ValueError(f"this asks for more than {LONGEST:,} characters"))
+    return "".join(parts)
+
+
 @lru_cache(maxsize=64)
 def _checked(folder: Path, file: Path, text: str, style: HouseStyle) -> _Checked:
     if not file.resolve().is_relative_to(folder.resolve()):
         raise ProgrammeError(f"{file}: this file stands outside the programme's folder.")
+    if len(text) > LONGEST:
+        raise ProgrammeError(f"{file}: this template is too long: over {LONGEST:,} characters.")
     environment = _environment(style)
     try:
         tree = environment.parse(text)
@@ -113,31 +107,22 @@ def _environment(style: HouseStyle) -> ImmutableSandboxedEnvironment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=partial(_printed, style),
+        finalize=partial(template_words.printed, style),
     )
     environment.globals.clear()
+    environment.filters = {
+        name: partial(said, style) for name, (said, _) in template_words.FILTERS.items()
+    }
+    environment.tests = {"none": lambda value: value is None, **template_words.TESTS}
     return environment
-
-
-def _printed(style: HouseStyle, value: object) -> str:
-    match value:
-        case Counted() | Worded():
-            return f"[{commonmark.escape(value.words)}]({value.fact})"
-        case str():
-            return commonmark.escape(value)
-        case bool() | None:
-            raise ValueError("only a text or a number can be printed: ask first what was answered")
-        case int():
-            return style.number(value)
-        case _:
-            raise ValueError("only a text or a number can be printed")
 
 
 def _names(file: Path, node: nodes.Node) -> list[tuple[int, str, str]]:
     """List the values that a template speaks of; raises ProgrammeError at what is not allowed."""
-    # "is none" asks whether there is an answer; other tests can do more than look.
-    if not isinstance(node, _ALLOWED) and not (
-        isinstance(node, nodes.Test) and node.name == "none"
+    if isinstance(node, nodes.Filter):
+        _refuse_filter(file, node)
+    elif not isinstance(node, _ALLOWED) and not (
+        isinstance(node, nodes.Test) and node.name in ("none", *template_words.TESTS)
     ):
         kind = type(node).__name__.lower()
         raise _mistake(file, node.lineno, f'"{kind}" is more than a template may do')
@@ -148,6 +133,17 @@ def _names(file: Path, node: nodes.Node) -> list[tuple[int, str, str]]:
             raise _mistake(file, node.lineno, f'"{node.attr}" cannot be asked of this')
         return [(node.lineno, node.node.name, node.attr)]
     return [name for child in node.iter_child_nodes() for name in _names(file, child)]
+
+
+def _refuse_filter(file: Path, node: nodes.Filter) -> None:
+    if node.name not in template_words.FILTERS:
+        raise _mistake(file, node.lineno, f'"{node.name}" is more than a template may do')
+    _, words = template_words.FILTERS[node.name]
+    given = [each.value for each in node.args if isinstance(each, nodes.Const)]
+    plain = all(isinstance(each, str) for each in given) and len(given) == len(node.args)
+    if not plain or len(given) != words or node.kwargs or node.dyn_args or node.dyn_kwargs:
+        what = f"takes {words} texts in brackets" if words else "takes nothing in brackets"
+        raise _mistake(file, node.lineno, f'"{node.name}" {what}')
 
 
 def _is_known(known: Mapping[str, object], key: str, inner: str) -> bool:

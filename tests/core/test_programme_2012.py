@@ -27,6 +27,7 @@ FIELDS = {
     "press.social_media.off_duty_covered": "yes_no",
     "press.social_media.sites_monitored": "yes_no",
     "press.social_media.cases": "count",
+    "gifts.gifts_and_hospitality.found_before": "choice",
     "gifts.gifts_and_hospitality.single_register": "yes_no",
     "gifts.gifts_and_hospitality.register_form": "choice",
     "gifts.gifts_and_hospitality.overseen_by": "text",
@@ -53,6 +54,9 @@ OPTIONS = {
     "press.media_policy.national_guidance": "in_line will_be not_in_line",
     "press.media_policy.staff_awareness": "aware generally_aware unclear",
     "press.social_media.guidance": "produced reinforced none",
+    "gifts.gifts_and_hospitality.found_before": (
+        "several_registers only_accepted little_monitoring manual_register"
+    ),
     "gifts.gifts_and_hospitality.register_form": "electronic manual manual_to_electronic",
     "gifts.gifts_and_hospitality.published": "yes planned no",
     "gifts.procurement.cross_reference": "yes limited no",

@@ -11,7 +11,7 @@ from desktop.core import commonmark
 from desktop.core.forces import Forces
 from desktop.core.programme import Programme
 from desktop.core.programme_reader import ProgrammeError, read_programme
-from desktop.core.report import completeness
+from desktop.core.report import Passage, completeness
 from desktop.core.sample import SAMPLE_FILE, read_sample
 
 
@@ -22,13 +22,33 @@ def test_the_shipped_sample_is_complete(programme: Programme, forces: Forces) ->
     assert set(programme.fields) < set(report.answers)
     assert set(report.passages) == set(programme.items)
     assert "what we found in Dorset." in report.passage("about.review").text
-    assert report.passage("about.review").mode == "drafted"
-    assert report.passage("press.leaks").mode == "edited"
+    assert {passage.mode for passage in report.passages.values()} == {"drafted"}
 
 
 def test_its_passages_are_kept_as_they_will_be_stored(programme: Programme, forces: Forces) -> None:
     for passage in read_sample(programme, forces).passages.values():
         assert commonmark.tidy(passage.text) == passage.text
+
+
+@pytest.fixture
+def undrafted(programme: Programme, tmp_path: Path) -> Path:
+    """A copy of the shipped programme in which leaks have no draft: the sample has its words."""
+    folder = tmp_path / programme.id
+    shutil.copytree(programme.folder, folder)
+    file = folder / "programme.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace('draft = "leaks.j2"\n', ""), encoding="utf-8")
+    with (folder / SAMPLE_FILE).open("a", encoding="utf-8") as sample:
+        sample.write('\n[passages]\n"press.leaks" = """\nOne *leak*.\n"""\n')
+    return folder
+
+
+def test_an_item_without_a_draft_has_its_words_in_the_sample(
+    undrafted: Path, forces: Forces
+) -> None:
+    report = read_sample(read_programme(undrafted), forces)
+    assert report.passage("press.leaks") == Passage("One *leak*.", "edited")
+    assert report.passage("press.social_media").mode == "drafted"
 
 
 @pytest.mark.parametrize(
@@ -63,9 +83,12 @@ def test_its_passages_are_kept_as_they_will_be_stored(programme: Programme, forc
             "passages.about.review: this passage is drafted: leave it out.",
         ),
         (
-            '"press.leaks" = """\nBetween September 2011 and May 2012, the force investigated four'
-            " instances of inappropriate disclosure to the media. One of these was continuing at"
-            ' the time of the inspection.\n"""',
+            '"press.leaks" = """',
+            '"press.social_media" = """',
+            "passages.press.social_media: this passage is drafted: leave it out.",
+        ),
+        (
+            '"press.leaks" = """\nOne *leak*.\n"""',
             '"press.leaks" = " "',
             "passages.press.leaks: this passage is missing.",
         ),
@@ -77,21 +100,14 @@ def test_its_passages_are_kept_as_they_will_be_stored(programme: Programme, forc
     ],
 )
 def test_mistakes_are_named(
-    programme: Programme,
-    forces: Forces,
-    tmp_path: Path,
-    right: str,
-    wrong: str,
-    message: str,
+    undrafted: Path, forces: Forces, right: str, wrong: str, message: str
 ) -> None:
-    folder = tmp_path / programme.id
-    shutil.copytree(programme.folder, folder)
-    file = folder / SAMPLE_FILE
+    file = undrafted / SAMPLE_FILE
     text = file.read_text(encoding="utf-8")
     assert text.count(right) == 1
     file.write_text(text.replace(right, wrong), encoding="utf-8")
     with pytest.raises(ProgrammeError) as refused:
-        read_sample(read_programme(folder), forces)
+        read_sample(read_programme(undrafted), forces)
     assert str(refused.value).startswith(f"{file}, line ")
     assert str(refused.value).endswith(message)
 

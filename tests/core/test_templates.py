@@ -22,17 +22,9 @@ Draft = Callable[..., str]
 
 @pytest.fixture
 def own_programme(programme: Programme, tmp_path: Path) -> Programme:
-    """A copy of the shipped programme, in which second jobs have a draft."""
+    """A copy of the shipped programme, to change the draft of second jobs in."""
     folder = tmp_path / programme.id
     shutil.copytree(programme.folder, folder)
-    file = folder / "programme.toml"
-    text = file.read_text(encoding="utf-8")
-    file.write_text(
-        text.replace('title = "Second jobs"', 'title = "Second jobs"\ndraft = "jobs.j2"', 1),
-        encoding="utf-8",
-    )
-    (folder / "drafts").mkdir(exist_ok=True)
-    (folder / "drafts" / "jobs.j2").touch()
     return read_programme(folder)
 
 
@@ -41,7 +33,7 @@ def drafted(own_programme: Programme, forces: Forces) -> Draft:
     """Draft second jobs from a template and answers to its fields."""
 
     def draft_from(template: str, **answers: Answer) -> str:
-        file = own_programme.folder / "drafts" / "jobs.j2"
+        file = own_programme.folder / "drafts" / "second_jobs.j2"
         file.write_text(template, encoding="utf-8")
         full = {key if key == "isbn" else f"{ITEM}.{key}": each for key, each in answers.items()}
         return draft(own_programme, ITEM, forces["cheshire"], full)
@@ -138,7 +130,7 @@ def test_mistakes_are_named_with_file_and_line(
 ) -> None:
     with pytest.raises(ProgrammeError) as refused:
         drafted(template)
-    file = own_programme.folder / "drafts" / "jobs.j2"
+    file = own_programme.folder / "drafts" / "second_jobs.j2"
     assert str(refused.value) == f"{file}, line {line}: {message}"
 
 
@@ -161,7 +153,7 @@ def test_no_template_is_too_odd_for_one_line(drafted: Draft, template: str) -> N
 def test_files_that_are_no_templates(
     drafted: Draft, own_programme: Programme, forces: Forces
 ) -> None:
-    file = own_programme.folder / "drafts" / "jobs.j2"
+    file = own_programme.folder / "drafts" / "second_jobs.j2"
     drafted("sound")
     file.write_bytes(b"\xff")
     with pytest.raises(ProgrammeError, match="not UTF-8"):

@@ -70,8 +70,9 @@ def test_standard_wording_follows_the_answers_only_where_it_reads_the_same(read:
     assert drafted == {
         "cambridgeshire": [about, after, imprint],
         "cheshire": [about, after, imprint],
-        # One paragraph fewer, and a lead-in more.
-        "city-of-london": [after, imprint],
+        # The Corporation is no commissioner: the paragraph about those is not in this one's.
+        "city-of-london": [about, after, imprint],
+        # A lead-in more.
         "leicestershire": [after, imprint],
         "cleveland": [about, after],
     }
