@@ -152,7 +152,7 @@ def test_keeping_ones_own_words_is_recorded_with_the_draft_that_was_seen(desk: D
     desk.answer(INVESTIGATED, 4)
     assert offered(desk) is None
     desk.answer(INVESTIGATED, None)
-    assert offered(desk) == ""
+    assert offered(desk) is None
 
 
 def offered(desk: Desk) -> str | None:
