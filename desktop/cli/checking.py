@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import shorten
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from desktop.core.report import Report
     from desktop.store.opening import Opened
 
+_INDENT = " " * 13
+_LONGEST_QUOTE = 90
 _SIGNS = {"error": "[red]✕ error[/red]  ", "warning": "[yellow]! warning[/yellow]"}
 
 
@@ -98,11 +101,12 @@ def _say(programme: Programme, report: Report, remarks: list[Remark]) -> None:
     out.print(f"[bold]{escape(report.name)}[/bold]: {tally(remarks)}")
     for each in remarks:
         sign = _SIGNS[each.severity] if each.remains else "✓ left     "
-        quoted = f" “{each.quote}”" if each.quote and each.quote not in each.message else ""
         place = where(each.place, programme)
-        out.print(f"  {sign}  [bold]{escape(place)}[/bold]: {escape(each.message + quoted)}")
+        out.print(f"  {sign}  [bold]{escape(place)}[/bold]: {escape(each.message)}")
+        if each.quote and each.quote not in each.message:
+            out.print(f"{_INDENT}{escape(shorten(each.quote, _LONGEST_QUOTE, placeholder=' …'))}")
         if each.left:
-            out.print(f"             because: {escape(each.left)}")
+            out.print(f"{_INDENT}because: {escape(each.left)}")
 
 
 def _as_json(remark: Remark, report: Report) -> dict[str, object]:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
+from desktop.cli.checking import check
 from desktop.cli.entering import examples, import_, set_
 from desktop.cli.naming import WrongUse
 from desktop.cli.rendering import render
@@ -45,6 +46,7 @@ def _fieldbook(
 app.command()(examples)
 app.command(name="list")(list_)
 app.command()(show)
+app.command()(check)
 # What begins with a hyphen can be an answer, and is one or none by the rules of its field.
 app.command(name="set", context_settings={"ignore_unknown_options": True})(set_)
 app.command(name="import")(import_)

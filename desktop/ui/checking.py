@@ -102,8 +102,13 @@ class Checking(QObject):
             self.checked.emit(found)
 
     def _broke(self, wish: Callable[[], Checked], error: Exception) -> None:
+        from desktop.store.errors import DatabaseError
+
         if self._is_newest(wish):
-            self.failed.emit(str(error))
+            what = str(error)
+            if not isinstance(error, DatabaseError):
+                what = f"Fieldbook made a mistake of its own ({type(error).__name__}: {error})."
+            self.failed.emit(what)
 
     def _is_newest(self, wish: Callable[[], Checked]) -> bool:
         """Say whether an answer is to the newest wish; if it is not, go on with that one."""
