@@ -122,6 +122,8 @@ class PassageDocument(QTextDocument):
 
     def fact_at(self, position: int) -> Piece | None:
         """Give the fact that stands at a position, if one stands there."""
+        if position < 0 or self.characterAt(position) != OBJECT:
+            return None
         pieces = self.pieces(self.findBlock(position))
         return next((piece for piece in pieces if piece.start == position and piece.number), None)
 

@@ -22,9 +22,9 @@ from desktop.core import commonmark
 from desktop.core.facts import FactWords, without_words
 from desktop.core.richtext import RichText, canonical
 from desktop.ui.passage import styling
-from desktop.ui.passage.bars import LinkLine
 from desktop.ui.passage.document import selected
 from desktop.ui.passage.finding import matches
+from desktop.ui.passage.linking import Linking
 from desktop.ui.passage.spelled import Spelled
 from desktop.ui.passage.text import PassageText
 from desktop.ui.passage.toolbar import Toolbar
@@ -60,13 +60,13 @@ class PassageEditor(QWidget):
         super().__init__(parent)
         self._text = PassageText()
         self._toolbar = Toolbar()
-        self._link_line: LinkLine | None = None
         self._words = ""
         self._facts: FactWords | None = None
         self._focused = False
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(SPACE.tiny)
+        self._linking = Linking(self._text, self._rows)
         box = QVBoxLayout()
         box.setContentsMargins(_INNER, SPACE.small, _INNER, SPACE.small)
         box.addWidget(self._text)
@@ -76,10 +76,6 @@ class PassageEditor(QWidget):
         self.setMaximumWidth(round(_line_width(self._text)) + 2 * _INNER)
         self.setFocusProxy(self._text)
         self.set_placeholder(_NOTHING)
-        self._text.setAccessibleDescription(
-            "Bold Ctrl+B, italic Ctrl+I, bulleted list Ctrl+Shift+L, link Ctrl+L, find Ctrl+F, "
-            "tools Alt+F10"
-        )
         self._connect()
 
     def _connect(self) -> None:
@@ -93,6 +89,9 @@ class PassageEditor(QWidget):
         self._text.refused.connect(self._toolbar.say)
         self._text.fact_activated.connect(self._activate)
         self._text.menu_wanted.connect(self._tell_menu)
+        self._linking.resized.connect(self._settle)
+        self._linking.opened.connect(self.caret_moved)
+        self._linking.linked.connect(self._show_look)
         self._toolbar.bold.connect(lambda: self._use(self._text.toggle_bold))
         self._toolbar.italic.connect(lambda: self._use(self._text.toggle_italic))
         self._toolbar.points.connect(lambda: self._use(self._text.toggle_points))
@@ -113,6 +112,7 @@ class PassageEditor(QWidget):
             self._text.content.clearUndoRedoStacks()
         else:
             self._text.show_blocks(blocks)
+        self._text.listening.describe()
         self.highlight_matches("")
         self.close_link_line()
         self._toolbar.say("")
@@ -139,12 +139,12 @@ class PassageEditor(QWidget):
         The inspector has edited nothing by that, and can undo what he could undo.
         """
         self._facts = words
-        self._text.offering.set_offers(lambda: words.offers(item))
+        self._text.offering.set_facts(words, item)
         if self._text.content.take_answers(words):
             self._facts_changed()
 
     def _facts_changed(self) -> None:
-        self._text.viewport().update()
+        self._text.listening.describe()
         if self._words:
             self.highlight_matches(self._words)
 
@@ -246,49 +246,12 @@ class PassageEditor(QWidget):
 
     def edit_link(self) -> None:
         """Ask for the address of the link at the cursor, or for a new link."""
-        if self._text.isReadOnly():
-            return
-        link = self._text.look().link
-        chosen = styling.link_around(self._text.textCursor())
-        if not link and chosen.hasSelection():
-            link = styling.first_link(self._text.content, chosen)
-        self._open_link_line(chosen, link)
+        self._linking.ask()
         self._show_look()
 
     def close_link_line(self) -> None:
         """Close the line that asks for a link's address, if it is open; no link is made."""
-        if self._link_line is None:
-            return
-        line, self._link_line = self._link_line, None
-        self._rows.removeWidget(line)
-        line.hide()
-        line.deleteLater()
-        self._settle()
-
-    def _open_link_line(self, target: QTextCursor, address: str) -> None:
-        self.close_link_line()
-        line = self._link_line = LinkLine()
-        line.given.connect(lambda given: self._set_link(target, given))
-        line.closed.connect(self._leave_link_line)
-        self._rows.insertWidget(1, line)
-        QWidget.setTabOrder(self._text, line)
-        line.show()
-        self._settle()
-        line.open(address)
-        self.caret_moved.emit(line.geometry())
-
-    def _leave_link_line(self) -> None:
-        # First, because hiding the line would push the focus into some field.
-        self._text.setFocus()
-        self.close_link_line()
-
-    def _set_link(self, target: QTextCursor, address: str) -> None:
-        styling.link_to(target, address)
-        behind = QTextCursor(target)
-        behind.setPosition(target.selectionEnd())
-        self._text.setTextCursor(behind)
-        self._leave_link_line()
-        self._show_look()
+        self._linking.close()
 
     def _use(self, tool: Callable[[], None]) -> None:
         """Do what a tool does, and let the keys go to the text if they went elsewhere."""
@@ -338,8 +301,8 @@ class PassageEditor(QWidget):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._link_line is not None:
-            self._leave_link_line()
+        if event.key() == Qt.Key.Key_Escape and self._linking.is_open:
+            self._linking.leave()
         else:
             super().keyPressEvent(event)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
@@ -12,8 +13,10 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QPainter,
     QPyTextObject,
+    QTextCharFormat,
     QTextDocument,
     QTextFormat,
+    QTextLayout,
 )
 from typing_extensions import override
 
@@ -23,6 +26,7 @@ from desktop.ui.theme import theme
 
 _PADDING: Final = 2
 _CORNER: Final = 3
+_CLOSING = re.compile(r"[^\w\s\ufffc(\[‘“]{0,4}")
 
 
 class FactPainter(QPyTextObject):
@@ -35,13 +39,13 @@ class FactPainter(QPyTextObject):
 
     @override
     def intrinsicSize(self, doc: QTextDocument, posInDocument: int, format: QTextFormat) -> QSizeF:
-        font = self._font(format)
+        font = self._font(format.toCharFormat())
         metrics = QFontMetricsF(font)
         words = self._words(posInDocument)
         wide = metrics.horizontalAdvance(words) + 2 * _PADDING if words else 0.0
         # Qt lets what stands on the baseline hang below it by this, so that lines stay as tall.
         hanging = QFontMetrics(format.toCharFormat().font()).descent()
-        return QSizeF(min(wide, self._line(posInDocument)), metrics.ascent() + hanging)
+        return QSizeF(min(wide, self._line(posInDocument, metrics)), metrics.ascent() + hanging)
 
     @override
     def drawObject(
@@ -55,35 +59,58 @@ class FactPainter(QPyTextObject):
         words = self._words(posInDocument)
         if not words:
             return
-        font = self._font(format)
+        look = format.toCharFormat()
+        font = self._font(look)
         metrics = QFontMetricsF(font)
-        colours = theme()
+        room = rect.width() - 2 * _PADDING + 0.5
+        words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
+        ink, ground = QColor(theme().fact), QColor(theme().fact_tint)
+        if look.hasProperty(QTextFormat.Property.BackgroundBrush.value):
+            # Selected or found: Qt lays half of that colour over it, and these stay legible.
+            ink, ground = QColor(Qt.GlobalColor.black), QColor(Qt.GlobalColor.white)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colours.fact_tint))
+        painter.setBrush(ground)
         painter.drawRoundedRect(QRectF(rect).adjusted(0, 1, 0, -1), _CORNER, _CORNER)
-        painter.setFont(font)
-        painter.setPen(QColor(colours.fact))
-        room = rect.width() - 2 * _PADDING + 0.5
-        words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QPointF(rect.left() + _PADDING, rect.top() + metrics.ascent()), words)
+        start = QPointF(rect.left() + _PADDING, rect.top())
+        _draw_words(painter, start, words, font, look, ink)
         painter.restore()
 
     def _words(self, position: int) -> str:
         fact = self._document.fact_at(position)
         return fact.run.text if fact else ""
 
-    def _font(self, look: QTextFormat) -> QFont:
-        characters = look.toCharFormat()
+    def _font(self, look: QTextCharFormat) -> QFont:
         font = QFont(self._document.defaultFont())
-        bold, italic = looks.shape_of(characters)
+        bold, italic = looks.shape_of(look)
         font.setBold(bold)
         font.setItalic(italic)
         return font
 
-    def _line(self, position: int) -> float:
-        """Give the width of a whole line of the block at a position, in pixels."""
-        inset = looks.INDENT if looks.is_point(self._document.findBlock(position)) else 0
-        wide = self._document.textWidth() - inset
+    def _line(self, position: int, metrics: QFontMetricsF) -> float:
+        """Give the width of a whole line at a position, but for what closes up to the fact."""
+        block = self._document.findBlock(position)
+        closing = _CLOSING.match(block.text(), position - block.position() + 1)
+        assert closing is not None
+        inset = looks.INDENT if looks.is_point(block) else 0
+        wide = self._document.textWidth() - inset - metrics.horizontalAdvance(closing[0])
         return wide if wide > 0 else float("inf")
+
+
+def _draw_words(
+    painter: QPainter, start: QPointF, words: str, font: QFont, look: QTextCharFormat, ink: QColor
+) -> None:
+    """Write words, their top at a point, with the wave that lies under them, if any."""
+    span = QTextLayout.FormatRange()
+    span.start, span.length = 0, len(words)
+    span.format = QTextCharFormat()
+    span.format.setForeground(ink)
+    span.format.setUnderlineStyle(look.underlineStyle())
+    span.format.setUnderlineColor(look.underlineColor())
+    layout = QTextLayout(words, font)
+    layout.setFormats([span])
+    layout.beginLayout()
+    layout.createLine()
+    layout.endLayout()
+    layout.draw(painter, start)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QTextEdit
 
-from desktop.core.facts import Offer
+from desktop.core.facts import FactWords, Offer
+from desktop.core.programme import item_of
 from desktop.core.richtext import Block, Run
 from desktop.ui.passage import listening
 from desktop.ui.passage.document import PassageDocument, insert, selected
@@ -30,16 +33,18 @@ class Offering(QObject):
         super().__init__(text)
         self._text = text
         self._document = document
-        self._offers: Callable[[], Sequence[Offer]] = tuple
+        self._words: FactWords | None = None
+        self._item = ""
+        self._offers: list[Offer] = []
         self._list: OfferList | None = None
         self._shown: list[Offer] = []
         self._start = 0
         self._marked = False
         text.cursorPositionChanged.connect(self._follow)
 
-    def set_offers(self, offers: Callable[[], Sequence[Offer]]) -> None:
-        """Ask for what can be offered whenever the list is opened."""
-        self._offers = offers
+    def set_facts(self, words: FactWords, item: str) -> None:
+        """Offer what facts say now, those of an item first."""
+        self._words, self._item = words, item
 
     @property
     def is_open(self) -> bool:
@@ -86,6 +91,7 @@ class Offering(QObject):
     def _open(self, start: int, *, marked: bool) -> None:
         self.close()
         self._start, self._marked = start, marked
+        self._offers = [*_named(self._words, self._item)] if self._words else []
         self._list = OfferList(self._text)
         self._list.chosen.connect(self._choose)
         self._list.left_behind.connect(self.close)
@@ -113,11 +119,8 @@ class Offering(QObject):
         if typed is None:
             self.close()
             return
-        offers = self._offers()
-        self._shown = [
-            offer for offer in offers if typed.lower() in f"{offer.label} {offer.words}".lower()
-        ]
-        self._list.show_offers(self._shown, _NONE_SUCH if offers else _NOTHING)
+        self._shown = [offer for offer in self._offers if _is_meant(offer, typed)]
+        self._list.show_offers(self._shown, _NONE_SUCH if self._offers else _NOTHING)
         self._list.place_under(self._text.cursorRect())
         self._tell()
 
@@ -135,6 +138,19 @@ class Offering(QObject):
         insert(target, [Block((run,), is_point(target.block()))])
         target.setPosition(target.position())
         self._text.setTextCursor(target)
+
+
+def _named(words: FactWords, item: str) -> Iterator[Offer]:
+    """Go through what is offered; what comes from other items is called by these too."""
+    for offer in words.offers(item):
+        own = item_of(words.key_of(offer.link) or "") == item
+        yield offer if own else replace(offer, label=words.name(offer.link) or offer.label)
+
+
+def _is_meant(offer: Offer, typed: str) -> bool:
+    """Say whether a word of what is offered begins like what was typed."""
+    words = " ".join(re.findall(r"[\w,.%£-]+", f"{offer.label} {offer.words}".lower()))
+    return f" {typed.lower()}" in f" {words}"
 
 
 def _begins_word(before: str) -> bool:

@@ -1,37 +1,65 @@
-"""What is under the pointer in a passage: facts to click, and what is told of facts and remarks."""
+"""What is under the pointer or beside the caret: facts to go to, what is told of them, a menu."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QTextEdit, QToolTip
+from PySide6.QtWidgets import QApplication, QMenu, QTextEdit, QToolTip
 from typing_extensions import override
 
+from desktop.ui.passage import styling
 from desktop.ui.passage.document import PassageDocument
+from desktop.ui.passage.underlines import Underlines
 
 
 class Pointing(QObject):
     """Watches the pointer over a text."""
 
-    clicked = Signal(int)
-    """A fact was clicked, at this position, and nothing was selected."""
+    fact_activated = Signal(int)
+    """The fact at this position was clicked, and nothing selected; or it was asked for by keys."""
+    menu_wanted = Signal(QMenu, int)
+    """A menu is about to open for the character at this position."""
 
-    def __init__(
-        self, text: QTextEdit, document: PassageDocument, tell: Callable[[int], str]
-    ) -> None:
-        """Watch a text, whose characters `tell`, by their positions, what is shown of them."""
+    def __init__(self, text: QTextEdit, document: PassageDocument, remarks: Underlines) -> None:
         super().__init__(text)
         self._text = text
         self._document = document
-        self._tell = tell
+        self._remarks = remarks
         self._pressed: int | None = None
         self._from = QPoint()
         text.viewport().setMouseTracking(True)
         text.viewport().installEventFilter(self)
 
-    def place_at(self, point: QPoint) -> int | None:
+    def activate(self) -> None:
+        """Go to the field of the fact that is selected or beside the caret, if one is."""
+        start = self._text.textCursor().selectionStart()
+        for place in (start, start - 1):
+            if self._document.fact_at(place) is not None:
+                self.fact_activated.emit(place)
+                return
+
+    def open_menu(self, point: QPoint | None = None) -> None:
+        """Open the menu at a point of the viewport, or at the caret."""
+        at = self._text.cursorRect().bottomLeft() if point is None else point
+        position = self._text.textCursor().position()
+        if point is not None:
+            place = self._place_at(point)
+            near = self._text.cursorForPosition(point).position()
+            position = near if place is None else place
+        menu = self._text.createStandardContextMenu(at)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.menu_wanted.emit(menu, position)
+        menu.popup(self._text.viewport().mapToGlobal(at))
+
+    def _tell(self, place: int) -> str:
+        """Give what is told of the character at a position."""
+        fact = self._document.fact_at(place)
+        own = styling.link_over(self._document, place)
+        if fact is not None:
+            own = self._document.about(fact.run.link)
+        return "\n".join(filter(None, (self._remarks.at(place), own)))
+
+    def _place_at(self, point: QPoint) -> int | None:
         """Give the position of the character under a point of the viewport, if one is there."""
         near = self._document.documentLayout().hitTest(QPointF(point), Qt.HitTestAccuracy.FuzzyHit)
         places = (near - 1, near)
@@ -51,13 +79,13 @@ class Pointing(QObject):
         return QRectF(top.x() - line.x() + left, top.y(), right - left, line.height())
 
     def _fact(self, event: QMouseEvent) -> int | None:
-        place = self.place_at(event.position().toPoint())
+        place = self._place_at(event.position().toPoint())
         return None if place is None or self._document.fact_at(place) is None else place
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            place = self.place_at(event.pos())
+            place = self._place_at(event.pos())
             QToolTip.showText(event.globalPos(), "" if place is None else self._tell(place))
             return True
         if isinstance(event, QMouseEvent):
@@ -82,7 +110,7 @@ class Pointing(QObject):
             pressed, self._pressed = self._pressed, None
             far = (event.position().toPoint() - self._from).manhattanLength()
             if far < QApplication.startDragDistance() and self._fact(event) == pressed:
-                self.clicked.emit(pressed)
+                self.fact_activated.emit(pressed)
 
 
 def _x(found: object) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from math import ceil
 from typing import Final
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFontMetricsF,
@@ -28,6 +28,7 @@ from desktop.core.richtext import Block
 from desktop.ui.passage import list_keys, looks, styling
 from desktop.ui.passage.document import PassageDocument, insert
 from desktop.ui.passage.facts import FactPainter
+from desktop.ui.passage.listening import Listening
 from desktop.ui.passage.marks import Marks, paint_bullets
 from desktop.ui.passage.offering import Offering
 from desktop.ui.passage.pasting import LONGEST, can_read, read_clipboard, to_clipboard
@@ -64,7 +65,6 @@ class PassageText(QTextEdit):
     refused = Signal(str)
     fact_activated = Signal(int)
     menu_wanted = Signal(QMenu, int)
-    paused = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,8 +82,10 @@ class PassageText(QTextEdit):
         self._painter = FactPainter(self.content)
         self.marks = Marks(self.content, self)
         self.offering = Offering(self, self.content)
-        self._pointing = Pointing(self, self.content, self._tell)
-        self._pointing.clicked.connect(self.fact_activated)
+        self.listening = Listening(self, self.content)
+        self._pointing = Pointing(self, self.content, self.marks.underlines)
+        self._pointing.fact_activated.connect(self.fact_activated)
+        self._pointing.menu_wanted.connect(self.menu_wanted)
         self._content_changed = False
         self._quiet = False
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -136,12 +138,6 @@ class PassageText(QTextEdit):
         self.setFocus()
         self.focusNextChild()
 
-    def _tell(self, place: int) -> str:
-        """Give what is told of the character at a position."""
-        fact = self.content.fact_at(place)
-        own = self.content.about(fact.run.link) if fact else styling.link_over(self.content, place)
-        return "\n".join(filter(None, (self.marks.underlines.at(place), own)))
-
     def fit(self) -> None:
         """Be as tall as the text."""
         spacing = QFontMetricsF(self.font()).lineSpacing()
@@ -162,10 +158,10 @@ class PassageText(QTextEdit):
             _CTRL | _SHIFT | Qt.Key.Key_Z: self.redo,
             _CTRL | _SHIFT | Qt.Key.Key_V: self.paste_plain,
             _CTRL | Qt.Key.Key_Space: self.offering.open,
-            _CTRL | Qt.Key.Key_Return: self._activate,
-            _CTRL | _KEYPAD | Qt.Key.Key_Enter: self._activate,
-            _SHIFT | Qt.Key.Key_F10: self._open_menu,
-            _NONE | Qt.Key.Key_Menu: self._open_menu,
+            _CTRL | Qt.Key.Key_Return: self._pointing.activate,
+            _CTRL | _KEYPAD | Qt.Key.Key_Enter: self._pointing.activate,
+            _SHIFT | Qt.Key.Key_F10: self._pointing.open_menu,
+            _NONE | Qt.Key.Key_Menu: self._pointing.open_menu,
         }
         return {int(key.toCombined()): command for key, command in keys.items()}
 
@@ -245,7 +241,7 @@ class PassageText(QTextEdit):
 
     def _end_undo_step(self) -> None:
         self.content.setModified(False)
-        self.paused.emit()
+        self.listening.describe()
 
     def _caret_moved(self) -> None:
         self._leave_link()
@@ -281,30 +277,8 @@ class PassageText(QTextEdit):
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        if event.reason() == QContextMenuEvent.Reason.Mouse:
-            self._open_menu(event.pos())
-        else:
-            self._open_menu()
-
-    def _open_menu(self, point: QPoint | None = None) -> None:
-        """Open the menu at a point of the viewport, or at the caret."""
-        at = self.cursorRect().bottomLeft() if point is None else point
-        position = self.textCursor().position()
-        if point is not None:
-            place = self._pointing.place_at(point)
-            position = self.cursorForPosition(point).position() if place is None else place
-        menu = self.createStandardContextMenu(at)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.menu_wanted.emit(menu, position)
-        menu.popup(self.viewport().mapToGlobal(at))
-
-    def _activate(self) -> None:
-        """Go to the field of the fact that is selected or beside the caret."""
-        start = self.textCursor().selectionStart()
-        for place in (start, start - 1):
-            if self.content.fact_at(place) is not None:
-                self.fact_activated.emit(place)
-                return
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        self._pointing.open_menu(event.pos() if by_mouse else None)
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
