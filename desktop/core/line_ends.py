@@ -6,6 +6,7 @@ import re
 
 from desktop.core.richtext import Block
 
+_FOOTNOTE = re.compile(r"(?<=[\w)”’\"'][.?!])(?:\[\d{1,2}\]|[¹²³⁰⁴-⁹*†‡]+|(?<!\d\.)\d{1,2})$")
 CLOSING = "\"'’”)]"
 _NUMBERED = re.compile(r"\(?(?:[0-9]{1,2}|[a-z]|[ivx]{1,4})[.)]\s|[-–—•■▪*]\s")
 _ADDRESS = re.compile(
@@ -41,5 +42,6 @@ def is_imprint(text: str) -> bool:
 
 
 def bare_end(text: str) -> str:
-    """Leave out the quotation marks and brackets that close a line."""
-    return text.rstrip().rstrip(CLOSING).rstrip()
+    """Leave out the footnote mark, the quotation marks and the brackets that close a line."""
+    text = _FOOTNOTE.sub("", text.rstrip())
+    return text.rstrip(CLOSING).rstrip()

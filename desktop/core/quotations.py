@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _QUOTED = re.compile(
     r"“[^”\n]*”|‘[^’\n]*(?:’\w[^’\n]*)*’(?!\w)|\"[^\"\n]*\"|(?<!\w)'[^'\n]*(?:'\w[^'\n]*)*'(?!\w)"
@@ -14,6 +15,6 @@ def quotations(text: str) -> list[tuple[int, int]]:
     return [found.span() for found in _QUOTED.finditer(text)]
 
 
-def within(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
+def within(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:
     """Say whether words stand wholly or partly in one of these spans."""
     return any(first < end and start < last for first, last in spans)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from desktop.core.examining import Prose
 from desktop.core.house_style import MONTHS
 from desktop.core.quotations import quotations, within
+from desktop.core.richtext import Run
 
 _SENTENCE_WORDS = (
     "The|This|These|Those|That|It|Its|There|They|Their|We|Our|He|She|His|Her"
@@ -53,32 +55,41 @@ _PAPERS = (
     "|Economist|Hague|Law|Job"
 )
 _RUN_ON = re.compile(
-    rf"(?<=[\w%)])[^\S\n]+(?P<first>(?:{_SENTENCE_WORDS}|{_LABELS})(?=,?\s+[a-z0-9])"
+    rf"(?<=[\w%)”’\"'])[^\S\n]+(?P<first>(?:{_SENTENCE_WORDS}|{_LABELS})(?=,?\s+[a-z0-9])"
     rf"|(?:The(?!\s+(?:{_PAPERS})\b)|This|These|It|There|They|We|However)(?=[\s,])"
     rf"|(?:{_PLACING_WORDS})(?=\s+(?:{'|'.join(MONTHS)}|[0-9]{{4}})\b)"
     rf"|(?P<placing>{_PLACING_WORDS})(?=\s+[a-z0-9])"
     rf"|(?P<thing>{_THINGS})(?=\s+(?:{_OF_THINGS})\b))\b"
 )
 _WORD = re.compile(r"\S+$")
+_LONGEST_WORD = 60
 
 
 def run_on_sentences(prose: Prose) -> list[tuple[int, int]]:
     """Give where sentences run on: from the last word of one to the first of the next.
 
-    Titles in italics and words in quotation marks are no sentences of the report.
+    Titles in italics and words in quotation marks are no sentences of the report, and the heading
+    that a paragraph begins with needs no full stop.
     """
-    hits = [
-        (_WORD.search(prose.text[: found.start()]), found) for found in _RUN_ON.finditer(prose.text)
-    ]
-    found = [(last.start(), first.end()) for last, first in hits if last and _parts(last[0], first)]
+    found: list[tuple[int, int, int]] = []
+    for first in _RUN_ON.finditer(prose.text):
+        last = _WORD.search(prose.text, max(0, first.start() - _LONGEST_WORD), first.start())
+        if last and _parts(last[0], first):
+            found.append((last.start(), first.start("first"), first.end()))
     if not found:
         return []
-    others = _other_words(prose)
-    return [(start, end) for start, end in found if not within(start, end, others)]
+    others = quotations(prose.text) + _spans(prose, lambda run, _: run.italic)
+    headings = _spans(prose, lambda run, place: run.bold and place == 0)
+    return [
+        (start, end)
+        for start, first_word, end in found
+        if not within(first_word, end, others) and not within(start, first_word - 1, headings)
+    ]
 
 
 def _parts(last: str, first: re.Match[str]) -> bool:
-    bare = last.strip("([\"'‘“")
+    """Say whether a sentence may end with the one word and the next begin with the other."""
+    bare = last.strip("([\"'‘“”’)],")
     if _NEVER_LAST.fullmatch(bare):
         return False
     if _LABELLED.fullmatch(bare) and re.fullmatch(_LABELS, first["first"]):
@@ -88,14 +99,11 @@ def _parts(last: str, first: re.Match[str]) -> bool:
     return not (titled and (first["placing"] or first["thing"]))
 
 
-def _other_words(prose: Prose) -> list[tuple[int, int]]:
-    """Give where titles, headings that a paragraph begins with, and quotations stand."""
-    spans = quotations(prose.text)
+def _spans(prose: Prose, meant: Callable[[Run, int], bool]) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
     for start, block in prose.lines():
-        begins = start
         for place, run in enumerate(block.runs):
-            ends = begins + len(run.text)
-            if run.italic or (run.bold and place == 0):
-                spans.append((begins, ends))
-            begins = ends
+            if meant(run, place):
+                spans.append((start, start + len(run.text)))
+            start += len(run.text)
     return spans

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
+from desktop.core.embargo_notices import embargo_notices
 from desktop.core.examining import Examined, Prose
 from desktop.core.line_ends import CLOSING, bare_end, is_heading, is_imprint, is_point
+from desktop.core.quotations import within
 from desktop.core.remarks import Found, Replacement, check
 from desktop.core.richtext import Block
 from desktop.core.running_on import run_on_sentences
@@ -25,18 +27,15 @@ def full_stop(examined: Examined) -> Iterator[Found]:
     """Find paragraphs and points that do not end as they should, and sentences that run on."""
     for item, prose in examined.written.items():
         small_print = not examined.programme.section_of(item).heading
+        notices = embargo_notices(prose.text)
         for points, group in groupby(prose.lines(), key=lambda line: is_point(line[1])):
             lines = list(group)
             unended = _open_points(lines) if points else _open_paragraphs(lines, small_print)
             for start, block in unended:
-                yield _unended(examined, item, start, block)
+                if not within(start + len(block.text) - 1, start + len(block.text), notices):
+                    yield _unended(examined, item, start, block)
         for start, end in run_on_sentences(prose):
-            before, _, after = prose.text[start:end].rpartition(" ")
-            message = f"There is no full stop between “{before.rstrip()}” and “{after}”."
-            fix = Replacement(f"{before.rstrip()}. {after}")
-            yield Found(
-                examined.place(item, start, end), message, None if _cuts(prose, start, end) else fix
-            )
+            yield _run_on(examined, item, start, end)
 
 
 def _open_paragraphs(lines: list[_Line], small_print: bool) -> Iterator[_Line]:
@@ -77,6 +76,14 @@ def _unended(examined: Examined, item: str, start: int, block: Block) -> Found:
     return Found(
         examined.place(item, begin, end), message, Replacement(f"{last}.") if certain else None
     )
+
+
+def _run_on(examined: Examined, item: str, start: int, end: int) -> Found:
+    prose = examined.prose[item]
+    last, first = prose.text[start:end].split()
+    message = f"There is no full stop between “{last}” and “{first}”."
+    fix = None if _cuts(prose, start, end) else Replacement(f"{last}. {first}")
+    return Found(examined.place(item, start, end), message, fix)
 
 
 def _cuts(prose: Prose, start: int, end: int) -> bool:

@@ -13,26 +13,30 @@ from desktop.core.remarks import Found, Place, check
 
 _SIGNS = (
     r"\b(?:TO[\s-]?DO|[Tt]odo|ToDo|FIXME|TK)\b",
-    r"\b(?i:tb[acd]|t\.\s?b\.\s?[acd])\b\.?(?<!tb[acdACD]\.)",
-    # Roman numerals follow the word for what they number.
-    r"(?<![\w’'])\d*(?:X{2,}|x{2,})\d*(?:st|nd|rd|th|m|k)?(?![\w’'])(?!\s+Olympi)",
+    r"\b(?i:tb[acd]|t\.\s?b\.\s?[acd]\b\.?)(?!\w)",
+    # Not after the word for what a Roman numeral numbers: see _NUMBERED.
+    r"(?<![\w’'])\d*[Xx]{2,}\d*(?:st|nd|rd|th|m|k)?(?!\w)(?!\s+Olympi)",
     r"(?<!\w)(?:N{2,}|n{2,})(?!\w)",
     r"£\s?[Xx]+(?:\.[Xx]+)?[mk]?\b|\b[Xx]+(?:%|\s?per\s+cent\b)",
     r"(?:(?<=\b(?:been|were) )|(?<=\b(?:was|are|had) )|(?<=\bof )|(?<=\bleast )|(?<=ated )"
-    r"|(?<=ified )|(?<=eived ))[XxNn](?=\s+(?:[a-z-]+\s+){0,3}[a-z]+s\b)",
-    r"<<?[^<>\n]{1,80}>>?|\{+[^{}\n]{0,80}\}+|[{}]+",
-    r"\?{2,}|_{2,}|#{2,}|@{2,}|\.{4,}|(?:\.\s){3,}",
+    r"|(?<=ified )|(?<=eived )|^)[XxNn](?=\s+(?:[a-z-]+\s+){0,3}[a-z]+s\b)",
+    r"\b[XxNn](?=\s+of\s+(?:which|whom|these|those|them|the)\b)|^[Xx]$",
+    r"<<?[A-Za-z/!][^<>\n]{0,80}>>?|«[^»\n]*»|‹[^›\n]*›|\{+[^{}\n]{0,80}\}+|[{}]+|%\w+%",
+    r"\?{2,}|_{2,}|#{2,}|@{2,}|-{4,}|\.{4,}|…{2,}|(?:\.\s){3,}",
     r"\(\s*(?i:\?|numbers?|figures?|names?|dates?|x+|n+|to\s+follow|to\s+be\s+(?:confirmed|added"
     r"|inserted|completed|supplied|checked|advised|filled\s+in))\s*\)",
     r"\((?i:insert|add|fill\s+in|confirm|check|update)\b(?!\s+with)[^()\n]{0,80}\)",
+    r"^(?i:(?:text\s+)?to\s+(?:follow|come|be\s+\w+))(?=[.…]*$)",
     r"\bINSERT(?:\s+[A-Z]+)*\b|\b(?i:to\s+be\s+(?:inserted|filled\s+in))\b",
-    r"\b(?i:insert\s+(?:here|the\s+)?(?:numbers?|names?|figures?|dates?|texts?|details|force|area))\b",
+    r"\b(?i:insert\s+(?:the\s+)?(?:here|numbers?|names?|figures?|dates?|texts?|details|force|area))"
+    r"(?!\w)",
     r"\b(?:FORCE|AREA|NAME|NUMBER|FIGURE|DATE|TEXT)(?:\s+(?:NAME|NUMBER|HERE|OF|THE|FORCE|AREA))+\b",
+    r"\b(?:DD|dd)[/. -](?:M|m)\w*[/. -](?:YY(?:YY)?|yy(?:yy)?)\b|\b(?:YYYY|yyyy)\b",
     r"#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!)|Error!\s+(?:Reference|Bookmark|No\s+text)[^.\n]*",
     r"(?i:click\s+(?:or\s+tap\s+)?here\s+to\s+(?:enter|add|insert)(?:\s+\w+)?|\bplace-?holder\b"
-    r"|\b(?:dummy|sample)\s+text\b|lorem\s+ipsum(?:\s+dolor)?|\bdolor\s+sit\s+amet)",
+    r"|\b(?:dummy|sample)\s+text\b|lorem\s+ipsum(?:\s+dolor)?|\bdolor\s+sit\s+amet|\bblah\b)",
 )
-_SIGN = re.compile("|".join(_SIGNS))
+_SIGN = re.compile("|".join(_SIGNS), re.MULTILINE)
 _NUMBERED = re.compile(
     r"\b(?:annex|appendix|part|chapter|section|article|schedule|title|volume|book|table|figure"
     r"|bowl|louis|pius|legion)\s+$",
@@ -42,7 +46,8 @@ _BRACKETS = re.compile(r"\[[^\[\]\n]{0,120}\]?|\]")
 _NO_WORDS = re.compile(
     r"\[\W*(?:(?:insert|add|fill|enter|confirm|check|to be|tb[acd]|x+|n+)\b.*)?\W*", re.IGNORECASE
 )
-_EDITORIAL = re.compile(r"\[\s*(?:sic|\d{1,3}|…|\.{3})\s*\]", re.IGNORECASE)
+_EDITORIAL = re.compile(r"\[\s*(?:sic|\d{1,3})\s*\]", re.IGNORECASE)
+_LEFT_OUT = re.compile(r"\[\s*(?:…|\.{3})\s*\]")
 _GAP = re.compile(r"(?<=\s)(?:…|\.{3})(?=\s)|(?:…|\.{3})$", re.MULTILINE)
 
 
@@ -67,16 +72,22 @@ def _message(words: str) -> str:
 @lru_cache(maxsize=1024)  # while one types, all passages but one are what they were
 def _left(text: str) -> tuple[tuple[int, int], ...]:
     found = [sign.span() for sign in _SIGN.finditer(text) if not _numbers(text, sign)]
-    if "[" in text or "]" in text or "…" in text or "..." in text:
+    if any(sign in text for sign in ("[", "]", "…", "...")):
         quoted = quotations(text)
         found += [
-            each.span()
-            for each in _BRACKETS.finditer(text)
-            if not _EDITORIAL.fullmatch(each[0])
-            and (_NO_WORDS.fullmatch(each[0]) or not within(*each.span(), quoted))
+            bracket.span()
+            for bracket in _BRACKETS.finditer(text)
+            if not _is_editorial(bracket[0], quoted=within(*bracket.span(), quoted))
         ]
         found += [gap.span() for gap in _GAP.finditer(text) if not within(*gap.span(), quoted)]
     return tuple(_apart(found))
+
+
+def _is_editorial(bracket: str, *, quoted: bool) -> bool:
+    """Say whether brackets hold what an editor puts in: [sic], or a word in a quotation."""
+    if _EDITORIAL.fullmatch(bracket):
+        return True
+    return quoted and bool(_LEFT_OUT.fullmatch(bracket) or not _NO_WORDS.fullmatch(bracket))
 
 
 def _numbers(text: str, sign: re.Match[str]) -> bool:
