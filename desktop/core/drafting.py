@@ -156,9 +156,7 @@ def new_draft(programme: Programme, item: str, force: Force, report: Report) -> 
     if passage.mode == "drafted" or not has_draft(programme.items[item]):
         return None
     text = draft_or_none(programme, item, force, report.answers)
-    if not text or _but_for_facts(text) in map(
-        _but_for_facts, (passage.instead_of, passage.text)
-    ):
+    if not text or but_for_facts(text) in map(but_for_facts, (passage.instead_of, passage.text)):
         return None
     return text
 
@@ -193,7 +191,8 @@ def _bold_once(blocks: Iterable[Block]) -> RichText:
     return tuple(replace(block, runs=tuple(map(first, block.runs))) for block in blocks)
 
 
-def _but_for_facts(text: str) -> str:
+def but_for_facts(text: str) -> str:
+    """Give a passage with the addresses of its facts for their words, to compare it with others."""
     return commonmark.write(without_words(commonmark.parse(text)))
 
 

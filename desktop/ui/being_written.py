@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from desktop.core.fields import Answer
     from desktop.core.forces import Force
     from desktop.core.programme import Programme
-    from desktop.core.report import Report
+    from desktop.core.report import Passage, Report
     from desktop.store.database import Database
     from desktop.store.writing import Recorded
 
@@ -90,7 +90,16 @@ class BeingWritten:
         passages = tuple(
             item
             for item, typed in self.passages.items()
-            if now.passage(item).text not in (before.passage(item).text, typed)
+            if _other_words(before.passage(item), now.passage(item), typed)
         )
         if answers or passages:
             self.contest = Contest(now, answers, passages)
+
+
+def _other_words(before: Passage, now: Passage, typed: str) -> bool:
+    """Say whether somebody wrote other words; drafts and facts follow answers and are nobody's."""
+    from desktop.core.drafting import but_for_facts
+
+    if before.mode == now.mode == "drafted":
+        return False
+    return but_for_facts(now.text) not in map(but_for_facts, (before.text, typed))

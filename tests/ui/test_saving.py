@@ -134,6 +134,31 @@ def test_where_another_program_wrote_in_the_same_passage_the_inspector_chooses(
     assert work.saving.trouble == ""
 
 
+def test_a_fact_that_another_program_brought_up_is_no_contest(work: Work) -> None:
+    fact = f"fact:{INVESTIGATED}"
+    work.elsewhere(INVESTIGATED, 4)
+    work.elsewhere(LEAKS, f"There were [4]({fact}).")
+    work.saving.open(work.programme, work.force, work.stored)
+    work.elsewhere(INVESTIGATED, 12)
+    work.saving.type_passage(work.name, LEAKS, f"There were only [four]({fact}).")
+    work.saving.save_now()
+    assert work.all_saved().passage(LEAKS).text == f"There were only [12]({fact})."
+    assert work.contests == []
+
+
+def test_words_typed_over_a_draft_stand_although_another_program_changed_its_answers(
+    work: Work,
+) -> None:
+    work.elsewhere(INVESTIGATED, 4)
+    draft = work.stored.passage(LEAKS)
+    assert draft.mode == "drafted"
+    work.saving.type_passage(work.name, LEAKS, "My words.")
+    work.saving.save_now()
+    passage = work.all_saved().passage(LEAKS)
+    assert (passage.text, passage.mode, passage.instead_of) == ("My words.", "edited", draft.text)
+    assert work.contests == []
+
+
 def test_the_same_change_made_twice_is_no_contest(work: Work) -> None:
     work.elsewhere(INVESTIGATED, 4)
     work.saving.type_answer(work.name, INVESTIGATED, 4)
