@@ -22,7 +22,9 @@ from tests.ui.widgets import in_a_form, text_of
 
 def pytest_configure(config: pytest.Config) -> None:
     # The offscreen platform says so of every window, and means nothing by it.
-    harmless = r"^This plugin does not support (propagateSizeHints|raise)\(\)$"
+    harmless = (
+        r"^This plugin does not support (propagateSizeHints\(\)|raise\(\)|grabbing the keyboard)$"
+    )
     config.addinivalue_line("qt_log_ignore", harmless)
 
 
