@@ -16,7 +16,7 @@ _PIECE = re.compile(r"\n(?:• )?|• |\s+|\w+(?:[-'’.,:/@]\w+)*%?|[^\w\s]")
 _LARGEST: Final = 600_000
 """Words before times words after, up to which paragraphs are compared word by word."""
 _ALIKE: Final = 0.35
-"""The share of words in common from which two paragraphs are one that was changed."""
+"""The share of all words that are in common from which two paragraphs are one that was changed."""
 
 
 class Difference(NamedTuple):
@@ -74,7 +74,7 @@ def _in_words(before: str, after: str) -> list[Difference]:
             found.append(Difference("same", "".join(old[start:end])))
         else:
             found += _whole("".join(old[start:end]), "".join(new[other_start:other_end]))
-    if old and new and _in_common(found) < _ALIKE * max(_words(before), _words(after)):
+    if old and new and 2 * _in_common(found) < _ALIKE * (_words(before) + _words(after)):
         return _whole(before, after)
     return list(_without_islands(_joined(found)))
 
@@ -92,13 +92,20 @@ def _words(text: str) -> int:
 
 
 def _without_islands(found: Sequence[Difference]) -> Iterator[Difference]:
-    """Let what was changed on both sides of a space or a comma be one change."""
+    """Let what was changed on both sides of a space or a comma be one change.
+
+    The full stop after other words at the end of a line changes with them.
+    """
     for place, each in enumerate(found):
-        between = 0 < place < len(found) - 1
-        if each.kind == "same" and between and not re.search(r"[\w\n]", each.text):
-            yield from _whole(each.text, each.text)
-        else:
+        if each.kind != "same" or not place:
             yield each
+            continue
+        between = place < len(found) - 1 and not re.search(r"[\w\n]", each.text)
+        other_words = place > 1 and found[place - 2].kind == "removed"
+        stop = re.match(r"[^\w\s]+(?=\n|$)", each.text) if other_words else None
+        end = len(each.text) if between else stop.end() if stop else 0
+        yield from _whole(each.text[:end], each.text[:end])
+        yield Difference("same", each.text[end:])
 
 
 def _joined(found: Iterable[Difference]) -> list[Difference]:

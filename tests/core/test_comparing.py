@@ -44,6 +44,16 @@ def marked(before: str, after: str) -> str:
             "They found one, two and blue files there.",
             "They found [-red, green-][+one, two+] and blue files there.",
         ),
+        (
+            "Of these, 14 were approved by the unit.",
+            "Of these, 14 were approved by its head, a superintendent.",
+            "Of these, 14 were approved by [-the unit.-][+its head, a superintendent.+]",
+        ),
+        (
+            "Of these, 14 were approved.",
+            "Of these, 14 were approved, one of them late.",
+            "Of these, 14 were approved[+, one of them late+].",
+        ),
         ("It is  there now.", "It is there now.", "It is[-  -][+ +]there now."),
         (
             "It came as a surprise.",

@@ -126,6 +126,11 @@ class ItemBlock(Fields):
         self._new_draft = text if self._shown.mode == "edited" else None
         self._show_standing()
 
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nothing is drafted yet, nor has anybody written anything."""
+        return self._shown.mode == "drafted" and self.passage.is_empty()
+
     def say(self, remark: str, severity: Severity = "error") -> None:
         """Say below the passage what is wrong with it as a whole; no words take that away."""
         if self._remark is None:

@@ -12,9 +12,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from desktop.core import commonmark
-from desktop.core.remarks import Fix, Remark, Replacement, Severity
-from desktop.core.richtext import plain_text
+from desktop.core.examining import prose_of
+from desktop.core.remarks import Fix, Place, Remark, Replacement, Severity
 from desktop.ui.form.item import ItemBlock
 from desktop.ui.form.sheet import Sheet
 from desktop.ui.passage import PassageEditor, Underline
@@ -33,8 +32,8 @@ _LONGEST: Final = 90
 class Marking(QObject):
     """Shows the remarks about a report on its sheet.
 
-    What is still empty is seen to be empty: a field or passage without an answer or a word says
-    what is remarked about it only once somebody was brought there.
+    What is still empty is seen to be empty: a field without an answer, or a passage that nobody
+    has written, says what is remarked about it only once somebody was brought there.
     """
 
     fix_wanted = Signal(object, object)
@@ -46,12 +45,17 @@ class Marking(QObject):
         super().__init__(sheet)
         self._sheet = sheet
         self._remarks: Sequence[Remark] = ()
+        self._read: dict[str, str] = {}
         self._brought_to = ""
         self.read_only = False
 
     def show(self, remarks: Iterable[Remark]) -> None:
         """Show these remarks and no others; those that were left are not shown."""
         self._remarks = [remark for remark in remarks if remark.remains]
+        items = {remark.place.item for remark in self._remarks if remark.place.end}
+        self._read = {
+            key: _words(block.passage) for key, block in self._sheet.items.items() if key in items
+        }
         for key, block in self._sheet.items.items():
             block.passage.show_remarks(
                 Underline(place.start, place.end, remark.severity, remark.message)
@@ -87,8 +91,9 @@ class Marking(QObject):
         if place.item not in self._sheet.items or not place.end:
             return None
         text = _words(self._sheet.items[place.item].passage)
-        if text[place.start : place.end] == remark.quote:
-            return place.start, place.end
+        moved = _moved(self._read.get(place.item, text), text, place)
+        if moved is not None and text[slice(*moved)] == remark.quote:
+            return moved
         spans = [found.span() for found in _whole(remark.quote).finditer(text)]
         return min(spans, key=lambda span: abs(span[0] - place.start), default=None)
 
@@ -103,11 +108,11 @@ class Marking(QObject):
 
     def _show_lines(self) -> None:
         for key, block in self._sheet.items.items():
-            empty = block.passage.is_empty() and key != self._brought_to
-            block.say(*self._about(key, "") if not empty else ("", "error"))
+            quiet = block.is_untouched and key != self._brought_to
+            block.say(*self._about(key, "") if not quiet else ("", "error"))
         for key, editor in self._sheet.editors.items():
-            empty = editor.answer() is None and key != self._brought_to
-            editor.show_remark(*self._about("", key) if not empty else ("", "error"))
+            quiet = editor.answer() is None and key != self._brought_to
+            editor.show_remark(*self._about("", key) if not quiet else ("", "error"))
 
     def _about(self, item: str, field: str) -> tuple[str, Severity]:
         """Give what is remarked about a field, or about an item's passage as a whole."""
@@ -115,7 +120,7 @@ class Marking(QObject):
             remark
             for remark in self._remarks
             if remark.place.field == field
-            and (field or (remark.place.item == item and not remark.place.end))
+            and (field or (remark.place.item == item and remark.place.start >= remark.place.end))
         ]
         errors = any(remark.severity == "error" for remark in found)
         messages = dict.fromkeys(remark.message for remark in found)
@@ -157,7 +162,18 @@ class Marking(QObject):
 
 
 def _words(passage: PassageEditor) -> str:
-    return plain_text(commonmark.parse(passage.text()))
+    return prose_of(passage.text()).text
+
+
+def _moved(before: str, now: str, place: Place) -> tuple[int, int] | None:
+    """Find where a place of a text is after one change to it; None where the change was there."""
+    if before[: place.end] == now[: place.end]:
+        return place.start, place.end
+    behind = len(before) - place.start
+    if before[place.start :] == now[max(0, len(now) - behind) :]:
+        by = len(now) - len(before)
+        return place.start + by, place.end + by
+    return None
 
 
 def _whole(words: str) -> re.Pattern[str]:

@@ -15,6 +15,8 @@ from desktop.core.comparing import Difference, differences_in_words
 from desktop.ui.theme import SPACE, passage_font, set_role, small_font, theme
 
 _BAR: Final = 3
+_APART: Final = "\u2009"
+"""A thin space between what was removed and what was added in its place."""
 
 
 class NewDraft(QWidget):
@@ -115,6 +117,8 @@ def _as_html(found: Iterable[Difference]) -> str:
     paragraphs = [""]
     for kind, text in found:
         opening, closing = marks[kind]
+        if kind == "added" and paragraphs[-1].endswith("</s>"):
+            paragraphs[-1] += _APART
         for number, part in enumerate(text.split("\n")):
             if number:
                 # A break that comes or goes is seen by its sign.

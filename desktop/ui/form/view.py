@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -80,6 +80,8 @@ class FormView(QWidget):
         self._notice.chosen.connect(self.begin_wanted)
         self._find.found.connect(self._show_found)
         self._find.closed.connect(self.take_focus)
+        back = QShortcut("Alt+Left", self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        back.activated.connect(self._go_back)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._focus_moved)
@@ -322,6 +324,11 @@ class FormView(QWidget):
         self._fact_in = self._at
         self.go_to(key)
 
+    def _go_back(self) -> None:
+        if self._fact_in is not None:
+            self._focus(self._fact_in)
+            self._fact_in = None
+
     def go_to_neighbour(self, step: int) -> None:
         """Go to the first field of the item after (1) or before (-1) the one the focus is in."""
         if self._sheet is None or self._report is None:
@@ -384,15 +391,6 @@ class FormView(QWidget):
             self._item = item
             if item:
                 self.item_entered.emit(item)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        back = event.modifiers() == Qt.KeyboardModifier.AltModifier
-        if back and event.key() == Qt.Key.Key_Left and self._fact_in is not None:
-            self._focus(self._fact_in)
-            self._fact_in = None
-        else:
-            super().keyPressEvent(event)
 
     # Size
 

@@ -10,7 +10,7 @@ from desktop.ui.theme import Role
 
 LEAVE: Final = "Leave it, because…"
 COUNT: Final = "Count it again"
-_SPELLING: Final = "spelling"
+_SPELLING: Final = "misspelling"
 _LONGEST: Final = 32
 
 

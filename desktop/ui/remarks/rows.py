@@ -46,11 +46,15 @@ class RemarksList(QListView):
         self.setAccessibleName("Remarks")
         self.setAccessibleDescription("Enter goes to the place, F puts it right, L leaves it")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.clicked.connect(lambda _: self.go.emit())
+        self.clicked.connect(self._clicked)
 
     @override
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), HEIGHT)
+
+    def _clicked(self, index: Index) -> None:
+        if isinstance(index.data(REMARK_ROLE), Remark):
+            self.go.emit()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -162,12 +162,13 @@ class Strip(QWidget):
         self._fix.setVisible(write and fix is not None)
         if fix is not None and programme is not None:
             self._fix.setText(for_control(label_of(fix, programme)))
-        others = remark.suggestions if remark and remains else ()
+        others = [Replacement(words) for words in remark.suggestions] if remark and remains else []
+        others = [other for other in others if other != fix]
         self._others.setVisible(write and bool(others))
         self._others.menu().clear()
-        for words in others:
-            action = self._others.menu().addAction(for_control(words))
-            action.triggered.connect(lambda _=False, words=words: self._choose(Replacement(words)))
+        for other in others:
+            action = self._others.menu().addAction(for_control(other.text))
+            action.triggered.connect(lambda _=False, other=other: self._choose(other))
         spelling = remark is not None and remains and is_about_spelling(remark)
         self._learn.setVisible(write and spelling and self._open)
         if remark is not None and spelling:
