@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QMouseEvent
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QMenu, QTextEdit, QToolTip
 from typing_extensions import override
 
@@ -53,11 +53,18 @@ class Pointing(QObject):
 
     def _tell(self, place: int) -> str:
         """Give what is told of the character at a position."""
+        told = [self._remarks.at(place)]
         fact = self._document.fact_at(place)
-        own = styling.link_over(self._document, place)
-        if fact is not None:
-            own = self._document.about(fact.run.link)
-        return "\n".join(filter(None, (self._remarks.at(place), own)))
+        look = styling.look_over(self._document, place)
+        if fact is None:
+            told.append(look.anchorHref())
+        else:
+            words = fact.run.text
+            whole = QFontMetricsF(look.font()).horizontalAdvance(words)
+            if whole > self._room(place).width():
+                told.append(words)
+            told.append(self._document.about(fact.run.link))
+        return "\n".join(filter(None, told))
 
     def _place_at(self, point: QPoint) -> int | None:
         """Give the position of the character under a point of the viewport, if one is there."""

@@ -90,11 +90,11 @@ def leave_link(look: QTextCharFormat) -> None:
     look.clearProperty(QTextCharFormat.Property.AnchorHref)
 
 
-def link_over(document: PassageDocument, place: int) -> str:
-    """Give the address that the character at a position is linked to, if it is."""
+def look_over(document: PassageDocument, place: int) -> QTextCharFormat:
+    """Give the format of the character at a position."""
     cursor = QTextCursor(document)
     cursor.setPosition(place + 1)
-    return cursor.charFormat().anchorHref()
+    return cursor.charFormat()
 
 
 def link_around(cursor: QTextCursor) -> QTextCursor:
