@@ -48,7 +48,7 @@ def embargo_notices(text: str) -> tuple[tuple[int, int], ...]:
     """Give where a text says until when the report is not to be published."""
     found: list[tuple[int, int]] = []
     for notice in _NOTICE.finditer(text):
-        words = notice[0].strip().rstrip(",")
+        words = notice[0].strip().rstrip(",.")
         start = notice.start() + notice[0].index(words)
         found.append((start, start + len(words)))
     return tuple(found)

@@ -147,21 +147,25 @@ def prose_of(text: str) -> Prose:
 
 
 def examine(examined: Examined, checks: Iterable[Check]) -> list[Remark]:
-    """Carry out checks on a report: errors first, then in the order of print."""
+    """Carry out checks on a report: errors first, those left last, else in the order of print.
+
+    What is remarked of an item's fields stands before what is remarked of its words.
+    """
     order = {key: place for place, key in enumerate(examined.programme.items)}
     fields = {key: place for place, key in enumerate(examined.programme.fields)}
     remarks = [
         _remark(examined, check, found) for check in checks for found in check.find(examined)
     ]
 
-    def rank(remark: Remark) -> tuple[bool, bool, int, int, int]:
+    def rank(remark: Remark) -> tuple[bool, bool, int, bool, int, int]:
         place = remark.place
         return (
             not remark.remains,
             remark.severity != "error",
             order.get(place.item, -1),
-            fields.get(place.field, -1),
+            place.end > 0,
             place.start,
+            fields.get(place.field, -1),
         )
 
     return sorted(remarks, key=rank)
