@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING, Literal, get_args
 
 from desktop.core.fields import Answer
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from desktop.core.programme import Programme
 
 Severity = Literal["error", "warning"]
+LONGEST_QUOTE = 200
+"""Characters of a quotation in a remark's name; not all databases can look longer ones up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,10 @@ class Remark:
     @property
     def name(self) -> str:
         """What the remark is known by while the text around it changes."""
-        return f"{self.check}|{self.place.key}|{self.quote}"
+        quote = self.quote
+        if len(quote) > LONGEST_QUOTE:
+            quote = f"{quote[:LONGEST_QUOTE]}…{sha256(quote.encode()).hexdigest()[:16]}"
+        return f"{self.check}|{self.place.key}|{quote}"
 
     @property
     def remains(self) -> bool:
