@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -56,16 +56,15 @@ class Names:
         for name, force in (areas | names | others).items():
             self._known.setdefault(folded(name), force.key)
         self._areas = {folded(name) for name in areas if "police" not in name.lower()}
-        self._pattern = re.compile(
-            rf"(?<!\w)(?:(?P<other>{_longest_first(map(_spoken, others))})"
-            rf"|(?P<name>(?i:{_longest_first(map(_written, areas | names))}))(?P<police>{_POLICE}))"
-            r"(?!\w)"
-        )
+        patterns = {name: f"(?i:{_written(name)})" for name in areas | names}
+        patterns |= {name: _spoken(name) for name in others}
+        any_name = "|".join(patterns[name] for name in sorted(patterns, key=len, reverse=True))
+        self._pattern = re.compile(rf"(?<!\w)(?P<name>{any_name}){_POLICE}(?!\w)")
 
     def find(self, text: str) -> Iterator[Naming]:
         """Find the forces that a text names; of two names, one within the other, the longer."""
         for found in self._pattern.finditer(text):
-            key = self._known[folded(found["other"] or found["name"])]
+            key = self._known[folded(found["name"])]
             only_area = folded(found[0]) in self._areas
             if not (only_area and _is_longer_name(text, found)):
                 yield Naming(key, found[0], *found.span(), not only_area)
@@ -75,10 +74,6 @@ def _parts(area: str) -> list[str]:
     """Give the counties of an area that is named after two."""
     parts = re.split(r" and |-", area)
     return parts if len(parts) > 1 else []
-
-
-def _longest_first(patterns: Iterable[str]) -> str:
-    return "|".join(sorted(patterns, key=len, reverse=True))
 
 
 def _written(name: str) -> str:
