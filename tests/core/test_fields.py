@@ -28,7 +28,7 @@ from desktop.core.fields import (
     YesNoField,
 )
 from desktop.core.fields.isbn import check_digit
-from desktop.core.house_style import HMIC
+from desktop.core.house_style import HMIC, HouseStyle
 
 OPTIONS = (
     Option(key="media", label="Media", words="relationships with the media"),
@@ -269,6 +269,53 @@ def test_answers_that_an_earlier_programme_took_are_shown_as_they_are_kept(
     assert field.show(kept) == shown
 
 
+@pytest.mark.parametrize(
+    ("field", "answer", "tells"),
+    [
+        (COUNT, 0, True),
+        (CHOICE, "media", True),
+        (CHOICE, "second_jobs", False),
+        (CHOICE, "gone", False),
+        (CHOICES, (), True),
+        (TEXT, "Plan", True),
+        (MONTH, "2012-12", True),
+        (YES_NO, True, False),
+        (YES_NO, False, False),
+    ],
+)
+def test_answers_that_make_words_of_a_sentence(field: Field, answer: Answer, tells: bool) -> None:
+    """Yes and no make none, nor does an option that the programme gives no words for."""
+    assert field.tells(answer) is tells
+
+
+def test_answers_are_said_in_the_style_of_their_programme() -> None:
+    style = HouseStyle(
+        figures_from=2,
+        nought="zero",
+        thousands="",
+        per_cent="%",
+        date_form="{month} {day} {year}",
+        comma_before_and=True,
+    )
+    said = {
+        field.type: field.in_words(answer, style)
+        for field, answer in (
+            (COUNT, 1250),
+            (PERCENT, "12.5"),
+            (MONEY, "1250.50"),
+            (DATE, "2012-12-09"),
+            (CHOICES, ("media", "second_jobs", "social_media")),
+        )
+    }
+    assert said == {
+        "count": "1250",
+        "percent": "12.5%",
+        "money": "£1250.50",
+        "date": "December 9 2012",
+        "choices": "relationships with the media, second jobs, and social media use",
+    }
+
+
 @settings(derandomize=True, deadline=None)
 @given(
     st.recursive(
@@ -331,6 +378,12 @@ def test_options_of_choices_cannot_be_mistaken_for_each_other(
             label="L",
             options=tuple(Option(key=key, label=label) for key, label in options),
         )
+
+
+@pytest.mark.parametrize("words", ["two\nlines", " media", "media ", "\t", "a\u2028b"])
+def test_the_words_of_an_option_fit_into_a_sentence(words: str) -> None:
+    with pytest.raises(ValidationError, match="one line of text"):
+        Option(key="media", label="Media", words=words)
 
 
 def test_an_option_can_say_none_where_one_is_chosen() -> None:

@@ -10,7 +10,14 @@ import pytest
 from desktop.core.fields import Answer
 from desktop.core.forces import Forces
 from desktop.core.programme import Programme
-from desktop.core.report import Completeness, Passage, Report, completeness, report_as_json
+from desktop.core.report import (
+    Completeness,
+    Passage,
+    Report,
+    completeness,
+    needed_fields,
+    report_as_json,
+)
 from desktop.core.sample import read_sample
 
 
@@ -118,3 +125,16 @@ def test_each_section_counts_its_own(programme: Programme, whole: Report) -> Non
     assert completeness(less, programme, "integrity").percent == 100
     assert completeness(less, programme, "about") == Completeness(0, 0)
     assert completeness(less, programme, "about").percent == 100
+
+
+def test_what_a_report_needs_is_told_in_the_order_of_the_form(programme: Programme) -> None:
+    report = Report(programme.id, "kent", answers={"press.leaks.investigated": 0})
+    needed = [key for key, _ in needed_fields(report, programme)]
+    assert needed[-1] == "isbn"
+    assert needed[:-1] == [key for key in programme.fields if key in needed]
+    assert "press.leaks.investigated" in needed
+    assert "press.leaks.continuing" not in needed
+    assert "embargo" not in needed
+    assert [key for key, _ in needed_fields(report, programme, "press")] == [
+        key for key in needed if key.startswith("press.")
+    ]

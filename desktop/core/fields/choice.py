@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field as Declare
 from pydantic import model_validator
 from typing_extensions import override
 
-from desktop.core.declarations import Declared, Key, Line
+from desktop.core.declarations import Declared, Key, Line, written
 from desktop.core.fields.base import Answer, AnswerError, FieldBase
 from desktop.core.house_style import HouseStyle
+
+Words = Annotated[
+    str,
+    written(
+        r"|(?!\s)[^\x00-\x1f\x7f-\x9f\u2028\u2029]+(?<!\s)",
+        "one line of text, with no space around it",
+    ),
+]
 
 
 class Option(Declared):
@@ -18,7 +26,7 @@ class Option(Declared):
 
     key: Key
     label: Line
-    words: str = ""
+    words: Words = ""
 
 
 class _Offering(FieldBase):
