@@ -1,0 +1,34 @@
+"""A word, two small ones or a mark, written twice in a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from desktop.core.examining import Examined
+from desktop.core.own_words import found, own_words
+from desktop.core.remarks import Found, check
+
+_SMALL = r"(?:of|in|at|by|for|from|on|to|with|that|as)[ \u00a0]+(?:the|a|an|its|their|this)"
+_TWICE = re.compile(
+    rf"(?<![\w'’.-])(?P<once>{_SMALL}|[^\W\d_]+|(?:19|20)[0-9]{{2}})"
+    r"(?:[ \u00a0]+(?P=once))+(?![\w'’-])",
+    re.IGNORECASE,
+)
+_MARK_TWICE = re.compile(r"([,;:])\1|(?<!\.)\.\.(?!\.)")
+_MAY_BE_MEANT = re.compile("had|that|very|so|no|many|much|again|long|bye|ha", re.IGNORECASE)
+
+
+@check(severity="warning", protects="A word or a mark stands twice in a row.")
+def doubled_word(examined: Examined) -> Iterator[Found]:
+    """Find words and marks twice in a row, but not words that can be, such as "had had"."""
+    for words in own_words(examined, _TWICE, facts=True, speech=True):
+        once, both = words.match["once"], words.match[0]
+        name = once.istitle() and both[-len(once)].isupper()
+        if not name and not _MAY_BE_MEANT.fullmatch(once):
+            message = f"“{both}” says the same twice. Take one out."
+            yield found(examined, words.item, words.match.span(), message, use=once)
+    for words in own_words(examined, _MARK_TWICE, facts=True, speech=True):
+        mark = words.match[0][0]
+        message = f"“{mark}” stands twice in a row. Take one out."
+        yield found(examined, words.item, words.match.span(), message, use=mark)

@@ -1,0 +1,94 @@
+"""A word that is not in the dictionary."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+from desktop.core.examining import Examined
+from desktop.core.own_words import Span, found, left_alone, overlaps
+from desktop.core.remarks import Found, check
+from desktop.core.sentences import begins_sentence
+from desktop.core.spelling import one_slip_apart
+
+_WORD = re.compile(
+    r"(?<![\w\\#])(?<!\w['’])[^\W\d_]{2,}(?:['’‑‐-][^\W\d_]+)*(?!\w)|(?<!\w)[^\W\d_][-‐‑][^\W\d_]+"
+)
+_LONG = 6
+_PARTS = re.compile(r"[-‐‑]")
+_CAPITALS_INSIDE = re.compile(r".+[A-Z]", re.DOTALL)
+_SLOW_SHIFT = re.compile(r"[A-Z]{2}(?!s$)[a-z]+")
+_ENDING = re.compile(r"['’]?s$|['’]s?$")
+_NAMED = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Professor|Justice|Judge|Constable|Sergeant|Inspector"
+    r"|Superintendent|PC|DC|DS|DI|DCI|Operation|Op|Project)\.? $"
+)
+
+Knows = Callable[[str], bool]
+
+
+@check(severity="warning", protects="A word is spelled wrongly.")
+def misspelling(examined: Examined) -> Iterator[Found]:
+    """Find words that neither the dictionary nor any list of words knows.
+
+    Abbreviations in capitals are not spelled. A capital within a sentence may be that of a name,
+    which is left alone unless it is long, or the report has the word that may be meant.
+    """
+    knows = examined.circumstances.speller.knows
+    for item, prose in examined.written.items():
+        alone = left_alone(examined, item, speech=True)
+        for word, before, span in _unknown(prose.text, knows):
+            if not overlaps(span, alone):
+                yield from _misspelled(examined, item, word, before, span)
+
+
+def _misspelled(
+    examined: Examined, item: str, word: str, before: str, span: Span
+) -> Iterator[Found]:
+    may_be_name = word[0].isupper() and not begins_sentence(before)
+    if may_be_name and _NAMED.search(before):
+        return
+    meant = tuple(examined.circumstances.speller.suggest(word))
+    if may_be_name and not (meant and (len(word) > _LONG or _is_met(meant, examined))):
+        return
+    certain = not may_be_name and len(meant) == 1 and " " not in meant[0]
+    use = meant[0] if certain and one_slip_apart(word, meant[0]) else None
+    yield found(examined, item, span, _message(word, meant), use=use, suggestions=meant)
+
+
+def _is_met(meant: tuple[str, ...], examined: Examined) -> bool:
+    texts = [prose.text for prose in examined.prose.values()]
+    return any(re.search(rf"\b{re.escape(word)}\b", text) for word in meant for text in texts)
+
+
+def _message(word: str, meant: tuple[str, ...]) -> str:
+    message = f"“{word}” is not in the dictionary."
+    if meant:
+        return f"{message} Perhaps “{meant[0]}” is meant."
+    return f"{message} Correct it, or add it to your own words."
+
+
+@lru_cache(maxsize=512)  # while one types, all passages but one are what they were
+def _unknown(text: str, knows: Knows) -> tuple[tuple[str, str, Span], ...]:
+    """Give the words of a text that are not known, and what stands before each in its line."""
+    return tuple(
+        (match[0], text[text.rfind("\n", 0, match.start()) + 1 : match.start()], match.span())
+        for match in _WORD.finditer(text)
+        if not _is_right(match[0], knows)
+    )
+
+
+def _is_right(word: str, knows: Knows) -> bool:
+    if knows(word):
+        return True
+    parts = _PARTS.split(word)
+    spelled = [part for part in parts if not _is_abbreviation(part, knows)]
+    return len(spelled) < len(parts) and all(map(knows, spelled))
+
+
+def _is_abbreviation(part: str, knows: Knows) -> bool:
+    bare = _ENDING.sub("", part)
+    if not _CAPITALS_INSIDE.match(bare):
+        return False
+    return not (_SLOW_SHIFT.fullmatch(part) and knows(part.lower()))

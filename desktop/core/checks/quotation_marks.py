@@ -1,0 +1,97 @@
+"""Quotation marks and apostrophes that are not those of the house style."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from desktop.core.examining import Examined
+from desktop.core.house_style import HouseStyle
+from desktop.core.own_words import LONGEST_TERM, Span, Words, found, overlaps, own_words
+from desktop.core.remarks import Found, check
+
+_PAIR = re.compile(
+    r"[\"“”](?P<double>(?=\S)[^\"“”\n]+)[\"“”]"
+    r"|(?<![\w'‘’])['‘](?P<single>(?=\S)(?:[^'‘’\n]|(?<=\w)['’](?=\w))+)['’](?!\w)"
+)
+_APOSTROPHE = {
+    "straight": re.compile(r"(?<=\w)[‘’`´](?=\w)|(?<=s)[‘’`´](?!\w)|(?<!\w)[‘’](?=\w)"),
+    "curly": re.compile(r"(?<=\w)['‘`´](?=\w)|(?<=s)['‘`´](?!\w)"),
+}
+_DOUBLE = re.compile('(?<![0-9])"|[“”]')
+_WORD_BEFORE = re.compile(r"[\w'‘’`´]*$")
+_WORD_AFTER = re.compile(r"[\w'‘’`´]*")
+_STRAIGHT = str.maketrans({"“": '"', "”": '"', **dict.fromkeys("‘’`´", "'")})
+_CURLY = str.maketrans(dict.fromkeys("'‘`´", "’"))
+
+_Spans = dict[str, list[Span]]
+
+
+@check(severity="warning", protects="Quotation marks are now of one kind and now of another.")
+def quotation_marks(examined: Examined) -> Iterator[Found]:
+    """Find straight or curly marks, and single or double ones, where the style has the others."""
+    pairs: _Spans = {item: [] for item in examined.written}
+    terms: _Spans = {item: [] for item in examined.written}
+    for words in own_words(examined, _PAIR, speech=True):
+        pairs[words.item].append(words.match.span())
+        if _is_term(words):
+            terms[words.item].append(words.match.span())
+            yield from _term(examined, words)
+        else:
+            yield from _speech(examined, words)
+    yield from _apostrophes(examined, pairs, terms)
+    for words in own_words(examined, _DOUBLE, speech=True):
+        # What someone said may go on in a new paragraph, which then begins with a mark of its own.
+        if words.before.strip() and not overlaps(words.match.span(), pairs[words.item]):
+            message = "This quotation mark stands alone. Add its other one, or take it out."
+            yield found(examined, words.item, words.match.span(), message)
+
+
+def _is_term(words: Words) -> bool:
+    inner = words.match["double"] or words.match["single"]
+    announced = words.before.rstrip().endswith((",", ":"))
+    stopped = inner.rstrip().endswith((".", "?", "!", ","))
+    return len(inner.split()) <= LONGEST_TERM and not announced and not stopped
+
+
+def _term(examined: Examined, words: Words) -> Iterator[Found]:
+    style = examined.style
+    use = style.quoted(_shaped(words.match["double"] or words.match["single"], style))
+    if use != words.match[0]:
+        marks = f"{style.quoted_terms} {style.quotation_marks}"
+        message = f"Terms stand between {marks} quotation marks in these reports: {use}"
+        yield found(examined, words.item, words.match.span(), message, use=use)
+
+
+def _speech(examined: Examined, words: Words) -> Iterator[Found]:
+    """Find marks of the wrong shape around what someone said or wrote."""
+    shape = examined.style.quotation_marks
+    start, end = words.match.span()
+    curly = "“”" if words.match["double"] else "‘’"
+    for place, curved in zip((start, end - 1), curly, strict=True):
+        use = curved if shape == "curly" else curved.translate(_STRAIGHT)
+        if use != words.prose.text[place]:
+            message = f"Quotation marks are {shape} in these reports: {use}"
+            yield found(examined, words.item, (place, place + 1), message, use=use)
+
+
+def _apostrophes(examined: Examined, pairs: _Spans, terms: _Spans) -> Iterator[Found]:
+    style = examined.style
+    seen: set[tuple[str, Span]] = set()
+    for words in own_words(examined, _APOSTROPHE[style.quotation_marks], speech=True):
+        mark = words.match.start()
+        of_a_pair = any(mark in (start, end - 1) for start, end in pairs[words.item])
+        before, after = _WORD_BEFORE.search(words.before), _WORD_AFTER.match(words.after)
+        assert before is not None
+        assert after is not None
+        span = (mark - len(before[0]), mark + 1 + len(after[0]))
+        told = of_a_pair or overlaps(span, terms[words.item]) or (words.item, span) in seen
+        if not told:
+            seen.add((words.item, span))
+            use = _shaped(words.prose.text[span[0] : span[1]], style)
+            message = f"Apostrophes are {style.quotation_marks} in these reports: {use}"
+            yield found(examined, words.item, span, message, use=use)
+
+
+def _shaped(words: str, style: HouseStyle) -> str:
+    return words.translate(_STRAIGHT if style.quotation_marks == "straight" else _CURLY)
