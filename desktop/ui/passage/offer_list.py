@@ -39,6 +39,7 @@ _HIGH: Final = 26
 _WIDE: Final = 380
 _WORDS: Final = int(Qt.ItemDataRole.UserRole)
 _LABEL: Final = _WORDS + 1
+_GONE: Final = (QEvent.Type.Hide, QEvent.Type.WindowDeactivate)
 
 
 class OfferList(QFrame):
@@ -46,13 +47,18 @@ class OfferList(QFrame):
 
     chosen = Signal(int)
     """A row was clicked."""
-    left_behind = Signal()
-    """What the list belongs to has moved, or is no longer seen."""
+    moved = Signal()
+    """The text is elsewhere on the screen now."""
+    left = Signal()
+    """The keys have left the text, or it is no longer seen."""
 
     def __init__(self, text: QWidget) -> None:
         """Belong to a text: the list is shown in its window, beside it."""
         super().__init__(text.window())
         self._text = text
+        # A click would look for what takes the keys further up.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocusProxy(text)
         self._notice = QLabel(self)
         self._notice.setFont(small_font())
         set_role(self._notice, "muted")
@@ -126,11 +132,11 @@ class OfferList(QFrame):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        kinds = QEvent.Type
-        gone = event.type() in (kinds.Hide, kinds.WindowDeactivate)
-        moved = event.type() == kinds.Move and watched in self._watched
-        if gone or moved or (event.type() == kinds.FocusOut and watched is self._text):
-            self.left_behind.emit()
+        kind, kinds = event.type(), QEvent.Type
+        if kind == kinds.Move and watched in self._watched:
+            self.moved.emit()
+        elif (kind == kinds.FocusOut and watched is self._text) or kind in _GONE:
+            self.left.emit()
         return False
 
     @override

@@ -94,7 +94,8 @@ class Offering(QObject):
         self._offers = [*_named(self._words, self._item)] if self._words else []
         self._list = OfferList(self._text)
         self._list.chosen.connect(self._choose)
-        self._list.left_behind.connect(self.close)
+        self._list.left.connect(self.close)
+        self._list.moved.connect(self._place)
         self._follow()
 
     def _typed(self) -> str | None:
@@ -123,6 +124,14 @@ class Offering(QObject):
         self._list.show_offers(self._shown, _NONE_SUCH if self._offers else _NOTHING)
         self._list.place_under(self._text.cursorRect())
         self._tell()
+
+    def _place(self) -> None:
+        """Stay at the caret while it moves on the screen, as long as it is seen."""
+        caret = self._text.cursorRect()
+        if self._list is not None and self._text.visibleRegion().intersects(caret):
+            self._list.place_under(caret)
+        else:
+            self.close()
 
     def _tell(self) -> None:
         if self._list is not None:

@@ -167,11 +167,17 @@ class PassageText(QTextEdit):
 
     @override
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+        if not isinstance(event, QKeyEvent):
+            return super().event(event)
+        if event.type() == QEvent.Type.ShortcutOverride:
             key = int(event.keyCombination().toCombined())
             if key in self._commands or key in _OF_THE_WINDOW:
                 event.setAccepted(key in self._commands)
                 return True
+        # Qt goes to the next widget by Tab without asking for what is done with the key.
+        tab = event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Tab
+        if tab and self.offering.takes(event):
+            return True
         return super().event(event)
 
     @override
