@@ -14,8 +14,6 @@ from desktop.core.programme import REPORT_FIELDS, Item, Programme, item_of
 from desktop.core.report import Passage, Report
 from desktop.core.richtext import Block, RichText, Run
 
-_BOLD = "**"
-
 
 @dataclass(frozen=True, slots=True)
 class Followed:
@@ -43,9 +41,10 @@ def draft(programme: Programme, item_key: str, force: Force, answers: Mapping[st
     name = f"wording/{item.wording}" if item.wording else f"drafts/{item.draft}"
     known = _known(programme, item_key, force, answers)
     text = fill(programme.folder, name, known, programme.house_style)
-    if item.draft and _BOLD in text:
-        text = commonmark.write(_bold_once(commonmark.parse(text)))
-    return _settled(FactWords(programme, answers), text)
+    words = FactWords(programme, answers)
+    if item.wording:
+        return _settled(words, text)
+    return commonmark.write(words.settled(_bold_once(commonmark.parse(text))))
 
 
 def has_draft(item: Item) -> bool:

@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 from typing_extensions import override
 
 from desktop.core.fields.base import Answer, AnswerError, FieldBase
+from desktop.core.house_style import HouseStyle
 from desktop.core.richtext import visible
 
 LONGEST = 1000
@@ -33,6 +34,11 @@ class TextField(FieldBase):
     @override
     def _show(self, answer: Answer) -> str:
         return str(answer)
+
+    @override
+    def _in_words(self, answer: Answer, style: HouseStyle) -> str:
+        # A sentence has its own full stop.
+        return str(answer).rstrip(" .,;:!?") or str(answer)
 
     @override
     def expects(self) -> str:
