@@ -11,6 +11,7 @@ import pytest
 
 from desktop.core import commonmark
 from desktop.core.fields import AnswerError
+from desktop.core.house_style import HMIC
 from desktop.core.programme import Programme
 from desktop.core.programme_reader import ProgrammeError
 from desktop.core.templates import fill
@@ -65,6 +66,6 @@ def test_no_template_takes_longer_than_5_s_to_refuse(tmp_path: Path, template: s
 
     def refuse() -> None:
         with pytest.raises(ProgrammeError):
-            fill(tmp_path, "odd.j2", {})
+            fill(tmp_path, "odd.j2", {}, HMIC)
 
     assert seconds(refuse) < 5
