@@ -31,8 +31,9 @@ class Recognised:
 class Hit:
     """What one sentence says of a field, given by its full key.
 
-    `distance` is 0 in the passage of the field's own item, 1 in its section, 2 in the report. Of
-    the hits for one field those of the highest `rank` count.
+    `distance` is 0 in the passage of the field's own item, 1 in its section, 2 in the report. The
+    sentence has `strayed` where it clearly speaks of the item in the passage of another. Of the
+    hits for one field those of the highest `rank` count.
     """
 
     key: str
@@ -40,6 +41,7 @@ class Hit:
     rank: int
     distance: int
     sentence: str
+    strayed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +56,16 @@ class _Sought:
 class Reader:
     """Reads what passages say of the fields of a programme."""
 
-    def __init__(self, programme: Programme, rules: ReadingRules) -> None:
-        """Read by these rules."""
+    def __init__(
+        self, programme: Programme, rules: ReadingRules, strays: Sequence[str] | None = None
+    ) -> None:
+        """Read by these rules; see `Paragraphs` for what strayed."""
         self.rules = rules
+        self.counts = frozenset(
+            key for key, field in programme.fields.items() if isinstance(field, CountField)
+        )
         self._programme = programme
-        self._paragraphs = Paragraphs(programme, rules)
+        self._paragraphs = Paragraphs(programme, rules, strays)
         self._sought = [
             _Sought(answered.field, way, Finder(rules, answered, way, _heads(rules, answered)))
             for answered in rules.answers
@@ -138,7 +145,7 @@ def _hits(sought: _Sought, paragraphs: Iterable[Paragraph]) -> Iterator[Hit]:
         for sentence in paragraph.units(past=way.past, whole=way.within == "paragraph"):
             said = sought.finder.found(sentence)
             if said is not None:
-                yield Hit(sought.key, said, way.rank, distance, sentence.text)
+                yield Hit(sought.key, said, way.rank, distance, sentence.text, paragraph.strayed)
 
 
 def _within_reach(

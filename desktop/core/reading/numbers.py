@@ -26,12 +26,13 @@ FIGURE = re.compile(
 _LARGEST_COUNT = 99_999
 _ABOUT_SO_MANY = re.compile(
     r"(?:\b(?:over|around|about|approximately|roughly|nearly|almost|more than|fewer than|less than"
-    r"|at least|at most|up to|some|circa|c\.?|in excess of|further|additional|another|other)\s*)$"
+    r"|at least|at most|up to|some|circa|c\.?|in excess of|further|additional|another|other|every"
+    r"|each|any)\s*)$"
 )
 
 
 def read_number(words: str, before: str = "") -> int | None:
-    """Read a count in figures or words; None for years, for "about 40", and for no number.
+    """Read a count in figures or words; None for years, "about 40", "every one", and no number.
 
     `before` is what stands in front of it.
     """

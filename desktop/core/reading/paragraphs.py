@@ -53,7 +53,8 @@ class Traced:
         part = self.text[start:end]
         bare = part.strip(" ,;:.")
         if not bare:
-            return Span(self.places[start], self.places[start])
+            place = self.places[min(start, len(self.places) - 1)]
+            return Span(place, place)
         first = start + part.index(bare)
         return Span(self.places[first], self.places[first + len(bare) - 1] + 1)
 
@@ -85,9 +86,12 @@ class Paragraph:
 class Paragraphs:
     """Takes passages apart by the rules of a programme."""
 
-    def __init__(self, programme: Programme, rules: ReadingRules) -> None:
-        """Read by these rules."""
+    def __init__(
+        self, programme: Programme, rules: ReadingRules, strays: Sequence[str] | None = None
+    ) -> None:
+        """Read by these rules. Look for what strayed from these items, or from its own section."""
         self._programme = programme
+        self._strays = strays
         self._past = [rules.pattern(text) for text in rules.past]
         self._turns = [rules.pattern(text) for text in rules.turns]
         self._lasting = [rules.pattern(text) for text in rules.lasting]
@@ -116,6 +120,8 @@ class Paragraphs:
         """Give the parts of a paragraph that speak of other items, where a break was lost."""
         section = self._programme.section_of(paragraph.item)
         siblings = [key for key, _ in self._programme.items_of(section)]
+        if self._strays is not None:
+            siblings = [paragraph.item, *(key for key in self._strays if key != paragraph.item)]
         topic = paragraph.item
         parts: list[tuple[str, list[int]]] = []
         for place, sentence in enumerate(paragraph.sentences):
