@@ -178,6 +178,16 @@ def test_unfolded_it_lists_all_in_groups_as_a_screen_reader_says_them(panel: Rem
     assert not panel.is_open
 
 
+def test_a_long_quotation_is_cut_short(panel: RemarksPanel, programme: Programme) -> None:
+    sentence = "Monitoring to cross-reference contract and procurement registers takes place."
+    long = replace(SPELLING, message="This sentence is long.", quote=sentence)
+    panel.show_remarks((long, replace(long, message=f"“{sentence[:50]}…” is new.")), programme)
+    assert spoken(panel)[1:] == [
+        "Warning. Leaks: This sentence is long. “Monitoring to cross-reference contract and…”",
+        f"Warning. Leaks: “{sentence[:50]}…” is new.",
+    ]
+
+
 def test_toggling_takes_the_keys_and_gives_them_back(window: QWidget, panel: RemarksPanel) -> None:
     before = focus()
     panel.toggle()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
+from textwrap import shorten
+from typing import Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
@@ -17,6 +19,8 @@ WHERE_ROLE = Qt.ItemDataRole.UserRole + 1
 
 Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
+_QUOTE: Final = 48
+"""Characters of what a message is about."""
 
 
 class RemarksModel(QAbstractListModel):
@@ -90,7 +94,7 @@ class RemarksModel(QAbstractListModel):
 
 def message_of(remark: Remark) -> str:
     """Give the message, with the words it is about where it does not name them itself."""
-    quote = " ".join(remark.quote.split())
-    named = not quote or quote in remark.message
+    quote = shorten(remark.quote, _QUOTE, placeholder="…")
+    named = not quote or quote.rstrip("…") in remark.message
     message = remark.message if named else f"{remark.message} “{quote}”"
     return message if remark.remains else f"{message} Left, because: {remark.left}"
