@@ -8,6 +8,7 @@ import typer
 from typer.exceptions import TyperException
 
 from desktop.cli.checking import check
+from desktop.cli.drafting import draft
 from desktop.cli.entering import examples, import_, set_
 from desktop.cli.naming import WrongUse
 from desktop.cli.rendering import render
@@ -46,6 +47,7 @@ def _fieldbook(
 app.command()(examples)
 app.command(name="list")(list_)
 app.command()(show)
+app.command()(draft)
 app.command()(check)
 # What begins with a hyphen can be an answer, and is one or none by the rules of its field.
 app.command(name="set", context_settings={"ignore_unknown_options": True})(set_)

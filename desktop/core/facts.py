@@ -172,6 +172,17 @@ def without_words(blocks: Iterable[Block]) -> RichText:
     )
 
 
+def spelled_out(blocks: Iterable[Block]) -> RichText:
+    """Leave the words of every fact as plain text, tied to no field."""
+    return tuple(
+        replace(
+            block,
+            runs=tuple(replace(run, link="") if is_fact(run.link) else run for run in block.runs),
+        )
+        for block in blocks
+    )
+
+
 def _full_key(programme: Programme, key: str) -> str | None:
     known = _known_keys(tuple(programme.fields))
     return key if programme.field(key) is not None else known.get(key)
