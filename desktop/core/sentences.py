@@ -15,6 +15,8 @@ _SHORTENED = re.compile(
 """What is never last in a sentence; "etc." can be, and what follows tells."""
 _STOP = re.compile(rf"[.?!…][{re.escape(_CLOSING)}]*(?=\s)")
 
+_NEAR = 100  # characters: looking further at every full stop takes minutes in a long text
+
 
 class Sentence(NamedTuple):
     """One sentence, and where it stands in the text it was found in."""
@@ -33,7 +35,7 @@ def begins_sentence(before: str) -> bool:
     if bare == before:
         return False
     stopped = bare.rstrip(_CLOSING)
-    return stopped.endswith((".", "?", "!", "…")) and not _SHORTENED.search(stopped)
+    return stopped.endswith((".", "?", "!", "…")) and not _SHORTENED.search(stopped[-_NEAR:])
 
 
 def sentences(text: str) -> Iterator[Sentence]:
@@ -43,8 +45,9 @@ def sentences(text: str) -> Iterator[Sentence]:
         start = line.start()
         for stop in _STOP.finditer(line[0]):
             end = line.start() + stop.end()
-            after = line[0][stop.end() :].lstrip().lstrip(_OPENING)
-            if after[:1].islower() or not begins_sentence(text[line.start() : end] + " "):
+            after = text[end : min(end + _NEAR, line.end())].lstrip().lstrip(_OPENING)
+            before = text[max(end - _NEAR, line.start()) : end]
+            if after[:1].islower() or not begins_sentence(before + " "):
                 continue
             yield from _sentence(text, start, end)
             start = end
