@@ -31,7 +31,7 @@ _NUMBERED_THING = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(
-    r"\b(?!(?:About|After|All|Almost|Also|And|Another|Approximately|Around|At|Before|Between|Both|But"
+    r"\b(?!(?:A|About|After|All|Almost|Also|And|Another|Approximately|Around|At|Before|Between|Both|But"
     r"|By|During|Each|Every|First|For|From|Further|However|In|Its|Just|Last|Nearly|Of|On|Only|Out|Over"
     r"|Since|Some|The|Their|Then|There|These|Those|To|Under|Until|With|Within)\b)[A-Z][\w'’&.-]*\s+$"
 )

@@ -28,6 +28,8 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _OFTEN_RUN_ON = re.compile("a|an|as|at|each|in|no|of|the|to")
+_LONGEST = 40
+"""In letters: looking for what a longer word was meant to be would take long, and find nothing."""
 _MOST = 5
 _LIKELY = 1
 
@@ -72,7 +74,7 @@ class Spelling:
         bare = _ENDING.sub("", word)
         parts = _HYPHENS.split(bare)
         wrong = [part for part in parts if not self._right_part(part)]
-        if len(parts) > 1 and len(wrong) != 1:
+        if not 0 < len(bare) <= _LONGEST or (len(parts) > 1 and len(wrong) != 1):
             return []
         part = wrong[0] if wrong else bare
         before, _, after = word.partition(part)
@@ -80,6 +82,8 @@ class Spelling:
 
     def _find(self, word: str) -> bool:
         bare = _ENDING.sub("", word)
+        if not bare:
+            return False
         if self._right(word) or self._right(bare):
             return True
         parts = _HYPHENS.split(bare)

@@ -25,7 +25,8 @@ _NUMBER = rf"(?:[0-9][0-9,]*|{COUNTING_WORDS})"
 
 _IN_A_RANGE = re.compile(
     rf"\b(?:between|from)\s+{_NUMBER}\s+(?:and|to)\s+$"
-    rf"|\b{_NUMBER}\s+(?:to|or|in|of|out of|by|x)\s+$|\b(?:out of|top)\s+$"
+    rf"|\b{_NUMBER}\s+(?:to|or|in|of|out of|by|x)\s+$|\b(?:out of|top)\s+$",
+    re.IGNORECASE,
 )
 _IN_A_DATE_OR_RANGE = re.compile(
     rf"\s*(?:(?:{'|'.join(MONTHS)})\b|(?:am|pm|a\.m|p\.m|noon|o['’]clock|hrs|hours on)\b"

@@ -59,7 +59,7 @@ def _term(examined: Examined, words: Words) -> Iterator[Found]:
     use = style.quoted(_shaped(words.match["double"] or words.match["single"], style))
     if use != words.match[0]:
         marks = f"{style.quoted_terms} {style.quotation_marks}"
-        message = f"Terms stand between {marks} quotation marks in these reports: {use}"
+        message = f"Terms stand between {marks} quotation marks in these reports: {use}."
         yield found(examined, words.item, words.match.span(), message, use=use)
 
 
@@ -71,7 +71,7 @@ def _speech(examined: Examined, words: Words) -> Iterator[Found]:
     for place, curved in zip((start, end - 1), curly, strict=True):
         use = curved if shape == "curly" else curved.translate(_STRAIGHT)
         if use != words.prose.text[place]:
-            message = f"Quotation marks are {shape} in these reports: {use}"
+            message = f"Quotation marks are {shape} in these reports: {use}."
             yield found(examined, words.item, (place, place + 1), message, use=use)
 
 
@@ -89,7 +89,7 @@ def _apostrophes(examined: Examined, pairs: _Spans, terms: _Spans) -> Iterator[F
         if not told:
             seen.add((words.item, span))
             use = _shaped(words.prose.text[span[0] : span[1]], style)
-            message = f"Apostrophes are {style.quotation_marks} in these reports: {use}"
+            message = f"Apostrophes are {style.quotation_marks} in these reports: “{use}”."
             yield found(examined, words.item, span, message, use=use)
 
 

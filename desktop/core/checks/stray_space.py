@@ -12,7 +12,7 @@ from desktop.core.remarks import Found, check
 _SPACE = "[ \u00a0\u2002-\u200a\u202f]"
 _STRAY = re.compile(
     rf"(?P<two>{_SPACE}{{2,}})"
-    rf"|(?P<before>(?<=[\w\"'’”)]){_SPACE}(?=[.,;!?)](?:\s|$))|(?<=[a-z]){_SPACE}(?=:(?:\s|$)))"
+    rf"|(?P<before>(?<=[\w\"'’”)]){_SPACE}(?=[.,;!?](?:\s|$)|\)(?!\w))|(?<=[a-z]){_SPACE}(?=:(?:\s|$)))"
     rf"|(?P<late>(?<=\w){_SPACE}[.,;](?=[A-Z]?[a-z]{{2}}))"
     rf"|(?P<after>(?<=\(){_SPACE}(?=\w))"
     r"|(?P<none>(?<=[^\W\d_])[,;](?=[^\W\d_])|(?<=[a-z]{2})[.?!](?=[A-Z][a-z]))"

@@ -21,8 +21,8 @@ _CONSONANT = (
     r"[a-z-]*|[BCDGJKPQTVWYZ][A-Z]+|[1-79]|1[02-79]"
 )
 _WRONG = re.compile(
-    rf"(?<![\w.'’(-])(?:[aA](?=[ \u00a0]+[\"'‘“]?(?P<vowel>{_VOWEL})(?![\w.]))"
-    rf"|[aA]n(?=[ \u00a0]+[\"'‘“]?(?P<other>{_CONSONANT})(?![\w.])))"
+    rf"(?<![\w.'’(-])(?:[aA](?=[ \u00a0]+[\"'‘“]?(?P<vowel>{_VOWEL})(?!\w|\.\w))"
+    rf"|[aA]n(?=[ \u00a0]+[\"'‘“]?(?P<other>{_CONSONANT})(?!\w|\.\w)))"
 )
 _A_LETTER = re.compile(
     r"\b(?:appendix|category|grade|option|part|plan|section|type)\s+$", re.IGNORECASE

@@ -1,0 +1,186 @@
+"""Numbers: in words or in figures, with their nouns and verbs, and "a" or "an" before them."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.core.house_style import HouseStyle
+from desktop.core.remarks import NewAnswer
+from desktop.core.report import Passage
+from tests.core.checks.correcting import corrected, warnings
+from tests.core.checks.examining import OVERVIEW, quotes, remarks_of, report_of, the_programme
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [
+        ("The force investigated 3 instances.", "The force investigated three instances."),
+        ("In 3 cases the force acted.", "In three cases the force acted."),
+        ("Of 12 cases, 9 still go on.", "Of 12 cases, nine still go on."),
+        ("There were twelve investigations.", "There were 12 investigations."),
+        ("Of the twenty-five applications, all but one were approved.",
+         "Of the 25 applications, all but one were approved."),
+        ("It spoke to one hundred and twenty officers.", "It spoke to 120 officers."),
+        ("The force has ten units.", "The force has 10 units."),
+        ("12 investigations were begun.", "Twelve investigations were begun."),
+        ("It was new. 3 officers knew of it.", "It was new. Three officers knew of it."),
+        ("25 per cent of staff knew.", "Twenty-five per cent of staff knew."),
+        ("The force employs 1200 officers.", "The force employs 1,200 officers."),
+        ("It employs 25000 officers and staff.", "It employs 25,000 officers and staff."),
+        ("There were 0 applications in 2012.", "There were no applications in 2012."),
+        ("A 5-year plan was made.", "A five-year plan was made."),
+        ("It covers the twelve-month period.", "It covers the 12-month period."),
+        ("In May 2012, 5 cases were open.", "In May 2012, five cases were open."),
+        ("- 3 cases that were closed", "three cases that were closed"),
+    ],
+)  # fmt: skip
+def test_numbers_are_put_into_the_house_style(written: str, right: str) -> None:
+    assert corrected("number_style", written) == right
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Between September 2011 and May 2012, the force investigated three instances.",
+        "Since September 2011 there have been 25 applications for second jobs.",
+        "In 2011, the force had no register. 2012 saw a change.",
+        "It met on 5 May 2012 and on 19 December 2012.",
+        "The report is embargoed until 00:01, and the office opens at 9.30am or 9 am.",
+        "It costs £5, and 5p more.",
+        "About 5 per cent, or 5%, of 3 million people knew.",
+        "It met between 5 and 12 times, and asked 3 to 15 officers.",
+        "One in ten, 1 in 10 or nine out of ten knew; the ratio is 3:1.",
+        "All but one of which have been approved; one was not, and no one knew.",
+        "It was done under section 1 and Part 2 of the Act; see page 3, question 2.",
+        "It uses Windows 7, and took part in Quality 1st.",
+        "The line is open 24/7: call 101 or 999.",
+        "ISBN: 978-1-78246-040-4, or ISBN 9781782460404.",
+        "PC 1234 Smith said so at 1400 hours.",
+        "Officers aged 9 have not been seen, nor any who are 8 years old.",
+        "See www.hmic.gov.uk/reports/5/ and write to a.5@hmic.gov.uk.",
+        "1. The force did this.\n\n2. It did that.",
+        "- 12 investigations;\n- 25 applications.",
+        "Ten officers were there. Twelve more came.",
+        "Hundreds of officers, a hundred in all, and two million pounds.",
+        "It is fit for the twenty-first century, and version 4.2 is 0.5 better.",
+        'He said: "We had 3 of them, and we lost every one."',
+        "There is [3](fact:press.leaks.investigated) of it.",
+        "It had a score of 0 in 2011.",
+    ],
+)
+def test_numbers_that_are_right_are_left_alone(text: str) -> None:
+    assert quotes("number_style", text) == []
+
+
+def test_the_programme_says_where_figures_begin() -> None:
+    style = HouseStyle(figures_from=4, thousands=" ")
+    other = the_programme().model_copy(update={"house_style": style})
+    written = "It had three units, four posts, 2 rules and 1,200 officers."
+    right = "It had three units, 4 posts, two rules and 1 200 officers."
+    assert corrected("number_style", written, programme=other) == right
+
+
+def test_the_message_says_what_is_written_instead_and_why() -> None:
+    (remark,) = warnings("number_style", "The force investigated 3 instances.")
+    assert "“3”" in remark.message
+    assert "“three”" in remark.message
+    assert "below 10" in remark.message
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [
+        ("It investigated one instances of this.", "It investigated one instance of this."),
+        ("There were 12 investigation into it.", "There were 12 investigations into it."),
+        ("It had two case of this.", "It had two cases of this."),
+        ("It has one further investigations to do.", "It has one further investigation to do."),
+        ("It had three potential case.", "It had three potential cases."),
+        ("It changed three policy in 2012.", "It changed three policies in 2012."),
+        ("It asked one people.", "It asked one person."),
+        ("It had more than one cases.", "It had more than one case."),
+        ("Six cases, two of which was continuing.", "Six cases, two of which were continuing."),
+        ("Two cases, one of which were continuing.", "Two cases, one of which was continuing."),
+        ("There has been 84 applications.", "There have been 84 applications."),
+        ("There was two cases of this.", "There were two cases of this."),
+        ("There were one case of this.", "There was one case of this."),
+    ],
+)
+def test_numbers_agree(written: str, right: str) -> None:
+    assert corrected("number_and_noun", written) == right
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It investigated one instance, two cases and 12 applications.",
+        "All but one of which have been approved.",
+        "More than one of these are known.",
+        "One of the cases is old, and one or more cases are new.",
+        "One concerns staff, and one reports to the chief.",
+        "It is a 12 month period with two case studies and a five day course.",
+        "The 2011 inspection of the force, and the 2012 investigation into it.",
+        "There was a total of 12, and there was 40 per cent of it.",
+        "Phase one applications and section 1 cases are done.",
+        "There are no cases and one more is likely.",
+        "Twenty-one cases were found.",
+        "There is one, and there were 1 in 10.",
+    ],
+)
+def test_numbers_that_agree_are_left_alone(text: str) -> None:
+    assert quotes("number_and_noun", text) == []
+
+
+def test_a_fact_that_disagrees_with_its_noun_stays_and_the_noun_is_put_right() -> None:
+    text = "The force had [one](fact:press.leaks.investigated) instances of this."
+    (remark,) = warnings("number_and_noun", text)
+    assert remark.quote == "instances"
+    assert corrected("number_and_noun", text) == "The force had one instance of this."
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [
+        ("It is a investigation.", "It is an investigation."),
+        ("A officer said so.", "An officer said so."),
+        ("It is an force of an policy.", "It is a force of a policy."),
+        ("It took a hour.", "It took an hour."),
+        ("It is a IT system.", "It is an IT system."),
+        ("It is an PCC.", "It is a PCC."),
+        ("It has a 8 per cent share and an 12 month plan.",
+         "It has an 8 per cent share and a 12 month plan."),
+        ("It is an unique and a unusual case.", "It is a unique and an unusual case."),
+        ("It is a **investigation**.", "It is an investigation."),
+    ],
+)  # fmt: skip
+def test_articles_fit_what_follows(written: str, right: str) -> None:
+    assert corrected("wrong_article", written) == right
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A force, an officer, a unit, an update, a one-off, a European and an hour.",
+        "An historic case and a historic case; an HMIC report, an MP and a NATO rule.",
+        "An 8, an 11, an 18-month and a 12-month plan.",
+        "Option a is better than option b, and a and b are better than c.",
+        "A used car, a useful list, a unanimous vote and an unidentified man.",
+    ],
+)
+def test_articles_that_fit_are_left_alone(text: str) -> None:
+    assert quotes("wrong_article", text) == []
+
+
+def test_nothing_replaces_a_fact() -> None:
+    text = (
+        "It had a [18](fact:press.leaks.investigated) and two [two](fact:press.leaks.continuing)."
+    )
+    for check in ("number_style", "number_and_noun", "wrong_article", "doubled_word"):
+        for remark in warnings(check, text):
+            inside = remark.quote in ("18", "two", "two two")
+            assert not (inside and remark.fix), check
+            assert not isinstance(remark.fix, NewAnswer)
+
+
+def test_a_drafted_passage_is_examined_as_well() -> None:
+    report = report_of("cleveland", {OVERVIEW: Passage("There were 3 of them.")})
+    assert [remark.quote for remark in remarks_of("number_style", report)] == ["3"]
