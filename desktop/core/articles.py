@@ -128,7 +128,7 @@ def _is_a_persons(name: str) -> bool:
 
 
 def _looks_plural(word: str) -> bool:
-    return word in _ALWAYS_PLURAL or not _SINGULAR.search(word)
+    return word in _ALWAYS_PLURAL or bool(word and not _SINGULAR.search(word))
 
 
 def _may_stand_alone(head: str) -> bool:

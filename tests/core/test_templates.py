@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -71,6 +72,78 @@ def test_templates_print_and_compare(drafted: Draft, template: str, text: str) -
     assert drafted(template, **answers) == text
 
 
+JOBS = f"fact:{ITEM}"
+
+
+@pytest.mark.parametrize(
+    ("template", "answers", "text"),
+    [
+        (
+            "By {{ approved_by|the }}.",
+            {"approved_by": "press office"},
+            f"By the [press office]({JOBS}.approved_by).",
+        ),
+        ("By {{ approved_by|the }}.", {"approved_by": "PSD"}, f"By [PSD]({JOBS}.approved_by)."),
+        (
+            "{{ approved_by|the|capitalised }} did.",
+            {"approved_by": "press office"},
+            f"The [press office]({JOBS}.approved_by) did.",
+        ),
+        (
+            "{{ approved_by|the|capitalised }} did.",
+            {"approved_by": "senior officers"},
+            f"[Senior officers]({JOBS}.approved_by) did.",
+        ),
+        ("It has {{ approved_by|a }}.", {"approved_by": "HMIC plan"}, "It has an [HMIC plan]"),
+        ("{{ 'they'|capitalised }} did.", {}, "They did."),
+        (
+            "Of {{ applications|counted('case', 'cases') }}.",
+            {"applications": 1},
+            f"Of [one]({JOBS}.applications) case.",
+        ),
+        (
+            "Of {{ applications|counted('case', 'cases') }}.",
+            {"applications": 0},
+            f"Of [no]({JOBS}.applications) cases.",
+        ),
+        (
+            "{{ applications|counted('case', 'cases') }}.",
+            {"applications": 12},
+            f"[Twelve]({JOBS}.applications) cases.",
+        ),
+        ("Of {{ 1204|counted('*', '*s*') }}.", {}, r"Of 1,204 \*s\*."),
+        (
+            "All but {{ applications - approved }}.",
+            {"applications": 30, "approved": 29},
+            "All but one.",
+        ),
+        ("{% if annual_review in ('yes', 'planned') %}A{% endif %}", {"annual_review": "yes"}, "A"),
+        ("{{ 'check' if approved_by is plural else 'checks' }}", {"approved_by": "staff"}, "check"),
+        ("{{ 'check' if approved_by is plural else 'checks' }}", {"approved_by": "PSD"}, "checks"),
+        ("{{ 'a' if approved is plural else 'b' }}", {"approved": 2}, "b"),
+        ("**Job** and **jobs** and **more**.", {}, "**Job** and jobs and **more**."),
+        ("A{{ ' b ' }}c{{ '' }}d", {}, "A b cd"),
+    ],
+)
+def test_answers_have_the_words_around_them_that_they_need(
+    drafted: Draft, template: str, answers: dict[str, Answer], text: str
+) -> None:
+    found = drafted(template, **answers)
+    assert found.startswith(text) if text.endswith("]") else found == text
+
+
+def test_options_are_counted_and_listed(own_programme: Programme, forces: Forces) -> None:
+    file = own_programme.folder / "drafts" / "training.j2"
+    file.write_text(
+        "{% if channels|length == 2 and 'email' in channels %}Both {{ channels }}.{% endif %}",
+        encoding="utf-8",
+    )
+    answers: dict[str, Answer] = {"integrity.training.channels": ("email", "posters")}
+    assert draft(own_programme, "integrity.training", forces["kent"], answers) == (
+        "Both [email and posters](fact:integrity.training.channels)."
+    )
+
+
 @pytest.mark.parametrize(
     "typed",
     [
@@ -119,6 +192,30 @@ def test_what_inspectors_type_is_never_a_mark_or_a_template(drafted: Draft, type
         ("{% macro a() %}{{ a() }}{% endmacro %}", 1, '"macro" is more than a template may do.'),
         ("{{ lipsum(n=100000) }}", 1, '"call" is more than a template may do.'),
         ("{% if approved is defined %}{% endif %}", 1, '"test" is more than a template may do.'),
+        ("{{ approved|counted('a') }}", 1, '"counted" takes 2 texts in brackets.'),
+        ("{{ approved|counted(1, 2) }}", 1, '"counted" takes 2 texts in brackets.'),
+        ("{{ approved|counted(force.name, 'b') }}", 1, '"counted" takes 2 texts in brackets.'),
+        ("{{ approved|counted('a', many='b') }}", 1, '"counted" takes 2 texts in brackets.'),
+        ("{{ approved_by|the('a') }}", 1, '"the" takes nothing in brackets.'),
+        (
+            "a\nb\n{{ approved|counted('a', 'b') }}",
+            3,
+            "only a text or a number can be printed: ask first what was answered.",
+        ),
+        (
+            "{{ approved_by|the }}",
+            1,
+            "only a text or a number can be printed: ask first what was answered.",
+        ),
+        ("{{ approved|length }}", 1, "only options can be counted: ask first what was answered."),
+        ("\n{{ approved - 1 }}", 2, "two values that cannot be compared."),
+        ("{{ 'a' - 'b' }}", 1, "two values that cannot be compared."),
+        ("{{ 'a' + 'b' }}", 1, '"add" is more than a template may do.'),
+        ("{{ force.name|replace('a', 'aaaa') }}", 1, '"replace" is more than a template may do.'),
+        ("{{ 'a'|center(1000000000) }}", 1, '"center" is more than a template may do.'),
+        ("{% filter upper %}a{% endfilter %}", 1, '"filterblock" is more than a template may do.'),
+        ("{% call a() %}{% endcall %}", 1, '"callblock" is more than a template may do.'),
+        ("{% block a %}{% endblock %}", 1, '"block" is more than a template may do.'),
         ("{{ self }}", 1, '"self" is not known here.'),
         ("a\n{% if %}", 2, "Expected an expression, got 'end of statement block'."),
         ("{% fi %}", 1, "Encountered unknown tag 'fi'."),
@@ -148,6 +245,25 @@ def test_mistakes_are_named_with_file_and_line(
 def test_no_template_is_too_odd_for_one_line(drafted: Draft, template: str) -> None:
     with pytest.raises(ProgrammeError):
         drafted(template)
+
+
+def test_a_template_that_asks_for_too_much_is_stopped(drafted: Draft) -> None:
+    # Each mention of the answer is short, and what they make together is not.
+    template = "start\n" + "{{ approved_by }}\n" * 500
+    with pytest.raises(ProgrammeError) as refused:
+        drafted(template, approved_by="long " * 199 + "word")
+    assert "this asks for more than 50,000 characters." in str(refused.value)
+    line = re.search(r"second_jobs\.j2, line (\d+):", str(refused.value))
+    assert line is not None
+    assert 40 < int(line[1]) < 60
+    assert drafted(template, approved_by="short").startswith("start [short]")
+
+
+def test_a_template_that_is_too_long_is_not_read(drafted: Draft) -> None:
+    with pytest.raises(
+        ProgrammeError, match=r"second_jobs\.j2: this template is too long: over 50,"
+    ):
+        drafted("{{ approved_by }}" * 4000, approved_by="x")
 
 
 def test_files_that_are_no_templates(

@@ -38,7 +38,7 @@ class TextField(FieldBase):
     @override
     def _in_words(self, answer: Answer, style: HouseStyle) -> str:
         # A sentence has its own full stop.
-        return str(answer).rstrip(" .,;:!?") or str(answer)
+        return str(answer).rstrip(" .,") or str(answer)
 
     @override
     def expects(self) -> str:
