@@ -244,7 +244,7 @@ def test_other_words_and_learning_are_offered_for_an_unknown_word(
     assert buttons(panel)[1:] == [
         "Go",
         "Other words",
-        "Add “recieved” to my words",
+        "Add to my words",
         "Leave it, because…",
     ]
     button(panel, "Other words").menu().actions()[1].trigger()
@@ -397,9 +397,16 @@ def test_several_hundred_remarks_stay_quick(panel: RemarksPanel, programme: Prog
     assert time.process_time() - start < 2.5
 
 
+def test_long_words_never_make_the_window_wide(panel: RemarksPanel, programme: Programme) -> None:
+    word = "incomprehensibilities" * 4
+    long = replace(SPELLING, quote=word, message=word, fix=Replacement(word))
+    panel.show_remarks((long,), programme)
+    for is_open in (False, True):
+        panel.set_open(is_open)
+        assert panel.minimumSizeHint().width() < 1000
+
+
 def test_folded_it_is_one_line_that_fits_the_window(window: QWidget, panel: RemarksPanel) -> None:
     assert panel.sizeHint().height() < 48
     panel.set_open(True)
     assert panel.sizeHint().height() < 260
-    panel.ask_reason(SPELLING)
-    assert panel.minimumSizeHint().width() < 1000

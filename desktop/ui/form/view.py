@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.core.forces import Force
@@ -19,7 +19,8 @@ from desktop.ui.form.find_bar import FindBar
 from desktop.ui.form.header import Header
 from desktop.ui.form.marking import Marking
 from desktop.ui.form.notice import Notice
-from desktop.ui.form.sheet import Holder, Sheet
+from desktop.ui.form.sheet import Sheet
+from desktop.ui.form.walking import Walking
 from desktop.ui.passage import PassageEditor
 from desktop.ui.theme import SPACE
 
@@ -61,14 +62,14 @@ class FormView(QWidget):
         self._report: Report | None = None
         self._unsaved: dict[str, dict[str, str]] = {}
         self._pending: dict[str, dict[str, str]] = {}
-        self._at: Holder | None = None
-        self._last: Holder | None = None
-        self._fact_in: Holder | None = None
-        self._item = ""
         self._read_only = ""
         self._header = Header(self)
         self._find = FindBar(self)
         self._area = Area(self)
+        self._walking = Walking(self._area, self)
+        self._walking.left.connect(self._tell_pending)
+        self._walking.left.connect(self.left)
+        self._walking.item_entered.connect(self.item_entered)
         self._notice = Notice(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -78,13 +79,10 @@ class FormView(QWidget):
         column.addWidget(self._area, 1)
         column.addWidget(self._notice, 1)
         self._notice.chosen.connect(self.begin_wanted)
-        self._find.found.connect(self._show_found)
+        self._find.found.connect(self._walking.note)
         self._find.closed.connect(self.take_focus)
         back = QShortcut("Alt+Left", self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        back.activated.connect(self._go_back)
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        application.focusChanged.connect(self._focus_moved)
+        back.activated.connect(self._walking.go_back)
         self.clear("")
 
     # Showing
@@ -94,14 +92,13 @@ class FormView(QWidget):
 
         It can be shown in the midst of it; who goes to what is not made yet has all made at once.
         """
-        self._at = self._last = self._fact_in = None
         bar = self._area.verticalScrollBar().sizeHint().width()
         sheet = Sheet(programme, NARROWEST - bar - 2 * SPACE.large, self._area.viewport())
         sheet.answer_changed.connect(self.answer_changed)
         sheet.passage_changed.connect(self.passage_changed)
         sheet.draft_wanted.connect(self.draft_wanted)
         sheet.keep_wanted.connect(self.keep_wanted)
-        sheet.fact_activated.connect(self._go_to_fact)
+        sheet.fact_activated.connect(self._walking.go_to_fact)
         sheet.find_wanted.connect(self.open_find)
         marking = Marking(sheet)
         marking.fix_wanted.connect(self.fix_wanted)
@@ -111,6 +108,7 @@ class FormView(QWidget):
             sheet.set_read_only(True)
             marking.read_only = True
         self._sheet, self._marking = sheet, marking
+        self._walking.use(sheet, self._make_rest)
         self._area.setWidget(sheet)
         self._making = self._make_sections(sheet, marking)
         yield from self._making
@@ -132,7 +130,7 @@ class FormView(QWidget):
         sheet.come_after(self._notice.button)
 
     def _listen(self, editor: Editor) -> None:
-        editor.finished.connect(lambda: self._go_on(editor))
+        editor.finished.connect(lambda: self._walking.go_on(editor))
         editor.solved.connect(self._tell_pending)
 
     def fills_the_view(self, item: str) -> bool:
@@ -168,7 +166,7 @@ class FormView(QWidget):
             self._area.settle()
         if other:
             self._area.verticalScrollBar().setValue(0)
-            self._last = self._fact_in = None
+            self._walking.forget()
         self._find.look_again()
         self._tell_pending()
 
@@ -179,7 +177,7 @@ class FormView(QWidget):
         """
         if self._sheet is None or self._force is None or self._report is None:
             return
-        sheet, force, at = self._sheet, self._force, self._at
+        sheet, force, at = self._sheet, self._force, self._walking.at
         self._report = report
         self._header.show_report(sheet.programme, force, report)
         self._hold_still(lambda: sheet.follow(force, report, at))
@@ -204,13 +202,10 @@ class FormView(QWidget):
 
     def _hold_still(self, change: Callable[[], None]) -> None:
         """Make a change that may move things, and leave in its place what is looked at."""
-        if not self.isVisible() or self._sheet is None:
+        if self.isVisible():
+            self._area.hold_still(self._walking.anchor(), change)
+        else:
             change()
-            return
-        at = self._at
-        if at is None or not self._area.shows(at):
-            at = next((each for each in self._sheet.holders() if self._area.shows(each)), None)
-        self._area.hold_still(at, change)
 
     def offer_to_begin(self, programme: Programme, force: Force) -> None:
         """Show that a force has no report yet, and how to start one."""
@@ -245,7 +240,8 @@ class FormView(QWidget):
 
     def _show_nothing(self) -> None:
         self._put_aside()
-        self._force = self._report = self._last = self._fact_in = None
+        self._force = self._report = None
+        self._walking.forget()
         self._find.hide()
         self._area.hide()
         self._notice.show()
@@ -278,34 +274,32 @@ class FormView(QWidget):
 
     def caret_share(self) -> float:
         """Say how far the caret is through the passage in focus, from 0 to 1; 0 elsewhere."""
-        return self._at.caret_share() if isinstance(self._at, PassageEditor) else 0.0
+        at = self._walking.at
+        return at.caret_share() if isinstance(at, PassageEditor) else 0.0
 
     # Getting about
 
     def take_focus(self) -> None:
         """Put the focus where it was last, or into the first field of the first item with any."""
-        if self._report is None or self._sheet is None:
+        if self._report is None:
             self._notice.button.setFocus()
-            return
-        self._make_rest()
-        self._focus(self._last or self._sheet.first_holder())
+        else:
+            self._walking.take_focus()
 
     def show_item(self, key: str) -> None:
         """Show an item's block, and leave the focus where it is."""
-        if self._sheet is not None and key not in self._sheet.items:
-            self._make_rest()
-        if self._sheet is not None and self._report is not None and key in self._sheet.items:
-            self._show_block(self._sheet.items[key])
+        if self._report is not None:
+            self._walking.show_item(key)
 
     def go_to(self, key: str) -> None:
         """Show a field, or an item's passage, by its full key, and put the focus there."""
-        if self._sheet is not None and self._sheet.holder_at(key) is None:
-            self._make_rest()
-        holder = self._sheet.holder_at(key) if self._sheet and self._report else None
-        if self._sheet is None or holder is None:
-            return
-        self._show_block(self._sheet.block_at(key))
-        self._focus(holder)
+        if self._report is not None:
+            self._walking.go_to(key)
+
+    def go_to_neighbour(self, step: int) -> None:
+        """Go to the first field of the item after (1) or before (-1) the one the focus is in."""
+        if self._report is not None:
+            self._walking.go_to_neighbour(step)
 
     def go_to_remark(self, remark: Remark) -> None:
         """Show the exact place of a remark, and put the focus there; its words are selected."""
@@ -319,78 +313,13 @@ class FormView(QWidget):
         if words is not None:
             self._sheet.items[place.item].passage.select_words(*words)
 
-    def _go_to_fact(self, key: str) -> None:
-        """Go to the field that a fact speaks of; Alt+Left leads back."""
-        self._fact_in = self._at
-        self.go_to(key)
-
-    def _go_back(self) -> None:
-        if self._fact_in is not None:
-            self._focus(self._fact_in)
-            self._fact_in = None
-
-    def go_to_neighbour(self, step: int) -> None:
-        """Go to the first field of the item after (1) or before (-1) the one the focus is in."""
-        if self._sheet is None or self._report is None:
-            return
-        self._make_rest()
-        keys = list(self._sheet.items)
-        here = keys.index(self._item) if self._item in keys else -1 if step > 0 else len(keys)
-        if not 0 <= here + step < len(keys):
-            return
-        block = self._sheet.items[keys[here + step]]
-        self._show_block(block)
-        self._focus(next(iter(block.editors.values()), block.passage))
-
-    def _show_block(self, block: QWidget) -> None:
-        assert self._sheet is not None
-        self._area.show_from(self._sheet.start_of(block), block)
-
     def open_find(self) -> None:
         """Open the line that finds words in all passages of the report."""
         if self._sheet is None or self._report is None:
             return
         self._make_rest()
-        at = self._last if isinstance(self._last, PassageEditor) else None
-        self._find.open_over([block.passage for block in self._sheet.items.values()], at)
-
-    def _show_found(self, passage: PassageEditor) -> None:
-        self._last = passage
-
-    def _go_on(self, holder: Holder) -> None:
-        assert self._sheet is not None
-        self._make_rest()
-        holders = list(self._sheet.holders())
-        place = holders.index(holder) + 1
-        if place < len(holders):
-            self._focus(holders[place])
-
-    def _focus(self, holder: Holder) -> None:
-        if isinstance(holder, Editor):
-            holder.take_focus()
-        else:
-            holder.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
-        at = self._sheet.holder_of(new) if self._sheet is not None else None
-        if at is self._at:
-            return
-        before, self._at = self._at, at
-        if before is not None:
-            if isinstance(before, Editor):
-                before.leave()
-                self._tell_pending()
-            self.left.emit()
-        if at is None or self._sheet is None:
-            return
-        self._last = at
-        if QApplication.mouseButtons() == Qt.MouseButton.NoButton and isinstance(at, Editor):
-            self._area.show_whole(at)
-        item = self._sheet.item_of(at)
-        if item != self._item:
-            self._item = item
-            if item:
-                self.item_entered.emit(item)
+        passages = [block.passage for block in self._sheet.items.values()]
+        self._find.open_over(passages, self._walking.passage)
 
     # Size
 

@@ -17,7 +17,6 @@ from desktop.ui.remarks.labels import (
     for_control,
     is_about_spelling,
     label_of,
-    label_of_learning,
     sign_of,
 )
 from desktop.ui.remarks.model import message_of
@@ -59,7 +58,7 @@ class Strip(QWidget):
         self._fix.clicked.connect(self._choose_fix)
         self._others = _Button("Other words", self)
         self._others.setMenu(QMenu(self._others))
-        self._learn = _Button("", self)
+        self._learn = _Button("Add to my words", self)
         self._learn.clicked.connect(self.learn)
         self._leave = _Button(LEAVE, self)
         self._leave.clicked.connect(self.leave)
@@ -171,8 +170,6 @@ class Strip(QWidget):
             action.triggered.connect(lambda _=False, other=other: self._choose(other))
         spelling = remark is not None and remains and is_about_spelling(remark)
         self._learn.setVisible(write and spelling and self._open)
-        if remark is not None and spelling:
-            self._learn.setText(for_control(label_of_learning(remark.quote)))
         self._leave.setVisible(write and remains and self._open)
         self._count.setVisible(write and not remains and self._open)
 
