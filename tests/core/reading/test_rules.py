@@ -8,11 +8,8 @@ from pathlib import Path
 import pytest
 
 from desktop.core.declarations import ProgrammeError
-from desktop.core.folders import SEEDS
-from desktop.core.forces import Forces
 from desktop.core.programme import Programme
 from desktop.core.reading.rules import ReadingRules, read_rules
-from desktop.ingest import NotAReportError, read_file, read_published
 
 RULES = """
 heads = ['department']
@@ -79,36 +76,6 @@ def test_a_programme_need_not_say_how_its_reports_are_read(
     programme: Programme, tmp_path: Path
 ) -> None:
     assert read_rules(programme.model_copy().read_from(tmp_path)) is None
-
-
-@pytest.fixture
-def mistaken(programme: Programme, tmp_path: Path) -> Programme:
-    """Another programme, whose rules for reading have a mistake."""
-    (tmp_path / "reading.toml").write_text(RULES.replace("heads", "noses"), encoding="utf-8")
-    return programme.model_copy(update={"id": "custody-2013"}).read_from(tmp_path)
-
-
-def test_a_programme_with_a_mistake_is_passed_by(
-    programme: Programme, mistaken: Programme, forces: Forces
-) -> None:
-    text = read_file(SEEDS / "cleveland.txt")
-
-    reading = read_published(text, programmes=[mistaken, programme], forces=forces)
-
-    assert reading.programme.id == programme.id
-    [mistake] = reading.mistakes
-    assert "reading.toml, line 2" in mistake
-
-
-def test_a_mistake_is_told_where_no_other_programme_knows_the_text(
-    programme: Programme, mistaken: Programme, forces: Forces
-) -> None:
-    for programmes in ([mistaken], [mistaken, programme]):
-        with pytest.raises(NotAReportError) as refused:
-            read_published("Dear Sir", programmes=programmes, forces=forces)
-
-        [mistake] = refused.value.mistakes
-        assert "reading.toml, line 2" in mistake
 
 
 def test_the_shipped_rules_speak_of_every_field(programme: Programme) -> None:
