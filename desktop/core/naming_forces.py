@@ -64,10 +64,12 @@ class Names:
     def find(self, text: str) -> Iterator[Naming]:
         """Find the forces that a text names; of two names, one within the other, the longer."""
         for found in self._pattern.finditer(text):
-            key = self._known[folded(found["name"])]
-            only_area = folded(found[0]) in self._areas
+            name = folded(found["name"])
+            end = found.end() if name in self._areas else found.end("name")
+            only_area = name in self._areas and end == found.end("name")
             if not (only_area and _is_longer_name(text, found)):
-                yield Naming(key, found[0], *found.span(), not only_area)
+                words = text[found.start() : end]
+                yield Naming(self._known[name], words, found.start(), end, not only_area)
 
 
 def _parts(area: str) -> list[str]:

@@ -12,7 +12,8 @@ from desktop.core.quotations import quotations, within
 from desktop.core.remarks import Found, Place, check
 
 _SIGNS = (
-    r"\b(?:TO[\s-]?DO|[Tt]odo|ToDo|FIXME|TK)\b",
+    r"\b(?:TO[\s-]?DO|[Tt]odo|ToDo|FIXME|TK|QQ|DRAFT|TO\s+BE\s+[A-Z]+)\b",
+    r"(?:(?<=\bis )|(?<=\bare )|(?<=\bbeen )|(?<=\bwere )|(?<=\bof ))to\s+be\s+confirmed\b",
     r"\b(?i:tb[acd]|t\.\s?b\.\s?[acd]\b\.?)(?!\w)",
     # Not after the word for what a Roman numeral numbers: see _NUMBERED.
     r"(?<![\w’'])\d*[Xx]{2,}\d*(?:st|nd|rd|th|m|k)?(?!\w)(?!\s+Olympi)",

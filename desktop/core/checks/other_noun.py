@@ -1,4 +1,4 @@
-"""The noun of other forces: "constabulary", where this force is not called one."""
+"""The noun of other forces, such as "constabulary" where this force is not called one."""
 
 from __future__ import annotations
 
@@ -11,6 +11,17 @@ from desktop.core.naming_forces import names_of, namings
 from desktop.core.remarks import Found, Replacement, Severity, check
 
 _NOUN = re.compile(r"\bconstabulary\b", re.IGNORECASE)
+_SERVICE = re.compile(
+    r"(?:(?:^|(?<=[.?!] ))The\s(?P<begins>service)"
+    r"(?!\s(?:of|to|that|which|for|provid\w+|level|desk)\b)"
+    r"|\bthe\s(?P<does>service)(?=['’]s\s|\s(?:has|had|does|did|told|uses|keeps|investigated"
+    r"|instigated)\b)"
+    r"|\b(?:back\sto|by|at|within|across)\sthe\s(?P<ends>service)(?=[.,;]|\sto\b))\b",
+    re.MULTILINE,
+)
+_SOME_SERVICE = re.compile(
+    r"\b(?!(?:the|a|an|this|that|its|their|our|police)\b)[\w-]+\sservices?\b", re.IGNORECASE
+)
 _OTHERS = re.compile(
     r"\b(?:another|other|neighbouring|nearby|each|every|any|special|inspect(?:or|orate)s?\s+of)\s+$",
     re.IGNORECASE,
@@ -23,20 +34,32 @@ _NO_NAME = re.compile(
 )
 
 
-@check(severity="error", protects="A force is called a constabulary that is none.")
+@check(severity="error", protects="A force is called what it is not: a constabulary, or a service.")
 def other_noun(examined: Examined) -> Iterator[Found]:
-    """Find "constabulary" in the report of a force or service, and names that end differently."""
+    """Find "constabulary" or "the service" where the force is none, and names that end otherwise.
+
+    A constabulary may also be called a force: that is a matter of style.
+    """
     for item, prose in examined.written.items():
         named = list(_other_endings(examined, prose))
         for start, end in named:
             severity: Severity = "error" if _NOUN.search(prose.text, start, end) else "warning"
             yield _found(examined, item, (start, end), examined.force.name, severity)
-        if examined.force.noun != "constabulary":
-            for noun in _NOUN.finditer(prose.text):
-                within_name = any(start <= noun.start() < end for start, end in named)
-                if not within_name and _means_this_force(prose.text, noun):
-                    right = _as_written(examined.force.noun, noun[0])
-                    yield _found(examined, item, noun.span(), right, "error")
+        for start, end in _other_nouns(examined, item, prose.text):
+            if not any(first <= start < last for first, last in named):
+                right = _as_written(examined.force.noun, prose.text[start:end])
+                yield _found(examined, item, (start, end), right, "error")
+
+
+def _other_nouns(examined: Examined, item: str, text: str) -> Iterator[tuple[int, int]]:
+    noun = examined.force.noun
+    if noun != "constabulary":
+        yield from (each.span() for each in _NOUN.finditer(text) if _means_this_force(text, each))
+    # Standard wording calls all forces together the service.
+    is_standard = bool(examined.programme.items[item].wording)
+    if noun != "service" and not is_standard and not _SOME_SERVICE.search(text):
+        for each in _SERVICE.finditer(text):
+            yield each.span(each.lastgroup or 0)
 
 
 def _other_endings(examined: Examined, prose: Prose) -> Iterator[tuple[int, int]]:

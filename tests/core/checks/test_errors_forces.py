@@ -152,10 +152,13 @@ def test_standard_wording_names_the_forces_that_the_programme_does(tmp_path: Pat
             "Leicestershire Police",
         ),
         ("metropolitan", "Staff of the constabulary know.", "constabulary", "service"),
+        ("cleveland", "The service has a plan.", "service", "force"),
+        ("cheshire", "Since 2011 the service has had a plan.", "service", "constabulary"),
+        ("kent", "It has been referred back to the service.", "service", "force"),
         ("city-of-london", "PSD and the constabulary know.", "constabulary", "force"),
     ],
 )
-def test_a_force_that_is_no_constabulary(force: str, text: str, found: str, right: str) -> None:
+def test_a_force_called_what_it_is_not(force: str, text: str, found: str, right: str) -> None:
     (remark,) = remarks_of("other_noun", report_of(force, {OVERVIEW: text}))
 
     assert (remark.quote, remark.severity, remark.fix) == (found, "error", Replacement(right))
@@ -172,6 +175,9 @@ def test_a_force_that_is_no_constabulary(force: str, text: str, found: str, righ
         ("cleveland", "Kent Constabulary and the Civil Nuclear Constabulary do."),
         ("cleveland", "It is shared with a neighbouring constabulary."),
         ("cleveland", "The workforce and a task force enforce what is in force."),
+        ("kent", "The procurement service is new. The service has its own registers."),
+        ("kent", "It shows that the Police Service, and the service as a whole, is serious."),
+        ("metropolitan", "The service has a plan."),
         ("metropolitan", "The service is part of the Police Service; the armed forces are not."),
     ],
 )

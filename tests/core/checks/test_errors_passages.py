@@ -146,6 +146,8 @@ def test_small_print_needs_no_full_stops() -> None:
         ("The {{ force.noun }} has one.", ["{{ force.noun }}"]),
         ("Findings for «Area».", ["«Area»"]),
         ("To be completed.", ["To be completed"]),
+        ("There have been to be confirmed applications.", ["to be confirmed"]),
+        ("DRAFT: the force has a plan, TO BE CONFIRMED.", ["DRAFT", "TO BE CONFIRMED"]),
         ("Error! Reference source not found.", ["Error! Reference source not found"]),
         ("INSERT FIGURE in May.", ["INSERT FIGURE"]),
         ("It ended on dd/mm/yyyy.", ["dd/mm/yyyy"]),
