@@ -11,7 +11,6 @@ from desktop.core.forces import Forces
 from desktop.core.programme import Programme
 from desktop.ingest import NotAReportError, read_file, read_published
 
-
 MISTAKEN = """
 noses = ['department']
 
