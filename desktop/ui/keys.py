@@ -46,6 +46,9 @@ FORM_KEYS = (
     ("Ctrl+L", "Link"),
     ("@, Ctrl+Space", "Insert a fact"),
     ("Ctrl+Enter", "From a fact to its field"),
+    ("Alt+Left", "Back to the fact"),
+    ("Shift+F10", "What can be done about a word"),
+    ("Enter, F, L", "Of a remark: go there, fix, leave"),
     ("Ctrl+Z, Ctrl+Shift+Z", "Undo, redo"),
 )
 

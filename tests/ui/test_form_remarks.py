@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QTextEdit,
+    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
@@ -25,6 +26,7 @@ from desktop.core.programme import Programme
 from desktop.core.remarks import BackToDraft, NewAnswer, Place, Remark, Replacement
 from desktop.core.report import Passage, Report
 from desktop.ui.form import FormView
+from desktop.ui.passage import PassageEditor
 from tests.ui.widgets import focus
 
 Key = Qt.Key
@@ -328,3 +330,20 @@ def test_what_is_made_later_shows_its_remarks_and_drafts(
     qtbot.waitExposed(form)
     assert WRONG.message in lines(form)
     assert [each for each in form.findChildren(QPushButton) if each.text() == "Take it"]
+
+
+def test_only_the_words_that_are_meant_are_underlined(
+    leaks: FormView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[tuple[int, int]] = []
+    editor: QWidget | None = text(leaks)
+    while not isinstance(editor, PassageEditor):
+        assert editor is not None
+        editor = editor.parentWidget()
+    monkeypatch.setattr(
+        editor, "show_remarks", lambda laid: shown.extend((each.start, each.end) for each in laid)
+    )
+    elsewhere = replace(TERM, place=replace(TERM.place, start=2, end=8))
+    left = replace(SECOND, place=at("recieved"), left="A quotation.")
+    leaks.show_remarks((SECOND, TERM, elsewhere, left, WHOLE))
+    assert shown == [(33, 41), (22, 28)]

@@ -60,18 +60,25 @@ class Marking(QObject):
             block.passage.show_remarks(
                 Underline(place.start, place.end, remark.severity, remark.message)
                 for remark in self._remarks
-                if (place := remark.place).item == key and place.start < place.end
+                if (place := remark.place).item == key and self._stands(remark)
             )
         self._show_lines()
 
+    def _stands(self, remark: Remark) -> bool:
+        """Say whether the words that a remark is about stand where it says."""
+        start, end = remark.place.start, remark.place.end
+        return start < end and self._read[remark.place.item][start:end] == remark.quote
+
     def show_again(self) -> None:
         """Show the same remarks, as there are more items than before."""
-        self.show(self._remarks)
+        if self._remarks:
+            self.show(self._remarks)
 
     def forget(self) -> None:
         """Show no remarks."""
         self._brought_to = ""
-        self.show(())
+        if self._remarks:
+            self.show(())
 
     def listen(self, block: ItemBlock) -> None:
         """Put what can be done about a remark into the menu of an item's passage."""
