@@ -54,12 +54,18 @@ class PassageDocument(QTextDocument):
         super().__init__()
         self._words: FactWords | None = None
         self._last: dict[int, str] = {}
+        self._said: dict[tuple[str, bool], str | None] = {}
+        self._links: dict[str, str] = {}
+        # Every fact of a block is asked for what it says whenever one of them is laid out.
+        self._pieces: dict[int, list[Piece]] = {}
+        self.contentsChange.connect(self._pieces.clear)
 
     def fill(self, blocks: Sequence[Block]) -> None:
         """Put a text in the place of everything; nothing of it can be undone."""
         self.setUndoRedoEnabled(False)
         self.clear()
         self._last.clear()
+        self._pieces.clear()
         cursor = QTextCursor(self)
         set_point(cursor, on=False)
         insert(cursor, blocks)
@@ -82,6 +88,12 @@ class PassageDocument(QTextDocument):
 
         A fact that follows itself says nothing, nor does white space between the two.
         """
+        known = self._pieces.get(block.position())
+        if known is None:
+            known = self._pieces[block.position()] = self._taken_apart(block)
+        return known
+
+    def _taken_apart(self, block: QTextBlock) -> list[Piece]:
         found: list[Piece] = []
         before = last = ""
         between = 0
@@ -99,7 +111,7 @@ class PassageDocument(QTextDocument):
             for place in range(start, end):
                 link = self.link_of(look)
                 begins = not is_point(block) and begins_sentence(before)
-                said = self._words.say(link, begins=begins) if self._words else None
+                said = self._say(link, begins=begins)
                 if said and link == last:
                     said = ""
                     silent = found[len(found) - between :]
@@ -114,11 +126,22 @@ class PassageDocument(QTextDocument):
 
     def link_of(self, look: QTextCharFormat) -> str:
         """Give the address of a fact by its format, with the full key where that is known."""
-        link = str(look.stringProperty(looks.LINK))
-        fact = fact_in(link)
-        if fact is None or self._words is None:
-            return link
-        return Fact(self._words.key_of(link) or fact.key, fact.form).link
+        written = str(look.stringProperty(looks.LINK))
+        link = self._links.get(written)
+        if link is None:
+            fact = fact_in(written)
+            link = written
+            if fact is not None and self._words is not None:
+                link = Fact(self._words.key_of(written) or fact.key, fact.form).link
+            self._links[written] = link
+        return link
+
+    def _say(self, link: str, *, begins: bool) -> str | None:
+        if self._words is None:
+            return None
+        if (link, begins) not in self._said:
+            self._said[link, begins] = self._words.say(link, begins=begins)
+        return self._said[link, begins]
 
     def fact_at(self, position: int) -> Piece | None:
         """Give the fact that stands at a position, if one stands there."""
@@ -143,6 +166,8 @@ class PassageDocument(QTextDocument):
         before = list(self.facts())
         self._last |= {fact.number: fact.run.text for fact in before if fact.run.text}
         self._words = words
+        self._said.clear()
+        self._links.clear()
         return self._show_changed(before)
 
     def take_words(self, blocks: Iterable[Block]) -> bool:
@@ -160,6 +185,7 @@ class PassageDocument(QTextDocument):
         return True
 
     def _show_changed(self, before: Iterable[Piece]) -> bool:
+        self._pieces.clear()
         changed = [new.start for old, new in zip(before, self.facts(), strict=True) if old != new]
         for position in changed:
             self.markContentsDirty(position, 1)
@@ -170,7 +196,7 @@ class PassageDocument(QTextDocument):
         name = self._words.name(link) if self._words else None
         if self._words is None or name is None:
             return "It has no field in the form: it stands as it was last written."
-        if self._words.say(link) is None:
+        if self._say(link, begins=False) is None:
             name += " has no answer now: it stands as it was last written"
         return f"{name} – click to go to the field"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
@@ -29,23 +29,32 @@ _CORNER: Final = 3
 _CLOSING = re.compile(r"[^\w\s\ufffc(\[‘“]{0,4}")
 
 
+class _Face(NamedTuple):
+    """A face that facts are written in, and how high a fact is, so that lines stay as tall."""
+
+    font: QFont
+    metrics: QFontMetricsF
+    height: float
+
+
 class FactPainter(QPyTextObject):
-    """Gives every fact of a document its place on the line, and paints it there."""
+    """Gives every fact of a document its place on the line, and paints it there.
+
+    The document's font is not to change after this was made.
+    """
 
     def __init__(self, document: PassageDocument) -> None:
         super().__init__(document)
         self._document = document
+        self._faces: dict[tuple[bool, bool], _Face] = {}
         document.documentLayout().registerHandler(looks.FACT, self)
 
     @override
     def intrinsicSize(self, doc: QTextDocument, posInDocument: int, format: QTextFormat) -> QSizeF:
-        font = self._font(format.toCharFormat())
-        metrics = QFontMetricsF(font)
+        face = self._face(format.toCharFormat())
         words = self._words(posInDocument)
-        wide = metrics.horizontalAdvance(words) + 2 * _PADDING if words else 0.0
-        # Qt lets what stands on the baseline hang below it by this, so that lines stay as tall.
-        hanging = QFontMetrics(format.toCharFormat().font()).descent()
-        return QSizeF(min(wide, self._line(posInDocument, metrics)), metrics.ascent() + hanging)
+        wide = face.metrics.horizontalAdvance(words) + 2 * _PADDING if words else 0.0
+        return QSizeF(min(wide, self._line(posInDocument, face.metrics)), face.height)
 
     @override
     def drawObject(
@@ -60,10 +69,9 @@ class FactPainter(QPyTextObject):
         if not words:
             return
         look = format.toCharFormat()
-        font = self._font(look)
-        metrics = QFontMetricsF(font)
+        face = self._face(look)
         room = rect.width() - 2 * _PADDING + 0.5
-        words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
+        words = face.metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
         ink, ground = QColor(theme().fact), QColor(theme().fact_tint)
         if look.hasProperty(QTextFormat.Property.BackgroundBrush.value):
             # Selected or found: Qt lays half of that colour over it, and these stay legible.
@@ -74,19 +82,24 @@ class FactPainter(QPyTextObject):
         painter.setBrush(ground)
         painter.drawRoundedRect(QRectF(rect).adjusted(0, 1, 0, -1), _CORNER, _CORNER)
         start = QPointF(rect.left() + _PADDING, rect.top())
-        _draw_words(painter, start, words, font, look, ink)
+        _draw_words(painter, start, words, face.font, look, ink)
         painter.restore()
 
     def _words(self, position: int) -> str:
         fact = self._document.fact_at(position)
         return fact.run.text if fact else ""
 
-    def _font(self, look: QTextCharFormat) -> QFont:
-        font = QFont(self._document.defaultFont())
+    def _face(self, look: QTextCharFormat) -> _Face:
         bold, italic = looks.shape_of(look)
-        font.setBold(bold)
-        font.setItalic(italic)
-        return font
+        if (bold, italic) not in self._faces:
+            font = QFont(self._document.defaultFont())
+            font.setBold(bold)
+            font.setItalic(italic)
+            metrics = QFontMetricsF(font)
+            # Qt lets what stands on the baseline hang by the descent, in whole pixels.
+            height = metrics.ascent() + QFontMetrics(font).descent()
+            self._faces[bold, italic] = _Face(font, metrics, height)
+        return self._faces[bold, italic]
 
     def _line(self, position: int, metrics: QFontMetricsF) -> float:
         """Give the width of a whole line at a position, but for what closes up to the fact."""
