@@ -18,7 +18,10 @@ _SENTENCE_WORDS = (
     "|Consequently|Instead|Similarly|Generally|Overall|Currently|Recently|Previously|Nevertheless"
     "|Who|What|How|Why|To|Then|Now|Here|An"
 )
-_LABELS = "A|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve"
+_LABELS = (
+    r"A(?!\s+(?:is|was|are|were|has|had|have|will|and|or|to|in|of|on|at|by|for|with)\b)"
+    "|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve"
+)
 _PLACING_WORDS = (
     "In|On|At|By|For|From|Since|Between|During|Before|After|Under|Over|Among|Within|With|Without"
     "|Despite|Following|Of|Across|Through|Throughout"
@@ -55,12 +58,17 @@ _PAPERS = (
     "|Economist|Hague|Law|Job"
 )
 _RUN_ON = re.compile(
-    rf"(?<=[\w%)”’\"'])[^\S\n]+(?P<first>(?:{_SENTENCE_WORDS}|{_LABELS})(?=,?\s+[a-z0-9])"
+    rf"(?<=[\w%)”’\"'])[^\S\n]+(?P<first>(?:{_SENTENCE_WORDS}|(?P<label>{_LABELS}))(?=,?\s+[a-z0-9])"
     rf"|(?:The(?!\s+(?:{_PAPERS})\b)|This|These|It|There|They|We|However)(?=[\s,])"
-    rf"|(?:{_PLACING_WORDS})(?=\s+(?:{'|'.join(MONTHS)}|[0-9]{{4}})\b)"
+    rf"|(?P<dating>{_PLACING_WORDS})(?=\s+(?:{'|'.join(MONTHS)}|[0-9]{{4}})\b)"
     rf"|(?P<placing>{_PLACING_WORDS})(?=\s+[a-z0-9])"
-    rf"|(?P<thing>{_THINGS})(?=\s+(?:{_OF_THINGS})\b))\b"
+    rf"|(?P<thing>{_THINGS})(?=\s+(?:{_OF_THINGS})\b)"
+    r"|(?P<owner>[A-Z]{2,}['’]s)(?=\s+[a-z]+ly\s))\b"
 )
+_ACTIVE = re.compile(r"(?:ing|ed|use[sd]?|met|made|kept|took|read|saw)$")
+"""Ends of verbs that may have an object: "completed HMIC's recently issued checklist"."""
+
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+\w+$")
 _WORD = re.compile(r"\S+$")
 _LONGEST_WORD = 60
 
@@ -92,11 +100,17 @@ def _parts(last: str, first: re.Match[str]) -> bool:
     bare = last.strip("([\"'‘“”’)],")
     if _NEVER_LAST.fullmatch(bare):
         return False
-    if _LABELLED.fullmatch(bare) and re.fullmatch(_LABELS, first["first"]):
+    if _LABELLED.fullmatch(bare) and first["label"]:
         return False
+    if first["owner"] and _ACTIVE.search(bare):
+        return bool(_PASSIVE.search(first.string[: first.start()][-40:]))
     # A capital within a title or a name says nothing.
     titled = bare[:1].isupper() and bare[1:].islower() and bare not in MONTHS
-    return not (titled and (first["placing"] or first["thing"]))
+    follows = first.string[first.end() :].lstrip(" ,")[:1]
+    return not (
+        titled
+        and (first["placing"] or first["thing"] or (follows.isupper() and not first["dating"]))
+    )
 
 
 def _spans(prose: Prose, meant: Callable[[Run, int], bool]) -> list[tuple[int, int]]:

@@ -74,6 +74,7 @@ def test_lead_ins_that_lead_to_something(text: str) -> None:
             "staff. Since",
         ),
         ("The plan is a sound one Changes to it are rare.", "one Changes", "one. Changes"),
+        ("The rules are met HMIC's newly made list shows it.", "met HMIC's", "met. HMIC's"),
         ("It runs a unit The unit is small.", "unit The", "unit. The"),
     ],
 )
@@ -104,6 +105,8 @@ def test_a_sentence_without_its_full_stop(text: str, found: str, fix: str | None
         "The plan is called *The Way Ahead* and 'How we work'.",
         "The Head of Professional Standards and the Integrity Board meet in London in May 2012.",
         "HMIC used the checklist in *Without Fear or Favour*. In 2011 it did not.",
+        "The force has completed HMIC's recently issued list, by using HMIC's clearly set rules.",
+        "Its programme, Getting It Right, is led by Team A with the Policing Our Streets group.",
         "PCCs in England and Wales took office. All of them are new.",
     ],
 )
