@@ -124,6 +124,14 @@ def test_what_is_wrong_with_an_answer_stands_below_its_field(leaks: FormView) ->
     assert WRONG.message not in focus().accessibleDescription()
 
 
+def test_what_is_wrong_with_words_about_an_answer_is_seen_at_the_words(leaks: FormView) -> None:
+    remark = replace(SECOND, place=replace(SECOND.place, field=INVESTIGATED), message="Not two.")
+    leaks.show_remarks((remark,))
+    assert "Not two." not in lines(leaks)
+    leaks.go_to_remark(remark)
+    assert chosen() == "recieved"
+
+
 def test_what_was_left_is_not_shown(leaks: FormView) -> None:
     leaks.show_remarks([replace(each, left="It is quoted.") for each in (WRONG, WHOLE)])
     assert WRONG.message not in lines(leaks)

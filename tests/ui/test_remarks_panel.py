@@ -320,6 +320,24 @@ def test_the_remark_at_hand_stays_at_hand(panel: RemarksPanel, programme: Progra
     assert focus() is rows(panel)
 
 
+def test_the_next_remark_can_be_seen(panel: RemarksPanel, programme: Programme) -> None:
+    panel.set_open(True)
+    many = [replace(SPELLING, quote=f"word{number}") for number in range(40)]
+    panel.show_remarks((*many, TERM), programme)
+    panel.step(-1)
+    assert panel.step(-1) == TERM
+    left = replace(TERM, left="A quotation.")
+    panel.show_remarks((*many, left), programme)
+    assert panel.current == left
+    for _ in range(30):
+        panel.step(-1)
+    there = rows(panel).visualRect(rows(panel).currentIndex())
+    assert rows(panel).viewport().rect().contains(there)
+    panel.show_remarks((*many[:9], *many[12:], left), programme)
+    there = rows(panel).visualRect(rows(panel).currentIndex())
+    assert rows(panel).viewport().rect().contains(there)
+
+
 def test_a_refresh_never_takes_the_keys(
     window: QWidget, panel: RemarksPanel, programme: Programme
 ) -> None:

@@ -122,12 +122,13 @@ class Marking(QObject):
             editor.show_remark(*self._about("", key) if not quiet else ("", "error"))
 
     def _about(self, item: str, field: str) -> tuple[str, Severity]:
-        """Give what is remarked about a field, or about an item's passage as a whole."""
+        """Give what is remarked about a field, or about an item's passage, and not about words."""
         found = [
             remark
             for remark in self._remarks
-            if remark.place.field == field
-            and (field or (remark.place.item == item and remark.place.start >= remark.place.end))
+            if (place := remark.place).start >= place.end
+            and place.field == field
+            and (field or place.item == item)
         ]
         errors = any(remark.severity == "error" for remark in found)
         messages = dict.fromkeys(remark.message for remark in found)

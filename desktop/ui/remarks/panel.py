@@ -82,11 +82,16 @@ class RemarksPanel(QFrame):
         else:
             self._programme, before = programme, self.current
             place, scrolled = self._place(), self._list.verticalScrollBar().value()
+            seen = self._list.visualRect(self._list.currentIndex()).intersects(
+                self._list.viewport().rect()
+            )
             self._remarks = found
             self._model.show(found, programme)
             self._strip.show_remarks(found, programme)
             self._choose_again(before, place)
             self._list.verticalScrollBar().setValue(scrolled)
+            if seen:
+                self._list.scrollTo(self._list.currentIndex())
             if self._asking is not None and not self._is_there(self._asking):
                 self._close_reason()
 
