@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QPen,
     QTextCursor,
 )
-from PySide6.QtWidgets import QApplication, QMenu, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.core import commonmark
@@ -23,7 +23,7 @@ from desktop.core.facts import FactWords, without_words
 from desktop.core.richtext import RichText, canonical
 from desktop.ui.passage import styling
 from desktop.ui.passage.document import selected
-from desktop.ui.passage.finding import matches
+from desktop.ui.passage.finding import Finder
 from desktop.ui.passage.linking import Linking
 from desktop.ui.passage.spelled import Spelled
 from desktop.ui.passage.text import PassageText
@@ -60,7 +60,7 @@ class PassageEditor(QWidget):
         super().__init__(parent)
         self._text = PassageText()
         self._toolbar = Toolbar()
-        self._words = ""
+        self._finder = Finder(self._text, self._text.content)
         self._facts: FactWords | None = None
         self._focused = False
         self._rows = QVBoxLayout(self)
@@ -145,8 +145,7 @@ class PassageEditor(QWidget):
 
     def _facts_changed(self) -> None:
         self._text.listening.describe()
-        if self._words:
-            self.highlight_matches(self._words)
+        self._finder.tint_again()
 
     def show_remarks(self, underlines: Iterable[Underline]) -> None:
         """Underline the words that these remarks are about, and no others.
@@ -158,7 +157,8 @@ class PassageEditor(QWidget):
     def select_words(self, start: int, end: int) -> None:
         """Select the words between two offsets in the plain text, and put the keys there."""
         self._text.setFocus()
-        self._select(*Spelled(self._text.content).place(start, end))
+        place = Spelled(self._text.content).place(start, end)
+        self._text.setTextCursor(selected(self._text.content, *place))
         self._text.ensureCursorVisible()
 
     def replace_words(self, start: int, end: int, text: str) -> None:
@@ -209,30 +209,11 @@ class PassageEditor(QWidget):
 
     def find_words(self, words: str, backwards: bool = False) -> bool:
         """Select the next match after the cursor, or before it; False where there is none."""
-        cursor = self._text.textCursor()
-        found = matches(self._text.content, words)
-        if backwards:
-            found = [place for place in found if place[1] <= cursor.selectionStart()][::-1]
-        else:
-            # A match under the cursor counts until it is selected.
-            start = cursor.selectionEnd() if cursor.hasSelection() else cursor.position()
-            found = [place for place in found if place[0] >= start]
-        if found:
-            self._select(*found[0])
-        return bool(found)
+        return self._finder.step(words, backwards=backwards)
 
     def highlight_matches(self, words: str) -> int:
         """Tint every match, none for no words, and say how many there are."""
-        self._words = words
-        found = matches(self._text.content, words)
-        tints = []
-        for start, end in found:
-            tint = QTextEdit.ExtraSelection()
-            tint.cursor = selected(self._text.content, start, end)
-            tint.format.setBackground(_match_colour())
-            tints.append(tint)
-        self._text.setExtraSelections(tints)
-        return len(found)
+        return self._finder.tint(words)
 
     def caret_share(self) -> float:
         """Say how far the caret is through the text, from 0 to 1 by characters."""
@@ -259,9 +240,6 @@ class PassageEditor(QWidget):
             self._text.setFocus()
         tool()
 
-    def _select(self, start: int, end: int) -> None:
-        self._text.setTextCursor(selected(self._text.content, start, end))
-
     def _activate(self, position: int) -> None:
         fact = self._text.content.fact_at(position)
         key = self._facts.key_of(fact.run.link) if fact and self._facts else None
@@ -273,8 +251,7 @@ class PassageEditor(QWidget):
 
     def _note_edit(self) -> None:
         self._toolbar.say("")
-        if self._words:
-            self.highlight_matches(self._words)
+        self._finder.tint_again()
         self.edited.emit()
 
     def _show_look(self) -> None:
@@ -316,12 +293,6 @@ class PassageEditor(QWidget):
         painter.setBrush(QColor(colours.surface))
         around = self._text.geometry().adjusted(-_INNER, -SPACE.small, _INNER, SPACE.small)
         painter.drawRoundedRect(QRectF(around).adjusted(1, 1, -1, -1), 4, 4)
-
-
-def _match_colour() -> QColor:
-    colour = QColor(theme().warning)
-    colour.setAlpha(70)
-    return colour
 
 
 def _line_width(text: QWidget) -> float:

@@ -2,10 +2,55 @@
 
 from __future__ import annotations
 
-from desktop.ui.passage.document import PassageDocument
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QTextEdit
+
+from desktop.ui.passage.document import PassageDocument, selected
 from desktop.ui.passage.spelled import Spelled
+from desktop.ui.theme import theme
 
 _ALIKE = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\xa0": " ", "‑": "-", "‐": "-"})
+
+
+class Finder:
+    """Looks for words in a text: goes from match to match, and tints them all."""
+
+    def __init__(self, text: QTextEdit, document: PassageDocument) -> None:
+        self._text = text
+        self._document = document
+        self._words = ""
+
+    def step(self, words: str, *, backwards: bool) -> bool:
+        """Select the next match after the cursor, or before it; False where there is none."""
+        cursor = self._text.textCursor()
+        found = matches(self._document, words)
+        if backwards:
+            found = [place for place in found if place[1] <= cursor.selectionStart()][::-1]
+        else:
+            # A match under the cursor counts until it is selected.
+            start = cursor.selectionEnd() if cursor.hasSelection() else cursor.position()
+            found = [place for place in found if place[0] >= start]
+        if found:
+            self._text.setTextCursor(selected(self._document, *found[0]))
+        return bool(found)
+
+    def tint(self, words: str) -> int:
+        """Tint every match, none for no words, and say how many there are."""
+        self._words = words
+        found = matches(self._document, words)
+        tints = []
+        for start, end in found:
+            tint = QTextEdit.ExtraSelection()
+            tint.cursor = selected(self._document, start, end)
+            tint.format.setBackground(_match_colour())
+            tints.append(tint)
+        self._text.setExtraSelections(tints)
+        return len(found)
+
+    def tint_again(self) -> None:
+        """Look anew for the words that are tinted: the text reads otherwise now."""
+        if self._words:
+            self.tint(self._words)
 
 
 def matches(document: PassageDocument, words: str) -> list[tuple[int, int]]:
@@ -33,3 +78,9 @@ def _folded(text: str) -> str:
     return "".join(
         low if len(low := letter.lower()) == 1 else letter for letter in text.translate(_ALIKE)
     )
+
+
+def _match_colour() -> QColor:
+    colour = QColor(theme().warning)
+    colour.setAlpha(70)
+    return colour

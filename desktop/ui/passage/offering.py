@@ -23,6 +23,7 @@ _MARK: Final = "@"
 _OPENING: Final = "([{\"'“‘-–—/"
 _NOTHING: Final = "No answers yet. What is answered in the form can be put in here."
 _NONE_SUCH: Final = "No answer like that"
+_STEPS: Final = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 _KEYS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 
 
@@ -69,12 +70,16 @@ class Offering(QObject):
             gone, self._list = self._list, None
             gone.close_list()
 
+    def wants(self, event: QKeyEvent) -> bool:
+        """Say whether a key is the open list's own, which no shortcut of the window may have."""
+        return self.is_open and event.key() in (*_KEYS, *_STEPS, Qt.Key.Key_Escape)
+
     def takes(self, event: QKeyEvent) -> bool:
         """Let the open list have a key that is its own; say whether it was."""
         if self._list is None:
             return False
         key = Qt.Key(event.key())
-        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(key)
+        step = _STEPS.get(key)
         if key == Qt.Key.Key_Escape:
             self.close()
         elif not self._shown or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:

@@ -171,8 +171,9 @@ class PassageText(QTextEdit):
             return super().event(event)
         if event.type() == QEvent.Type.ShortcutOverride:
             key = int(event.keyCombination().toCombined())
-            if key in self._commands or key in _OF_THE_WINDOW:
-                event.setAccepted(key in self._commands)
+            own = key in self._commands or self.offering.wants(event)
+            if own or key in _OF_THE_WINDOW:
+                event.setAccepted(own)
                 return True
         # Qt goes to the next widget by Tab without asking for what is done with the key.
         tab = event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Tab
