@@ -36,7 +36,7 @@ _NAME = re.compile(
     r"|Since|Some|The|Their|Then|There|These|Those|To|Under|Until|With|Within)\b)[A-Z][\w'’&.-]*\s+$"
 )
 _SPEECH = re.compile(r"\"[^\"\n]+\"|“[^“”\n]+”")
-LONGEST_TERM = 5
+LONGEST_TERM = 3
 """In words: what stands between quotation marks and is longer is what someone said or wrote."""
 
 

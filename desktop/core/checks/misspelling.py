@@ -15,11 +15,13 @@ from desktop.core.spelling import one_slip_apart
 _WORD = re.compile(
     r"(?<![\w\\#])(?<!\w['’])[^\W\d_]{2,}(?:['’‑‐-][^\W\d_]+)*(?!\w)|(?<!\w)[^\W\d_][-‐‑][^\W\d_]+"
 )
-_LONG = 6
+_LONG = 7
+"""In letters: names that are longer than this, and one slip from another word, are few."""
 _PARTS = re.compile(r"[-‐‑]")
 _CAPITALS_INSIDE = re.compile(r".+[A-Z]", re.DOTALL)
 _SLOW_SHIFT = re.compile(r"[A-Z]{2}(?!s$)[a-z]+")
 _ENDING = re.compile(r"['’]?s$|['’]s?$")
+_NAME_GOES_ON = re.compile(r" [A-Z][a-z]")
 _NAMED = re.compile(
     r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Professor|Justice|Judge|Constable|Sergeant|Inspector"
     r"|Superintendent|PC|DC|DS|DI|DCI|Operation|Op|Project)\.? $"
@@ -38,20 +40,19 @@ def misspelling(examined: Examined) -> Iterator[Found]:
     knows = examined.circumstances.speller.knows
     for item, prose in examined.written.items():
         alone = left_alone(examined, item, speech=True)
-        for word, before, span in _unknown(prose.text, knows):
+        for word, may_be_name, span in _unknown(prose.text, knows):
             if not overlaps(span, alone):
-                yield from _misspelled(examined, item, word, before, span)
+                yield from _misspelled(examined, item, word, may_be_name, span)
 
 
 def _misspelled(
-    examined: Examined, item: str, word: str, before: str, span: Span
+    examined: Examined, item: str, word: str, may_be_name: bool, span: Span
 ) -> Iterator[Found]:
-    may_be_name = word[0].isupper() and not begins_sentence(before)
-    if may_be_name and _NAMED.search(before):
-        return
     meant = tuple(examined.circumstances.speller.suggest(word))
-    if may_be_name and not (meant and (len(word) > _LONG or _is_met(meant, examined))):
-        return
+    if may_be_name:
+        meant = tuple(other for other in meant if one_slip_apart(word, other) and " " not in other)
+        if not meant or (len(word) <= _LONG and not _is_met(meant, examined)):
+            return
     certain = not may_be_name and len(meant) == 1 and " " not in meant[0]
     use = meant[0] if certain and one_slip_apart(word, meant[0]) else None
     yield found(examined, item, span, _message(word, meant), use=use, suggestions=meant)
@@ -70,13 +71,17 @@ def _message(word: str, meant: tuple[str, ...]) -> str:
 
 
 @lru_cache(maxsize=512)  # while one types, all passages but one are what they were
-def _unknown(text: str, knows: Knows) -> tuple[tuple[str, str, Span], ...]:
-    """Give the words of a text that are not known, and what stands before each in its line."""
-    return tuple(
-        (match[0], text[text.rfind("\n", 0, match.start()) + 1 : match.start()], match.span())
-        for match in _WORD.finditer(text)
-        if not _is_right(match[0], knows)
-    )
+def _unknown(text: str, knows: Knows) -> tuple[tuple[str, bool, Span], ...]:
+    """Give the words of a text that are not known, and whether each could be a name."""
+    unknown: list[tuple[str, bool, Span]] = []
+    for match in _WORD.finditer(text):
+        if not _is_right(match[0], knows):
+            before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+            capital = match[0][0].isupper()
+            within = not begins_sentence(before) or _NAME_GOES_ON.match(text, match.end())
+            if not _NAMED.search(before) or not capital:
+                unknown.append((match[0], bool(capital and within), match.span()))
+    return tuple(unknown)
 
 
 def _is_right(word: str, knows: Knows) -> bool:

@@ -36,6 +36,10 @@ _BETWEEN = re.compile(r"\b(?:between|from)\s+$")
 _OF_A_MEASURE = re.compile(
     r"\s*(?:per ?cent|percentage|million|billion|thousand|bn|km|kg|mph|miles?|metres?|[GMK]B)\b"
 )
+_SINCE = re.compile(r"\b(?:in|since|until|from|before|after|of)\s+$", re.IGNORECASE)
+_COUNTS_NOTHING = re.compile(
+    r"\s*(?:[.,;:)]|$|(?:and|as|by|for|it|that|the|to|under|was|when|which|with)\b)"
+)
 _LIST_MARK = re.compile(r"[.)]\s")
 _THINGS = re.compile(r"\s+(?!(?:and|but|from|in|of|on|or|out|per|to|was|were)\b)[a-z]{3}")
 _A_VALUE = re.compile(r"\b(?:as|at|by|from|is|of|than|to|was)\s+$")
@@ -68,7 +72,7 @@ def _figures_wrong(words: Words, style: HouseStyle) -> tuple[str, str] | None:
     """Give what should stand in the place of figures, and by which rule; None where they stay."""
     figures, before, after = words.match[0], words.before, words.after
     number = int(re.sub("[, ]", "", figures))
-    if re.fullmatch(r"(?:19|20)[0-9]{2}|0[0-9]+", figures) or _stays(before, after):
+    if _is_year(figures, before, after) or _stays(before, after):
         return None
     if not before.strip() and _LIST_MARK.match(after):
         return None
@@ -83,6 +87,14 @@ def _figures_wrong(words: Words, style: HouseStyle) -> tuple[str, str] | None:
     if re.match(r"\s*(?:hours|hrs)\b", after) or figures == style.figures(number):
         return None
     return style.figures(number), "that is how thousands are marked"
+
+
+def _is_year(figures: str, before: str, after: str) -> bool:
+    """Say whether figures are a year or, with a nought before them, a time or a code."""
+    if re.fullmatch("(?:19|20)[0-9]{2}|0[0-9]+", figures):
+        return True
+    old = re.fullmatch(r"1[0-8][0-9]{2}", figures) and _SINCE.search(before)
+    return bool(old) and _COUNTS_NOTHING.match(after) is not None
 
 
 def _words_wrong(words: Words, style: HouseStyle) -> str | None:

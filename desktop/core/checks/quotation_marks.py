@@ -41,10 +41,15 @@ def quotation_marks(examined: Examined) -> Iterator[Found]:
             yield from _speech(examined, words)
     yield from _apostrophes(examined, pairs, terms)
     for words in own_words(examined, _DOUBLE, speech=True):
-        # What someone said may go on in a new paragraph, which then begins with a mark of its own.
-        if words.before.strip() and not overlaps(words.match.span(), pairs[words.item]):
+        if not _goes_on(words) and not overlaps(words.match.span(), pairs[words.item]):
             message = "This quotation mark stands alone. Add its other one, or take it out."
             yield found(examined, words.item, words.match.span(), message)
+
+
+def _goes_on(words: Words) -> bool:
+    """Say whether a mark is one of what goes on in a new paragraph, which begins with another."""
+    paragraphs = words.prose.text[words.match.end() :].split("\n")
+    return not words.before.strip() or any(_DOUBLE.match(line) for line in paragraphs[1:2])
 
 
 def _is_term(words: Words) -> bool:

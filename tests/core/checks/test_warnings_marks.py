@@ -50,6 +50,8 @@ def test_a_mark_without_its_other_one_is_found() -> None:
     (remark,) = warnings("quotation_marks", 'It has the "Quality Matters programme.')
     assert remark.quote == '"'
     assert remark.fix is None
+    said = 'He said: "We did it all in the year of 2012.\n\n"And we shall do it again in the next."'
+    assert quotes("quotation_marks", said) == []
     goes_on = '"We did it all in the year of 2012.\n\n"And we shall do it again in the next."'
     assert quotes("quotation_marks", goes_on) == []
 

@@ -44,6 +44,7 @@ def test_numbers_are_put_into_the_house_style(written: str, right: str) -> None:
         "Between September 2011 and May 2012, the force investigated three instances.",
         "Since September 2011 there have been 25 applications for second jobs.",
         "In 2011, the force had no register. 2012 saw a change.",
+        "It was set up in 1856, under the County Police Act 1856.",
         "It met on 5 May 2012 and on 19 December 2012.",
         "The report is embargoed until 00:01, and the office opens at 9.30am or 9 am.",
         "It costs £5, and 5p more.",

@@ -69,6 +69,7 @@ def test_words_that_are_in_no_list_are_found(text: str, found: list[str]) -> Non
         "See www.hmci.gov.uk/polisy, write to jon.smyth@psd.polis.uk, or open polisy.docx.",
         "On the 3rd at 5pm, 24hr cover.",
         "Sir Hugh Orde, Denis O'Connor and Mr Quidance led Operation Elvdn with Sopra Steria.",
+        "Sopra Steria runs it, and Safecall, with Heddlu Gogledd Cymru.",
         "Officers’ and officers' conduct; it's, don't and isn’t.",
         "The café is naïve, re-affirms e-mails and co-ordinates pre-employment checks.",
         "Cambridgeshire, Dyfed-Powys and the Metropolitan Police Service's commissioner.",
