@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 
 from desktop.core.drafting import draft_or_none
-from desktop.core.examining import Examined, prose_of
+from desktop.core.examining import Examined, Prose, prose_of
 from desktop.core.forces import Force, folded
 from desktop.core.naming_forces import Names, Naming, names_of, namings
 from desktop.core.remarks import Found, Severity, check
@@ -42,13 +43,22 @@ def other_force(examined: Examined) -> Iterator[Found]:
         if all(each.force == examined.force.key for each in named):
             continue
         standard = _standard_names(examined, names, item)
-        for sentence in prose.sentences:
-            within = [each for each in named if sentence.start <= each.start < sentence.end]
-            with_own = any(each.force == examined.force.key for each in within)
+        for sentence, within in _by_sentence(prose, named):
+            with_others_from = _where_others_may_stand(examined.force, sentence, within)
             for each in _others(examined.force, prose.text, within):
                 if folded(each.text) not in standard:
-                    together = _is_on_working_together(sentence, each, with_own=with_own)
+                    together = with_others_from is not None and with_others_from <= each.start
                     yield _found(examined, item, each, "warning" if together else "error")
+
+
+def _by_sentence(prose: Prose, named: Iterable[Naming]) -> Iterator[tuple[Sentence, list[Naming]]]:
+    left = deque(named)
+    for sentence in prose.sentences:
+        within: list[Naming] = []
+        while left and left[0].start < sentence.end:
+            within.append(left.popleft())
+        if within:
+            yield sentence, within
 
 
 def _standard_names(examined: Examined, names: Names, item: str) -> set[str]:
@@ -72,10 +82,17 @@ def _others(own: Force, text: str, named: list[Naming]) -> Iterator[Naming]:
             yield from joined
 
 
-def _is_on_working_together(sentence: Sentence, other: Naming, *, with_own: bool) -> bool:
-    """Say whether a sentence is on what this force does together with another."""
-    before = sentence.text[: other.start - sentence.start]
-    return bool(_TOGETHER.search(sentence.text)) and (with_own or bool(_OWN.search(before)))
+def _where_others_may_stand(own: Force, sentence: Sentence, named: list[Naming]) -> int | None:
+    """Say from where on in the text a sentence on working together may name others, if it may.
+
+    It has to name this force too, or to speak of it before.
+    """
+    if not _TOGETHER.search(sentence.text):
+        return None
+    if any(each.force == own.key for each in named):
+        return sentence.start
+    spoken_of = _OWN.search(sentence.text)
+    return sentence.start + spoken_of.end() if spoken_of else None
 
 
 def _found(examined: Examined, item: str, other: Naming, severity: Severity) -> Found:

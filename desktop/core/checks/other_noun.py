@@ -20,7 +20,7 @@ _SERVICE = re.compile(
     re.MULTILINE,
 )
 _SOME_SERVICE = re.compile(
-    r"\b(?!(?:the|a|an|this|that|its|their|our|police)\b)[\w-]+\sservices?\b", re.IGNORECASE
+    r"\b(?!(?:the|a|an|this|that|its|their|our|police)\b)[\w-]{1,40}\sservices?\b", re.IGNORECASE
 )
 _OTHERS = re.compile(
     r"\b(?:another|other|neighbouring|nearby|each|every|any|special|inspect(?:or|orate)s?\s+of)\s+$",
