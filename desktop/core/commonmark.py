@@ -139,7 +139,9 @@ def _block(block: Block) -> str:
     """Write one block, plainly where that reads back the same, else with neighbours kept apart."""
     before = "- " if block.bullet else ""
     plainly = before + _line(block.runs, careful=False)
-    if canonical(_blocks(_parser().parse(plainly))) == (block,):
+    if not any(map(_is_marked, block.runs)) or canonical(_blocks(_parser().parse(plainly))) == (
+        block,
+    ):
         return plainly
     return before + _line(block.runs, careful=True)
 

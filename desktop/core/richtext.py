@@ -86,10 +86,10 @@ def _lines(runs: Iterable[Run]) -> Iterable[list[Run]]:
     for run in runs:
         first, *rest = _LINE_BREAK.split(run.text)
         link = run.link if _may_link(run.link) else ""
-        line.append(replace(run, text=visible(first), link=link))
+        line.append(Run(visible(first), run.bold, run.italic, link))
         for text in rest:
             yield line
-            line = [replace(run, text=visible(text), link=link)]
+            line = [Run(visible(text), run.bold, run.italic, link)]
     yield line
 
 
@@ -120,6 +120,9 @@ def _joined(runs: Iterable[Run]) -> list[Run]:
 def _bare_white_space(runs: Sequence[Run]) -> Iterable[Run]:
     for run in runs:
         inner = run.text.strip()
+        if inner == run.text or not (run.bold or run.italic or run.link):
+            yield run
+            continue
         if not inner:
             yield Run(run.text)
             continue
