@@ -56,10 +56,10 @@ def _other_nouns(examined: Examined, item: str, text: str) -> Iterator[tuple[int
     if noun != "constabulary":
         yield from (each.span() for each in _NOUN.finditer(text) if _means_this_force(text, each))
     # Standard wording calls all forces together the service.
-    is_standard = bool(examined.programme.items[item].wording)
-    if noun != "service" and not is_standard and not _SOME_SERVICE.search(text):
-        for each in _SERVICE.finditer(text):
-            yield each.span(each.lastgroup or 0)
+    if noun != "service" and not examined.programme.items[item].wording:
+        hits = [each.span(each.lastgroup or 0) for each in _SERVICE.finditer(text)]
+        if hits and not _SOME_SERVICE.search(text):
+            yield from hits
 
 
 def _other_endings(examined: Examined, prose: Prose) -> Iterator[tuple[int, int]]:
