@@ -126,6 +126,14 @@ def test_parts_are_counted_within_their_wholes(programme: Programme) -> None:
     }
 
 
+def test_every_item_is_drafted(programme: Programme) -> None:
+    for key, item in programme.items.items():
+        assert bool(item.wording) is not bool(item.draft), key
+        if item.draft:
+            assert (programme.folder / "drafts" / item.draft).is_file()
+            assert item.draft == f"{item.key}.j2"
+
+
 def test_labels_fit_the_form(programme: Programme) -> None:
     for key, field in programme.fields.items():
         assert len(field.label) <= WIDEST_LABEL, key
