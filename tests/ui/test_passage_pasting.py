@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
 
 from desktop.core import commonmark
 from desktop.core.richtext import canonical
@@ -97,6 +98,31 @@ def test_lines_of_a_pdf_become_paragraphs_and_points_again(qapp: QApplication) -
     )
 
 
+NUMBERED = """<p class=MsoListParagraph style='mso-list:l1 level1 lfo2'><![if !supportLists]>
+<span style='mso-list:Ignore'>{}<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp;&nbsp;
+</span></span><![endif]>the <b>first</b><o:p></o:p></p>"""
+
+
+@pytest.mark.parametrize(
+    ("html", "passage"),
+    [
+        (NUMBERED.format("1."), "1\\. the **first**"),
+        (NUMBERED.format("(a)"), "(a) the **first**"),
+        (NUMBERED.format("\uf0b7"), "- the **first**"),
+        (NUMBERED.format("\xa7"), "- the **first**"),
+        (NUMBERED.format("-"), "- the **first**"),
+        ("<p>We found:<br>• one;<br>• two.</p>", "We found:\n\n- one;\n- two."),
+        ("<p>in\xadfor\u200bmation</p>", "information"),
+        ("<p>a <span style='font-weight:500'>b</span> <u>c</u> <s>d</s></p>", "a b c d"),
+        ("<p><font size=7 color=red>big</font> <code>x</code><sup>1</sup></p>", "big x1"),
+        ("<a href='HTTPS://x.org'>x</a> <a href='tel:1'>t</a>", "[x](HTTPS://x.org) t"),
+        ("<ul><li><p>one</p></li><li><p>two</p></li></ul>", "- one\n- two"),
+    ],
+)
+def test_other_programs_ways_of_writing_it(qapp: QApplication, html: str, passage: str) -> None:
+    assert read(rich(html)) == passage
+
+
 @pytest.mark.parametrize(
     ("text", "passage"),
     [
@@ -104,6 +130,8 @@ def test_lines_of_a_pdf_become_paragraphs_and_points_again(qapp: QApplication) -
         ("one\n\ntwo", "one\n\ntwo"),
         ("one\r\ntwo", "one\n\ntwo"),
         ("**not bold** <b>nor this</b>", "\\*\\*not bold\\*\\* \\<b>nor this\\</b>"),
+        ("one\u2028two", "one\n\ntwo"),
+        ("in\xadfor\u200bmation", "information"),
         ("", ""),
         ("\n", ""),
     ],
@@ -168,3 +196,23 @@ def test_a_hundred_thousand_letters_are_taken_and_more_are_refused_with_words(
     assert any("Nothing was pasted" in words for words in shown)
     text_of(passage).insertFromMimeData(plain("\n\n".join(["A sentence. " * 50] * 166)))
     assert len(passage.text()) > 99_000
+
+
+def test_words_dragged_to_another_passage_keep_their_look_and_their_facts(
+    qtbot: QtBot, passage: PassageEditor
+) -> None:
+    other = PassageEditor()
+    qtbot.addWidget(other)
+    other.load("Here:")
+    other.show()
+    passage.load("There were [25](fact:leaks.investigated) **applications**.")
+    text_of(passage).selectAll()
+    dragged = text_of(passage).createMimeDataFromSelection()
+    view = text_of(other).viewport()
+    place = text_of(other).cursorRect().center() + QPoint(200, 0)
+    around = (Qt.DropAction.CopyAction, dragged, Qt.MouseButton.LeftButton)
+    QApplication.sendEvent(view, QDragEnterEvent(place, *around, Qt.KeyboardModifier.NoModifier))
+    QApplication.sendEvent(
+        view, QDropEvent(QPointF(place), *around, Qt.KeyboardModifier.NoModifier)
+    )
+    assert other.text() == "Here:There were [25](fact:leaks.investigated) **applications**."

@@ -23,6 +23,9 @@ _OWN: Final = "application/x-fieldbook-passage"
 _SCHEMES: Final = ("http:", "https:", "mailto:")
 _SURE_BULLET = re.compile(r"^\s*[·•▪■◦‣●○§\uf0a7\uf0b7]\s*")
 _LIKELY_BULLET = re.compile(r"^\s*[-–—*o](?:\t|[\s\xa0]{2,})\s*")
+_NUMBER = re.compile(r"^\s*(\(?(?:\d{1,3}|[a-z]{1,4})[.)])\s*\xa0[\s\xa0]*", re.IGNORECASE)
+_HIDDEN: Final = str.maketrans("", "", "\xad\u200b")
+"""Places where words may be parted, which web pages are full of and spelling stumbles over."""
 _LINE_BULLET = re.compile(r"^\s*(?:[·•▪■◦‣●○§\uf0a7\uf0b7]\s*|[-–—*]\s+|o\s{2,})")
 _FULL_LINE: Final = 45
 _ENDS: Final = (".", ":", ";", "!", "?", "…", ".”", ".’", '."', ".)")
@@ -56,8 +59,8 @@ def to_clipboard(blocks: Sequence[Block]) -> QMimeData:
 
 def read_plain(text: str) -> tuple[Block, ...]:
     """Read plain text: lines that were broken only to fit a page are joined again."""
-    if "\n" not in text.strip("\r\n"):
-        return (Block((Run(text.strip("\r\n")),)),)
+    if len(text.strip("\r\n").splitlines()) < 2:
+        return (Block((Run(text.strip("\r\n").translate(_HIDDEN)),)),)
     blocks: list[Block] = []
     open_line = False
     longest = max(len(line) for line in text.splitlines())
@@ -73,7 +76,7 @@ def read_plain(text: str) -> tuple[Block, ...]:
             blocks.append(Block((Run(words),), bullet=found is not None))
         full = len(line) >= _FULL_LINE and len(line) > 0.6 * longest
         open_line = bool(words) and full and not words.endswith(_ENDS)
-    return canonical(blocks)
+    return canonical(replace(block, runs=(Run(block.text.translate(_HIDDEN)),)) for block in blocks)
 
 
 def read_html(html: str) -> list[Block]:
@@ -101,8 +104,21 @@ def _blocks(document: QTextDocument) -> Iterator[Block]:
             for look in (piece.charFormat(),)
         )
         number = _number(block)
-        yield Block((Run(number), *runs) if number else runs, is_point(block) and not number)
+        for line in _lines((Run(number), *runs) if number else runs):
+            yield Block(line, is_point(block) and not number)
         block = block.next()
+
+
+def _lines(runs: Iterable[Run]) -> Iterator[tuple[Run, ...]]:
+    """Part runs where a line was broken within a paragraph."""
+    line: list[Run] = []
+    for run in runs:
+        first, *rest = run.text.split("\u2028")
+        line.append(replace(run, text=first))
+        for text in rest:
+            yield tuple(line)
+            line = [replace(run, text=text)]
+    yield tuple(line)
 
 
 def _number(block: QTextBlock) -> str:
@@ -115,17 +131,23 @@ def _number(block: QTextBlock) -> str:
 
 
 def _cleaned(blocks: Iterable[Block], *, own: bool) -> Iterator[Block]:
+    links = (*_SCHEMES, FACT) if own else _SCHEMES
     for block in blocks:
-        links = (*_SCHEMES, FACT) if own else _SCHEMES
         runs = tuple(
             run if run.link.lower().startswith(links) else replace(run, link="")
             for run in block.runs
         )
-        found = None if own or block.bullet else _bullet(block.text)
-        if found:
-            yield Block(_cut(runs, found.end()), bullet=True)
-        else:
+        if own or block.bullet:
             yield replace(block, runs=runs)
+            continue
+        runs = tuple(replace(run, text=run.text.translate(_HIDDEN)) for run in runs)
+        words = "".join(run.text for run in runs)
+        if bullet := _bullet(words):
+            yield Block(_cut(runs, bullet.end()), bullet=True)
+        elif number := _NUMBER.match(words):
+            yield Block((Run(f"{number[1]} "), *_cut(runs, number.end())))
+        else:
+            yield Block(runs)
 
 
 def _bullet(text: str) -> re.Match[str] | None:

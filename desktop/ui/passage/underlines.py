@@ -45,10 +45,10 @@ class Underlines:
 
     def show(self, underlines: Iterable[Underline]) -> list[QTextBlock]:
         """Lay other remarks, and give the blocks that look different now."""
-        before = self._laid
-        spelled = Spelled(self._document)
-        self._laid = []
+        before, self._laid = self._laid, []
+        spelled = None
         for start, end, severity, message in underlines:
+            spelled = spelled or Spelled(self._document)
             first, last = spelled.place(start, end)
             if first < last:
                 words = self._words(first, last)
