@@ -149,7 +149,9 @@ class Window(QMainWindow):
         )
         self._panes.replaceWidget(1, self.desk.form)
         self._panes.addWidget(self.desk.pages)
-        self._column.replaceWidget(self._foot, self.desk.reviewing.panel)
+        remarks = self.desk.reviewing.panel
+        self._column.replaceWidget(self._foot, remarks)
+        remarks.set_open(self._memory.text("remarks") == "open")
         self._foot.deleteLater()
         self._panes.setSizes(list(PANE_WIDTHS))
         self._panes.setStretchFactor(0, 0)
@@ -346,7 +348,8 @@ class Window(QMainWindow):
             self._apart.close()
         self._memory.keep(geometry=self.saveGeometry())
         if self.desk is not None:
-            self._memory.keep(panes=self._panes.saveState())
+            remarks = "open" if self.desk.reviewing.panel.is_open else "folded"
+            self._memory.keep(panes=self._panes.saveState(), remarks=remarks)
             self._remember_place()
 
     def _remember_place(self) -> None:

@@ -107,6 +107,14 @@ def type_into(qtbot: QtBot, window: Window, key: str, words: str) -> None:
     QTest.keyClicks(in_focus(), words)
 
 
+def write_instead(qtbot: QtBot, window: Window, item: str, words: str) -> None:
+    """Write in the place of what an item's passage says."""
+    assert window.desk is not None
+    window.desk.form.go_to(item)
+    QTest.keyClick(in_focus(), Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(in_focus(), words)
+
+
 def in_focus() -> QWidget:
     focus = QApplication.focusWidget()
     assert focus is not None
@@ -130,7 +138,7 @@ def test_a_report_is_begun_written_and_found_again_as_it_was_left(
     window = open_window()
     begin(qtbot, window, "kent")
     type_into(qtbot, window, "press.leaks.investigated", "11")
-    type_into(qtbot, window, "press.leaks", "The force investigated 11 leaks.")
+    write_instead(qtbot, window, "press.leaks", "The force investigated 11 leaks.")
     window.close()
 
     report = recorded(database, programme, "kent")
@@ -460,12 +468,12 @@ def test_f6_goes_round_the_panes(qtbot: QtBot, open_window: Open) -> None:
         with qtbot.waitSignal(desk.pages.shown, timeout=20_000):
             pass
     met: list[str] = []
-    for _ in range(3):
+    for _ in range(4):
         QTest.keyClick(in_focus(), Qt.Key.Key_F6)
         focus = in_focus()
-        panes = (desk.form, desk.pages)
+        panes = (desk.form, desk.pages, desk.reviewing.panel)
         met.append(next((p.accessibleName() for p in panes if p.isAncestorOf(focus)), "Forces"))
-    assert met == ["Pages", "Forces", "Form"]
+    assert met == ["Pages", desk.reviewing.panel.accessibleName(), "Forces", "Form"]
 
 
 def test_every_control_has_a_name_for_screen_readers(qtbot: QtBot, open_window: Open) -> None:
