@@ -67,10 +67,9 @@ def follow_answers(
     for key, item in programme.items.items():
         passage = report.passage(key)
         if passage.mode == "edited":
-            if FACT in passage.text:
-                text = _settled(words, passage.text)
-            else:
+            if not _speaks_of(passage.text, changed):
                 continue
+            text = _settled(words, passage.text)
         elif has_draft(item) and (drawn_on is None or key in drawn_on or "" in drawn_on):
             try:
                 text = draft(programme, key, force, report.answers)
@@ -82,6 +81,13 @@ def follow_answers(
         if text != passage.text:
             followed[key] = replace(passage, text=text)
     return Followed(followed, tuple(mistakes))
+
+
+def _speaks_of(text: str, changed: Collection[str] | None) -> bool:
+    """Say whether facts that have to be brought up stand in edited words, where keys are whole."""
+    if changed is None:
+        return FACT in text
+    return any(Fact(key).link in text for key in changed)
 
 
 @dataclass(frozen=True, slots=True)

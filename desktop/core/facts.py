@@ -20,6 +20,7 @@ from desktop.core.sentences import begins_sentence
 
 FACT = "fact:"
 Form = Literal["", "figures", "words"]
+_FORMS = get_args(Form)
 
 
 class Fact(NamedTuple):
@@ -53,7 +54,7 @@ def fact_in(link: str) -> Fact | None:
     if not is_fact(link):
         return None
     key, _, form = link[len(FACT) :].partition(";")
-    return Fact(key, cast("Form", form) if form in get_args(Form) else "")
+    return Fact(key, cast("Form", form) if form in _FORMS else "")
 
 
 class FactWords:
@@ -111,7 +112,7 @@ class FactWords:
 
     def settled(self, blocks: Iterable[Block]) -> RichText:
         """Let every fact say what its answer is; one without an answer keeps its words."""
-        return tuple(replace(block, runs=self._settled(block)) for block in blocks)
+        return tuple(Block(self._settled(block), block.bullet) for block in blocks)
 
     def _settled(self, block: Block) -> tuple[Run, ...]:
         settled: list[Run] = []
@@ -130,7 +131,7 @@ class FactWords:
                     if settled[-1].text.isspace():
                         settled.pop()
                     continue
-                run = replace(run, text=words or run.text, link=link)
+                run = Run(words or run.text, run.bold, run.italic, link)
                 last = link
             settled.append(run)
             before += run.text
