@@ -35,7 +35,7 @@ def misspelling(examined: Examined) -> Iterator[Found]:
     """Find words that neither the dictionary nor any list of words knows.
 
     Abbreviations in capitals are not spelled. A capital within a sentence may be that of a name,
-    which is left alone unless it is long, or the report has the word that may be meant.
+    which is left alone unless a known word is near: for a short name, one that the report has too.
     """
     knows = examined.circumstances.speller.knows
     for item, prose in examined.written.items():
@@ -50,8 +50,9 @@ def _misspelled(
 ) -> Iterator[Found]:
     meant = tuple(examined.circumstances.speller.suggest(word))
     if may_be_name:
-        meant = tuple(other for other in meant if one_slip_apart(word, other) and " " not in other)
-        if not meant or (len(word) <= _LONG and not _is_met(meant, examined)):
+        meant = tuple(other for other in meant if " " not in other)
+        near = len(word) > _LONG and any(one_slip_apart(word, other) for other in meant)
+        if not near and not _is_met(meant, examined):
             return
     certain = not may_be_name and len(meant) == 1 and " " not in meant[0]
     use = meant[0] if certain and one_slip_apart(word, meant[0]) else None

@@ -40,6 +40,9 @@ _SINCE = re.compile(r"\b(?:in|since|until|from|before|after|of)\s+$", re.IGNOREC
 _COUNTS_NOTHING = re.compile(
     r"\s*(?:[.,;:)]|$|(?:and|as|by|for|it|that|the|to|under|was|when|which|with)\b)"
 )
+_PER_CENT = re.compile(
+    r"(?<![\w.,/–-])(?P<share>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<sign>[ \u00a0]?%|[ \u00a0]?per ?cent\b)"
+)
 _LIST_MARK = re.compile(r"[.)]\s")
 _THINGS = re.compile(r"\s+(?!(?:and|but|from|in|of|on|or|out|per|to|was|were)\b)[a-z]{3}")
 _A_VALUE = re.compile(r"\b(?:as|at|by|from|is|of|than|to|was)\s+$")
@@ -61,6 +64,11 @@ def number_style(examined: Examined) -> Iterator[Found]:
         if use:
             rule = f"numbers from {style.figures_from} on are in figures"
             yield _found(examined, words, use, rule)
+    for words in own_words(examined, _PER_CENT):
+        sign, share = words.match["sign"], words.match["share"]
+        if sign.replace("\u00a0", " ") != style.per_cent:
+            use = f"{share}{style.per_cent}"
+            yield _found(examined, words, use, "shares are written that way")
 
 
 def _found(examined: Examined, words: Words, use: str, rule: str) -> Found:

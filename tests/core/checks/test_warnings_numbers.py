@@ -28,6 +28,7 @@ from tests.core.checks.examining import OVERVIEW, quotes, remarks_of, report_of,
         ("The force employs 1200 officers.", "The force employs 1,200 officers."),
         ("It employs 25000 officers and staff.", "It employs 25,000 officers and staff."),
         ("There were 0 applications in 2012.", "There were no applications in 2012."),
+        ("Only 5% or 12.5 percent knew.", "Only 5 per cent or 12.5 per cent knew."),
         ("A 5-year plan was made.", "A five-year plan was made."),
         ("It covers the twelve-month period.", "It covers the 12-month period."),
         ("In May 2012, 5 cases were open.", "In May 2012, five cases were open."),
@@ -48,7 +49,7 @@ def test_numbers_are_put_into_the_house_style(written: str, right: str) -> None:
         "It met on 5 May 2012 and on 19 December 2012.",
         "The report is embargoed until 00:01, and the office opens at 9.30am or 9 am.",
         "It costs £5, and 5p more.",
-        "About 5 per cent, or 5%, of 3 million people knew.",
+        "About 5 per cent, or 2.5 per cent, of 3 million people knew.",
         "It met between 5 and 12 times, and asked 3 to 15 officers.",
         "One in ten, 1 in 10 or nine out of ten knew; the ratio is 3:1.",
         "All but one of which have been approved; one was not, and no one knew.",
@@ -71,6 +72,31 @@ def test_numbers_are_put_into_the_house_style(written: str, right: str) -> None:
 )
 def test_numbers_that_are_right_are_left_alone(text: str) -> None:
     assert quotes("number_style", text) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [
+        ("It met on 19th December 2012.", "It met on 19 December 2012."),
+        ("It met on December 3, 2012.", "It met on 3 December 2012."),
+        ("It met on the 1st of May, 2012.", "It met on 1 May 2012."),
+        ("It met on 03/05/2012 and 4 Sept 2012.", "It met on 3 May 2012 and 4 September 2012."),
+    ],
+)
+def test_dates_are_put_into_the_house_style(written: str, right: str) -> None:
+    assert corrected("date_style", written) == right
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It met on 19 December 2012, between September 2011 and May 2012, and on 5 May.",
+        "On 31/02/2012 nothing was done; 24/7/365; in 2011/12; may 5 2012 pages be read?",
+        "See www.hmic.gov.uk/19/12/2012/ for all.",
+    ],
+)
+def test_dates_that_are_right_are_left_alone(text: str) -> None:
+    assert quotes("date_style", text) == []
 
 
 def test_the_programme_says_where_figures_begin() -> None:
