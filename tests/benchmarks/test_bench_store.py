@@ -15,10 +15,12 @@ import pytest
 
 from desktop.core.forces import Forces
 from desktop.core.programme import Programme
+from desktop.core.report import Report
 from desktop.store.database import Database
-from desktop.store.writing import record_answer, record_edits
+from desktop.store.writing import record_answer, record_edits, record_import
 
 ROUNDS = 300
+INVESTIGATED = "press.leaks.investigated"
 SETTINGS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
 
 
@@ -28,16 +30,18 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-@pytest.mark.parametrize("drafted", [False, True], ids=["edited passage", "drafted passage"])
+@pytest.mark.parametrize("passages", ["edited", "drafted", "published with facts"])
 @pytest.mark.parametrize("turns", [True, False], ids=["by turns", "one after the other"])
 def test_one_answer_saved_costs_at_most_five_bare_commits(
     tmp_path: Path,
     programme: Programme,
     forces: Forces,
-    drafted: bool,
+    report: Report,
+    passages: str,
     turns: bool,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
+    force = forces[report.force]
     bare = sqlite3.connect(tmp_path / "bare.sqlite3", isolation_level=None)
     database = Database.open(tmp_path / "book.sqlite3")
     with contextlib.closing(bare), database:
@@ -45,15 +49,21 @@ def test_one_answer_saved_costs_at_most_five_bare_commits(
             bare.execute(f"PRAGMA {setting}")
         bare.execute("CREATE TABLE answer (id INTEGER PRIMARY KEY, value TEXT)")
         bare.execute("INSERT INTO answer VALUES (1, '')")
-        prose = "The force has *updated* its policy; staff were **aware** of it. " * 12
-        report = record_edits(
-            database,
-            programme=programme,
-            force=forces["kent"],
-            answers={key: 1 for key, each in programme.fields.items() if each.type == "count"},
-            passages={} if drafted else dict.fromkeys(programme.items, prose),
-            by="bench",
-        ).report
+        if passages == "published with facts":
+            assert f"fact:{INVESTIGATED}" in report.passage("press.leaks").text
+            present = record_import(
+                database, report=report, programme=programme, force=force, by="bench"
+            ).report
+        else:
+            prose = "The force has *updated* its policy; staff were **aware** of it. " * 12
+            present = record_edits(
+                database,
+                programme=programme,
+                force=force,
+                answers={key: 1 for key, each in programme.fields.items() if each.type == "count"},
+                passages=dict.fromkeys(programme.items, prose) if passages == "edited" else {},
+                by="bench",
+            ).report
         numbers = itertools.count()
 
         def commit() -> None:
@@ -62,15 +72,15 @@ def test_one_answer_saved_costs_at_most_five_bare_commits(
             bare.execute("COMMIT")
 
         def save() -> None:
-            nonlocal report
-            report = record_answer(
+            nonlocal present
+            present = record_answer(
                 database,
                 programme=programme,
-                force=forces["kent"],
-                key="press.leaks.investigated",
+                force=force,
+                key=INVESTIGATED,
                 answer=2 + next(numbers) % 90,
                 by="bench",
-                expected_version=report.version,
+                expected_version=present.version,
             ).report
 
         if turns:
