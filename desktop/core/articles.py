@@ -26,7 +26,7 @@ _UNCOUNTED = """
     audit finance procurement management supervision training security compliance payroll law
     software guidance intelligence support scrutiny oversight control staff personnel police email
     e-mail post vetting recruitment governance integrity hospitality advice information discipline
-    media press everyone
+    media press everyone anyone someone nobody no-one none others
 """
 _DETERMINED = frozenset(_DETERMINERS.split())
 _TITLED = frozenset(_TITLES.split())
@@ -41,7 +41,7 @@ _AFTER_A_NAME = re.compile(
     r"|comprising|representing|responsible|set up|reporting)\b"
 )
 _MADE_KNOWN_AFTER = re.compile(r"(?:chaired|led|headed|run|made up|consisting|comprising|set up)\b")
-_ANOTHER = re.compile(r",? and (?=(?:the|a|an|its|their|each|all|other|every)\b)")
+_ANOTHER = re.compile(r",? and (?:\w+ )?(?=(?:the|a|an|its|their|each|all|other|every)\b)")
 _SINGULAR = re.compile(r"(?:ss|us|is|ics|headquarters|[^s])$")
 _SOUNDS_LIKE_A_VOWEL = re.compile(
     r"(?:hour|hono|honest|heir|(?!uni(?![nm])|us[aeu]|eu|one\b|once\b|ubiq)[aeiou])|8|1[18]\b",
@@ -122,7 +122,8 @@ def _is_determined(name: str) -> bool:
 def _is_a_persons(name: str) -> bool:
     """Say whether this is the name of one person, or of an operation."""
     *before, last = name.split()
-    if before and before[-1].lower() in _RANKED and last[:1].isupper():
+    ranked = before and (before[-1].lower() in _RANKED or before[-1] in _IN_OFFICE)
+    if ranked and last[:1].isupper():
         return True
     return bool(before) and before[0].lower() in _TITLED
 
