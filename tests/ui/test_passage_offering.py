@@ -12,6 +12,7 @@ from desktop.core.fields import Answer
 from desktop.core.programme import Programme
 from desktop.ui.passage import PassageEditor
 from tests.ui.test_passage_facts import press
+from tests.ui.test_passage_typing import button
 from tests.ui.widgets import text_of
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -154,6 +155,19 @@ def test_a_click_puts_a_fact_in(passage: PassageEditor) -> None:
     QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=middle)
     assert passage.text() == f"so {APPROVED}"
     assert text_of(passage).hasFocus()
+
+
+def test_the_tool_offers_facts_too_and_leaves_the_keys_to_the_text(passage: PassageEditor) -> None:
+    press(passage, "so ")
+    QTest.mouseClick(button(passage, "Insert a fact"), Qt.MouseButton.LeftButton)
+    assert text_of(passage).hasFocus()
+    press(passage, Key.Key_Down, Key.Key_Return)
+    assert passage.text() == f"so {APPROVED}"
+    press(passage, (Key.Key_F10, ALT))
+    QTest.keyClick(button(passage, "Insert a fact"), Key.Key_Space)
+    press(passage, Key.Key_Escape, "!")
+    assert passage.text() == f"so {APPROVED}!"
+    assert not button(passage, "Insert a fact").isChecked()
 
 
 def test_a_fact_takes_the_look_of_the_words_around_it(passage: PassageEditor) -> None:

@@ -42,6 +42,11 @@ def passage(passage: PassageEditor, programme: Programme) -> PassageEditor:
     return passage
 
 
+def test_the_plain_text_is_that_of_the_passage(passage: PassageEditor) -> None:
+    press(passage, (Key.Key_End, CTRL), "  ", Key.Key_Return, " more ")
+    assert passage.plain_text() == plain(passage)
+
+
 def plain(passage: PassageEditor) -> str:
     """Give the plain text that checks read."""
     return plain_text(commonmark.parse(passage.text()))

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor, QTextDocument
 
 from desktop.core.facts import Fact, FactWords, fact_in, is_fact
@@ -50,8 +51,8 @@ class Piece(NamedTuple):
 class PassageDocument(QTextDocument):
     """The document of a passage, whose facts say what the answers of a report are."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._words: FactWords | None = None
         self._last: dict[int, str] = {}
         self._said: dict[tuple[str, bool], str | None] = {}

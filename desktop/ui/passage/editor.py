@@ -96,6 +96,7 @@ class PassageEditor(QWidget):
         self._toolbar.italic.connect(lambda: self._use(self._text.toggle_italic))
         self._toolbar.points.connect(lambda: self._use(self._text.toggle_points))
         self._toolbar.link.connect(self.edit_link)
+        self._toolbar.fact.connect(self._offer)
         self._toolbar.done.connect(self._text.setFocus)
         self._toolbar.passed.connect(self._text.pass_focus_on)
         application = QApplication.instance()
@@ -180,6 +181,10 @@ class PassageEditor(QWidget):
         blocks = commonmark.parse(text)
         return self._facts.settled(blocks) if self._facts else blocks
 
+    def plain_text(self) -> str:
+        """Give the words alone as checks read them: places in the text are counted in this."""
+        return Spelled(self._text.content).text
+
     def is_empty(self) -> bool:
         """Say whether nothing is written."""
         return not self._text.toPlainText().strip()
@@ -239,6 +244,11 @@ class PassageEditor(QWidget):
         if not self._focused:
             self._text.setFocus()
         tool()
+
+    def _offer(self) -> None:
+        self._text.setFocus()
+        self._text.offering.open()
+        self._show_look()
 
     def _activate(self, position: int) -> None:
         fact = self._text.content.fact_at(position)

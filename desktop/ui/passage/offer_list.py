@@ -105,7 +105,7 @@ class OfferList(QFrame):
         corner = self._text.mapTo(window, caret.bottomLeft()) + QPoint(-SPACE.small, SPACE.tiny)
         if corner.y() + self.height() > window.height():
             corner.setY(self._text.mapTo(window, caret.topLeft()).y() - SPACE.tiny - self.height())
-        right = max(0, window.width() - self.width())
+        right = max(0, window.width() - self.width() - SPACE.small)
         self.move(min(max(0, corner.x()), right), max(0, corner.y()))
         self.show()
         self.raise_()

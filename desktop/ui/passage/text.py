@@ -68,7 +68,7 @@ class PassageText(QTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.content = PassageDocument()
+        self.content = PassageDocument(self)
         self.setDocument(self.content)
         self.setObjectName("plain")
         self.setFrameShape(QFrame.Shape.NoFrame)

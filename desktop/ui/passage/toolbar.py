@@ -1,4 +1,4 @@
-"""The quiet line under a passage: bold, italic, points and link, and what the owner puts there."""
+"""The quiet line under a passage: bold, italic, points, link, fact, and what the owner adds."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from desktop.ui.theme import SPACE, passage_font, set_role, small_font, theme
 
 
 class Toolbar(QWidget):
-    """Four buttons that show how the text at the cursor looks.
+    """Buttons that show how the text at the cursor looks, and one that puts a fact into it.
 
     Neither Tab nor a click puts the focus on them, so that nobody types into a button unawares.
     """
@@ -29,6 +29,7 @@ class Toolbar(QWidget):
     italic = Signal()
     points = Signal()
     link = Signal()
+    fact = Signal()
     done = Signal()
     """The keys go back to the text."""
     passed = Signal()
@@ -40,7 +41,8 @@ class Toolbar(QWidget):
         self._italic = _Button("I", "Italic", "Ctrl+I", self)
         self._points = _Button("•", "Bulleted list", "Ctrl+Shift+L", self)
         self._link = _Button("link", "Link", "Ctrl+L", self)
-        self._buttons = (self._bold, self._italic, self._points, self._link)
+        self._fact = _Button("@", "Insert a fact", "@ or Ctrl+Space", self)
+        self._buttons = (self._bold, self._italic, self._points, self._link, self._fact)
         self._notice = QLabel(self)
         self._notice.setFont(small_font())
         self._notice.setWordWrap(True)
@@ -59,6 +61,7 @@ class Toolbar(QWidget):
         self._italic.clicked.connect(self.italic)
         self._points.clicked.connect(self.points)
         self._link.clicked.connect(self.link)
+        self._fact.clicked.connect(self.fact)
 
     def put_first(self, widget: QWidget) -> None:
         """Put a widget of the owner's at the beginning of the line."""
@@ -71,7 +74,7 @@ class Toolbar(QWidget):
 
     def show_look(self, look: Look) -> None:
         """Let the buttons show how the text at the cursor looks."""
-        shown = (look.bold, look.italic, look.point, bool(look.link))
+        shown = (look.bold, look.italic, look.point, bool(look.link), False)
         for button, on in zip(self._buttons, shown, strict=True):
             button.setChecked(on)
 
@@ -114,7 +117,7 @@ class _Button(QToolButton):
         self.setToolTip(f"{name} ({keys}, or Alt+F10 for all tools)")
         self.setAccessibleName(name)
         self.setAccessibleDescription(keys)
-        font = small_font() if glyph == "link" else passage_font()
+        font = small_font() if glyph in ("link", "@") else passage_font()
         font.setWeight(QFont.Weight.Bold if glyph == "B" else QFont.Weight.Normal)
         font.setItalic(glyph == "I")
         self.setFont(font)
