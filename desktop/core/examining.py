@@ -128,7 +128,7 @@ class Examined:
         return {key: text for key, text in drafted.items() if text}
 
 
-@lru_cache(maxsize=512)  # while one types, all passages but one are what they were
+@lru_cache(maxsize=128)  # while one types, all passages but one are what they were
 def prose_of(text: str) -> Prose:
     """Read a passage, CommonMark, as checks do."""
     blocks = commonmark.parse(text)

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from desktop.core.drafting import new_draft
+from desktop.core.drafting import but_for_facts, new_draft
 from desktop.core.fields import Answer
-from desktop.core.forces import Force
+from desktop.core.folders import SEEDS
+from desktop.core.forces import Force, Forces
 from desktop.core.programme import Programme
 from desktop.core.programme_reader import read_programme
 from desktop.core.report import Passage, Report
+from desktop.ingest import read_file, read_published
 from desktop.store.database import Database
 from desktop.store.errors import StaleError
 from desktop.store.reading import read_report
@@ -207,6 +209,25 @@ def test_an_import_may_follow_its_draft(desk: Desk) -> None:
     desk.imported(report)
     assert desk.read().passage(IMPRINT) == Passage("© HMIC. ISBN to come")
     assert desk.imported(report).changes == ()
+
+
+@pytest.mark.parametrize("name", sorted(file.stem for file in SEEDS.glob("*.txt")))
+def test_an_answer_changes_no_published_word_but_those_that_give_it(
+    database: Database, programme: Programme, forces: Forces, name: str
+) -> None:
+    read = read_published(
+        read_file(SEEDS / f"{name}.txt"), programmes=[programme], forces=forces
+    ).report
+    desk = Desk(database, programme, forces[read.force])
+    printed = desk.imported(read).report
+    for key in ("gifts.second_jobs.applications", "press.leaks.investigated"):
+        for change in desk.answer(key, 4711).changes:
+            if change.kind == "passage":
+                assert f"[4,711](fact:{key})" in getattr(change.after, "text", "")
+    for item, passage in printed.passages.items():
+        now = desk.read().passage(item)
+        assert but_for_facts(now.text) == but_for_facts(passage.text)
+        assert ("4,711" in now.text) == (now.text != passage.text)
 
 
 # Templates with a mistake
