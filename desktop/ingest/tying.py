@@ -48,7 +48,11 @@ def _meant(
         is_part = isinstance(field, CountField) and field.part_of is not None
         return hit.distance, is_part, order.index(hit.key)
 
-    found = [hit for hit in hits if hit.said.counted and hit.said.value == answers.get(hit.key)]
+    found = [
+        hit
+        for hit in hits
+        if hit.said.counted and hit.said.estimate is None and hit.said.value == answers.get(hit.key)
+    ]
     return {hit.said.span: hit.key for hit in sorted(found, key=rank, reverse=True)}
 
 

@@ -11,6 +11,7 @@ from desktop.core.fields import Answer, CountField
 from desktop.core.programme import item_of
 from desktop.core.reading.answers import Hit, Reader
 from desktop.core.reading.labels import count_reader
+from desktop.core.reading.numbers import Estimate
 from desktop.core.remarks import Found, Place, check
 from desktop.core.richtext import RichText
 from desktop.core.sentences import begins_sentence
@@ -69,6 +70,9 @@ def _readings(
     whole = _count(answers.get(whole_key))
     readings: list[_Reading] = []
     for item, hit in hits:
+        if hit.said.estimate is not None:
+            readings.append(_Reading(item, hit, _nearest(hit.said.estimate, answers[key])))
+            continue
         wholes = [
             _count(each.said.value) for there, each in said.get(whole_key, ()) if there == item
         ]
@@ -78,6 +82,12 @@ def _readings(
             continue
         readings.append(_Reading(item, hit, _count(answers[key]) if agrees else numbers[0]))
     return readings
+
+
+def _nearest(estimate: Estimate, answer: Answer) -> int | None:
+    """Give what comes nearest to the answer of all that an estimate may mean."""
+    number = _count(answer)
+    return None if number is None else min(max(number, estimate.least), estimate.most)
 
 
 def _count(answer: Answer | None) -> int | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from desktop.core.fields import Answer
 from desktop.core.reading.noun_phrases import phrase_before, phrase_from
-from desktop.core.reading.numbers import FIGURE, read_number
+from desktop.core.reading.numbers import FIGURE, Estimate, read_estimate, read_number
 from desktop.core.reading.paragraphs import Span, Traced
 from desktop.core.reading.rules import Answered, ReadingRules, Share, Way
 
@@ -20,7 +20,8 @@ class Said:
     """What a sentence says of a field, and where the words stand that say it.
 
     It is a `value`; or a `share` of the count that the field is part of, reckoned with `number`,
-    and that only where the whole is `of`, if given. `counted` says that the words are the number.
+    and that only where the whole is `of`, if given; or an `estimate`, which is no answer. `counted`
+    says that the words are the number.
     """
 
     span: Span
@@ -29,6 +30,7 @@ class Said:
     number: int | None = None
     of: int | None = None
     counted: bool = False
+    estimate: Estimate | None = None
 
     def answer(self, whole: int | None) -> Answer | None:
         """Give the answer that this makes where the field is part of a `whole`."""
@@ -64,6 +66,8 @@ class Finder:
             captured = _captured(self._capturing, sentence, self._heads)
             if captured is None:
                 return None
+            if captured.estimate is not None:
+                return self._estimated(sentence, captured)
         start, end = matched[0].span()
         if way.value is not None:
             return Said(sentence.span(start, end), way.value, of=way.of)
@@ -85,6 +89,14 @@ class Finder:
         span = sentence.span(captured.start, captured.end)
         return Said(span, captured.value, of=way.of, counted=counted)
 
+    def _estimated(self, sentence: Traced, captured: _Captured) -> Said | None:
+        """Give an estimate; nothing is reckoned with one."""
+        way = self._way
+        if way.value is not None or way.more or way.fewer or way.same or way.share:
+            return None
+        span = sentence.span(captured.start, captured.end)
+        return Said(span, of=way.of, counted=True, estimate=captured.estimate)
+
     def _compared(self, sentence: Traced) -> str | None:
         """Say how the number now stands to the earlier one."""
         found = self._capturing.search(sentence.plain) if self._capturing else None
@@ -104,6 +116,7 @@ class _Captured:
     value: int | str
     start: int
     end: int
+    estimate: Estimate | None = None
 
 
 def _captured(
@@ -130,9 +143,11 @@ def _captured(
 def _number(pattern: re.Pattern[str], text: str) -> _Captured | None:
     """Give the first number that a pattern captures, whole: never the "six" of "forty-six".
 
-    Of finds that overlap the last is the nearest to what is counted.
+    Of finds that overlap the last is the nearest to what is counted. Where it captures no exact
+    number, give the first estimate.
     """
     start = 0
+    estimated: _Captured | None = None
     held: tuple[_Captured, int] | None = None
     whole = [figure.span() for figure in FIGURE.finditer(text)]
     while found := pattern.search(text, start):
@@ -148,8 +163,10 @@ def _number(pattern: re.Pattern[str], text: str) -> _Captured | None:
         number = read_number(text[first:last], text[:first])
         if number is not None:
             held = _Captured(number, first, last), found.end()
+        elif estimated is None and (estimate := read_estimate(text[first:last], text[:first])):
+            estimated = _Captured(0, estimate.start, last, estimate)
         start = max(last, start + 1)
-    return held[0] if held else None
+    return held[0] if held else estimated
 
 
 def _part(share: Share, number: int | None, whole: int | None) -> int | None:

@@ -17,9 +17,10 @@ BY_LABEL = -1
 
 _AUXILIARIES = r"(?:(?:has|have|had|was|were|is|are|been|being|still|now|since|then) )*"
 _OF_THEM = r"(?:of (?:which|these|them|those) )?"
-_OF_A_KIND = (
-    r"(?! (?:of|into|from|by|against|about|relating|involving|concerning|regarding|who|that|which"
-    r"|with|where|in (?:19|20)[0-9]{2})\b)"
+_IN_ALL = (
+    r"(?=[.,;:)]|$| (?:since|between|during|to date|altogether|in (?:all|total))\b"
+    r"| (?:(?:has|have|had|was|were|been) )+(?:made|received|recorded|submitted|lodged|reported"
+    r"|identified|found|begun|started|opened|instigated|conducted|carried out)\b)"
 )
 _SOME_OF_THEM = (
     r"\b(?:including|includ(?:es?|ed)|for example|e\.g|among|such as|per|(?:each|every) \w+)\b"
@@ -59,26 +60,22 @@ def _answered(programme: Programme, declared: Reader | None) -> Iterator[Answere
     for item in programme.items:
         counts = [(key, f) for key, f in programme.fields_of(item) if isinstance(f, CountField)]
         labels = {field.key: field.label for _, field in counts}
-        parts = "|".join(
-            re.escape(state) for _, f in counts if f.part_of and (state := _state(f.label))
-        )
         for key, field in counts:
             noun = _noun(labels[field.part_of] if field.part_of else field.label)
             state = _state(field.label)
             if field.part_of:
                 ways = _ways_of_a_part(state, noun) if state else ()
             else:
-                ways = _ways_of_a_whole(noun, parts) if noun else ()
+                ways = _ways_of_a_whole(noun) if noun else ()
             if ways:
                 given = {"field": key, "unless": known.get(key, ()), "ways": ways}
                 yield Answered.model_validate(given, context=context)
 
 
-def _ways_of_a_whole(noun: str, parts: str) -> tuple[Way, ...]:
-    not_a_part = rf"(?! {_AUXILIARIES}(?:{parts})\b)" if parts else ""
+def _ways_of_a_whole(noun: str) -> tuple[Way, ...]:
     return (
         Way(
-            find=(rf"{{number}} {noun}\b{_OF_A_KIND}{not_a_part}",),
+            find=(rf"{{number}} {noun}\b{_IN_ALL}",),
             unless=(_SOME_OF_THEM, rf"{_OTHER_COUNTED} {{number}} {noun}\b"),
             rank=BY_LABEL,
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import NamedTuple
 
 NUMBER_WORDS: Mapping[str, int] = {
     "a": 1, "an": 1, "single": 1, "sole": 1, "once": 1, "both": 2, "twice": 2, "couple": 2,
@@ -24,11 +25,38 @@ FIGURE = re.compile(
 """A number in figures or in words, in a text in its plain form."""
 
 _LARGEST_COUNT = 99_999
+_OTHERS = re.compile(r"\b(?:further|additional|another|other|every|each|any)\s*$")
 _ABOUT_SO_MANY = re.compile(
-    r"(?:\b(?:over|around|about|approximately|roughly|nearly|almost|more than|fewer than|less than"
-    r"|at least|at most|up to|some|circa|c\.?|in excess of|further|additional|another|other|every"
-    r"|each|any)\s*)$"
+    r"\b(?:(?P<over>over|more than|in excess of|at least)"
+    r"|(?P<under>fewer than|less than|under|at most|up to|nearly|almost)"
+    r"|(?P<about>around|about|approximately|roughly|some|circa|c\.?))\s*$"
 )
+
+
+class Estimate(NamedTuple):
+    """A number that is not said to be exact, and where the words before it start."""
+
+    start: int
+    least: int
+    most: int
+
+
+def read_estimate(words: str, before: str) -> Estimate | None:
+    """Read what is "about 40" or "more than 40"; None where the number is said to be exact.
+
+    What is over a number may be half as much again, what is under it half as much, and what is
+    about it a fifth more or less. `before` is what stands in front of it.
+    """
+    found = _ABOUT_SO_MANY.search(before)
+    number = read_number(words)
+    if found is None or number is None:
+        return None
+    least, most = number - number // 5, number + number // 5
+    if found["over"]:
+        least, most = number, number + number // 2
+    elif found["under"]:
+        least, most = number // 2, number
+    return Estimate(found.start(), least, most)
 
 
 def read_number(words: str, before: str = "") -> int | None:
@@ -36,7 +64,7 @@ def read_number(words: str, before: str = "") -> int | None:
 
     `before` is what stands in front of it.
     """
-    if _ABOUT_SO_MANY.search(before):
+    if _OTHERS.search(before) or _ABOUT_SO_MANY.search(before):
         return None
     figures = words.strip(" ,")
     if re.fullmatch(r"[0-9]{1,3}(?:,[0-9]{3})+", figures):

@@ -121,6 +121,12 @@ def test_another_answer_is_contradicted_by_the_published_words(name: str) -> Non
          "None of these was ongoing", "continuing", "None of these was ongoing"),
         ("cleveland", LEAKS, "This was continuing", "This had been concluded", "continuing",
          "This had been concluded"),
+        # No exact number, but one that the answer is not near.
+        ("leicestershire", JOBS, "84 applic", "over 100 applic", "applications", "over 100"),
+        ("leicestershire", JOBS, "84 applic", "up to 80 applic", "applications", "up to 80"),
+        ("leicestershire", JOBS, "84 applic", "around 50 applic", "applications", "around 50"),
+        ("leicestershire", CAPACITY, "38 inv", "more than 10 inv", "investigations",
+         "more than 10"),
         # Something where there was nothing, and nothing where there was something.
         ("cheshire", LEAKS, "did not investigate any instances", "investigated two instances",
          "investigated", "two"),
@@ -164,6 +170,8 @@ def test_other_words_than_were_answered_are_found_where_they_stand(
         # What gives no number contradicts none.
         ("leicestershire", JOBS, "all but one of which", "most of which"),
         ("leicestershire", JOBS, "84 applications", "over 80 applications"),
+        ("leicestershire", JOBS, "84 applications", "nearly 90 applications"),
+        ("leicestershire", CAPACITY, "38 investigations", "some 40 investigations"),
         # Numbers of the past, of parts, and of other things.
         ("leicestershire", JOBS, "In 2011, we found that",
          "In 2011 there were 12 applications for second jobs, and we found that"),
@@ -369,6 +377,7 @@ def custody(tmp_path: Path) -> Programme:
         ("In 40 custody suites, 12 complaints about food were made.", []),
         ("These included three complaints from children.", []),
         ("Of these, 12 complaints are still open.", []),
+        ("Twelve complaints concerned food. In 2010 there were 70 complaints about it.", []),
     ],
 )
 def test_any_programme_is_read_by_its_labels(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.core.house_style import HMIC
-from desktop.core.reading.numbers import FIGURE, read_number
+from desktop.core.reading.numbers import FIGURE, read_estimate, read_number
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,30 @@ def test_the_other_ways_to_write_a_number(text: str, number: int | None) -> None
 )
 def test_what_is_no_certain_number_is_none(before: str) -> None:
     assert read_number("one", f"there was {before}") is None
+
+
+@pytest.mark.parametrize(
+    ("before", "may_be", "cannot_be"),
+    [
+        ("about ", (36, 40, 44), (30, 50)),
+        ("more than ", (41, 49), (39, 100)),
+        ("up to ", (40, 35), (41, 4)),
+    ],
+)
+def test_an_estimate_says_what_it_may_mean(
+    before: str, may_be: tuple[int, ...], cannot_be: tuple[int, ...]
+) -> None:
+    estimate = read_estimate("40", f"there were {before}")
+
+    assert estimate is not None
+    assert estimate.start == len("there were ")
+    assert all(estimate.least <= number <= estimate.most for number in may_be)
+    assert not any(estimate.least <= number <= estimate.most for number in cannot_be)
+
+
+def test_what_is_exact_is_no_estimate() -> None:
+    assert read_estimate("40", "there were ") is None
+    assert read_estimate("many", "there were about ") is None
 
 
 @pytest.mark.parametrize(
