@@ -21,7 +21,7 @@ from PySide6.QtGui import (
     QTextOption,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QMenu, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 from typing_extensions import override
 
 from desktop.core.richtext import Block
@@ -63,8 +63,6 @@ class PassageText(QTextEdit):
     find_wanted = Signal()
     tools_wanted = Signal()
     refused = Signal(str)
-    fact_activated = Signal(int)
-    menu_wanted = Signal(QMenu, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,14 +81,11 @@ class PassageText(QTextEdit):
         self.marks = Marks(self.content, self)
         self.offering = Offering(self, self.content)
         self.listening = Listening(self, self.content)
-        self._pointing = Pointing(self, self.content, self.marks.underlines)
-        self._pointing.fact_activated.connect(self.fact_activated)
-        self._pointing.menu_wanted.connect(self.menu_wanted)
+        self.pointing = Pointing(self, self.content, self.marks.underlines)
         self._content_changed = False
         self._quiet = False
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._end_undo_step)
-        self._commands = self._own_commands()
         self.content.contentsChange.connect(self._note_change)
         self.content.documentLayout().documentSizeChanged.connect(self.fit)
         self.textChanged.connect(self._tell_change)
@@ -146,32 +141,13 @@ class PassageText(QTextEdit):
             self.setFixedHeight(ceil(tall))
             self.height_changed.emit(ceil(tall))
 
-    def _own_commands(self) -> dict[int, Callable[[], None]]:
-        keys = {
-            _CTRL | Qt.Key.Key_B: self.toggle_bold,
-            _CTRL | Qt.Key.Key_I: self.toggle_italic,
-            _CTRL | _SHIFT | Qt.Key.Key_L: self.toggle_points,
-            _CTRL | Qt.Key.Key_L: self.link_wanted.emit,
-            _CTRL | Qt.Key.Key_F: self.find_wanted.emit,
-            _ALT | Qt.Key.Key_F10: self.tools_wanted.emit,
-            _CTRL | Qt.Key.Key_Y: self.redo,
-            _CTRL | _SHIFT | Qt.Key.Key_Z: self.redo,
-            _CTRL | _SHIFT | Qt.Key.Key_V: self.paste_plain,
-            _CTRL | Qt.Key.Key_Space: self.offering.open,
-            _CTRL | Qt.Key.Key_Return: self._pointing.activate,
-            _CTRL | _KEYPAD | Qt.Key.Key_Enter: self._pointing.activate,
-            _SHIFT | Qt.Key.Key_F10: self._pointing.open_menu,
-            _NONE | Qt.Key.Key_Menu: self._pointing.open_menu,
-        }
-        return {int(key.toCombined()): command for key, command in keys.items()}
-
     @override
     def event(self, event: QEvent) -> bool:
         if not isinstance(event, QKeyEvent):
             return super().event(event)
         if event.type() == QEvent.Type.ShortcutOverride:
             key = int(event.keyCombination().toCombined())
-            own = key in self._commands or self.offering.wants(event)
+            own = key in _COMMANDS or self.offering.wants(event)
             if own or key in _OF_THE_WINDOW:
                 event.setAccepted(own)
                 return True
@@ -192,11 +168,11 @@ class PassageText(QTextEdit):
         if self.offering.takes(event):
             return
         key = int(event.keyCombination().toCombined())
-        command = self._commands.get(key)
+        command = _COMMANDS.get(key)
         # What stands beside the caret may have changed without the caret moving.
         self._leave_link()
         if command:
-            command()
+            command(self)
         elif key in _OF_THE_WINDOW or event.key() in _PAGES:
             event.ignore()
         elif self.isReadOnly():
@@ -285,7 +261,7 @@ class PassageText(QTextEdit):
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
-        self._pointing.open_menu(event.pos() if by_mouse else None)
+        self.pointing.open_menu(event.pos() if by_mouse else None)
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -313,3 +289,24 @@ class PassageText(QTextEdit):
             return
         insert(self.textCursor(), blocks)
         self.ensureCursorVisible()
+
+
+_COMMANDS: Final[dict[int, Callable[[PassageText], None]]] = {
+    int(key.toCombined()): command
+    for key, command in (
+        (_CTRL | Qt.Key.Key_B, PassageText.toggle_bold),
+        (_CTRL | Qt.Key.Key_I, PassageText.toggle_italic),
+        (_CTRL | _SHIFT | Qt.Key.Key_L, PassageText.toggle_points),
+        (_CTRL | Qt.Key.Key_L, lambda text: text.link_wanted.emit()),
+        (_CTRL | Qt.Key.Key_F, lambda text: text.find_wanted.emit()),
+        (_ALT | Qt.Key.Key_F10, lambda text: text.tools_wanted.emit()),
+        (_CTRL | Qt.Key.Key_Y, PassageText.redo),
+        (_CTRL | _SHIFT | Qt.Key.Key_Z, PassageText.redo),
+        (_CTRL | _SHIFT | Qt.Key.Key_V, PassageText.paste_plain),
+        (_CTRL | Qt.Key.Key_Space, lambda text: text.offering.open()),
+        (_CTRL | Qt.Key.Key_Return, lambda text: text.pointing.activate()),
+        (_CTRL | _KEYPAD | Qt.Key.Key_Enter, lambda text: text.pointing.activate()),
+        (_SHIFT | Qt.Key.Key_F10, lambda text: text.pointing.open_menu()),
+        (_NONE | Qt.Key.Key_Menu, lambda text: text.pointing.open_menu()),
+    )
+}
