@@ -13,7 +13,7 @@ from desktop.core.programme import Programme
 from desktop.ui.passage import PassageEditor
 from tests.ui.test_passage_facts import press
 from tests.ui.test_passage_typing import button
-from tests.ui.widgets import text_of
+from tests.ui.widgets import select, text_of
 
 ALT = Qt.KeyboardModifier.AltModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -64,6 +64,16 @@ def test_an_at_that_begins_a_word_offers_the_items_facts_first(
     press(passage, begin)
     assert offered(passage) == ["Applications: 25", "Approved: 24", "Investigated (leaks): three"]
     assert text_of(passage).hasFocus()
+
+
+def test_letters_beyond_the_usual_plane_change_nothing(passage: PassageEditor) -> None:
+    passage.load("😀😀 so @mail 😀x")
+    select(passage, "so ")
+    press(passage, Key.Key_Right, "@app", Key.Key_Return)
+    assert passage.text() == f"😀😀 so {APPLICATIONS}@mail 😀x"
+    select(passage, "😀x")
+    press(passage, Key.Key_Right, "@")
+    assert offered(passage) is None
 
 
 @pytest.mark.parametrize("typed", ["press@", "press.office@hmic", "5@", "a @ ", "all @home now"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
@@ -26,7 +27,8 @@ from desktop.ui.theme import theme
 
 _PADDING: Final = 2
 _CORNER: Final = 3
-_CLOSING = re.compile(r"[^\w\s\ufffc(\[‘“]{0,4}")
+_CLOSING = re.compile(r"[^\w\s\ufffc(\[‘“]")
+_MOST_CLOSING: Final = 4
 
 
 class _Face(NamedTuple):
@@ -104,10 +106,10 @@ class FactPainter(QPyTextObject):
     def _line(self, position: int, metrics: QFontMetricsF) -> float:
         """Give the width of a whole line at a position, but for what closes up to the fact."""
         block = self._document.findBlock(position)
-        closing = _CLOSING.match(block.text(), position - block.position() + 1)
-        assert closing is not None
+        behind = map(self._document.characterAt, range(position + 1, position + 1 + _MOST_CLOSING))
+        closing = "".join(takewhile(_CLOSING.fullmatch, behind))
         inset = looks.INDENT if looks.is_point(block) else 0
-        wide = self._document.textWidth() - inset - metrics.horizontalAdvance(closing[0])
+        wide = self._document.textWidth() - inset - metrics.horizontalAdvance(closing)
         return wide if wide > 0 else float("inf")
 
 

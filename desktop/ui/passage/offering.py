@@ -23,7 +23,7 @@ _MARK: Final = "@"
 _OPENING: Final = "([{\"'“‘-–—/"
 _NOTHING: Final = "No answers yet. What is answered in the form can be put in here."
 _NONE_SUCH: Final = "No answer like that"
-_STEPS: Final = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+_STEPS: Final[dict[int, int]] = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 _KEYS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 
 
@@ -59,10 +59,10 @@ class Offering(QObject):
 
     def open_if_begun(self) -> None:
         """Offer everything where an @ was just typed that begins a word."""
-        cursor = self._text.textCursor()
-        before = cursor.block().text()[: cursor.positionInBlock()]
-        if before.endswith(_MARK) and (len(before) == 1 or _begins_word(before[-2])):
-            self._open(cursor.position() - 1, marked=True)
+        start = self._text.textCursor().position() - 1
+        before = self._document.characterAt(start - 1) if start > 0 else " "
+        if self._document.characterAt(start) == _MARK and _begins_word(before):
+            self._open(start, marked=True)
 
     def close(self) -> None:
         """Take the list away; what was typed stays."""
@@ -78,7 +78,7 @@ class Offering(QObject):
         """Let the open list have a key that is its own; say whether it was."""
         if self._list is None:
             return False
-        key = Qt.Key(event.key())
+        key = event.key()
         step = _STEPS.get(key)
         if key == Qt.Key.Key_Escape:
             self.close()
