@@ -12,7 +12,7 @@ from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QTextBlock, QTextDocument, QTextListFormat
 from typing_extensions import override
 
-from desktop.core.facts import FACT, is_fact
+from desktop.core.facts import FACT, spelled_out
 from desktop.core.richtext import Block, Run, canonical, plain_text
 from desktop.ui.passage.looks import fragments, is_point, shape_of
 
@@ -52,7 +52,7 @@ def to_clipboard(blocks: Sequence[Block]) -> QMimeData:
     """Offer a text to other programs as plain text and simple HTML, and to passages whole."""
     data = QMimeData()
     data.setText(plain_text(blocks))
-    data.setHtml(_html(_without_facts(blocks)))
+    data.setHtml(_html(spelled_out(blocks)))
     data.setData(_OWN, _html(blocks).encode())
     return data
 
@@ -161,16 +161,6 @@ def _cut(runs: Sequence[Run], length: int) -> tuple[Run, ...]:
         kept.append(replace(run, text=run.text[length:]))
         length = max(0, length - len(run.text))
     return tuple(kept)
-
-
-def _without_facts(blocks: Sequence[Block]) -> list[Block]:
-    return [
-        replace(
-            block,
-            runs=tuple(replace(run, link="") if is_fact(run.link) else run for run in block.runs),
-        )
-        for block in blocks
-    ]
 
 
 def _html(blocks: Sequence[Block]) -> str:
