@@ -13,9 +13,8 @@ from desktop.core.line_ends import is_point
 from desktop.core.remarks import Found, Replacement
 from desktop.core.sentences import sentences
 
-ADDRESS = re.compile(
-    r"\S*(?:://|www\.|@)\S*"
-    r"|\S+\.(?:com|org|net|gov|uk|eu|info|police|pdf|docx?|xlsx?|pptx?|html?|csv)\b\S*",
+_OF_AN_ADDRESS = re.compile(
+    r"://|www\.|@|\w\.(?:com|org|net|gov|uk|eu|info|police|pdf|docx?|xlsx?|pptx?|html?|csv)\b",
     re.IGNORECASE,
 )
 COUNTING_WORDS = (
@@ -40,6 +39,7 @@ LONGEST_TERM = 3
 """In words: what stands between quotation marks and is longer is what someone said or wrote."""
 
 
+_AROUND = 120
 Span = tuple[int, int]
 """From the first letter to behind the last, in the plain text of a passage."""
 
@@ -53,14 +53,15 @@ class Words(NamedTuple):
 
     @property
     def before(self) -> str:
-        """What stands before them in their paragraph or point."""
+        """What stands before them in their paragraph or point, as far as it can matter."""
         start = self.match.start()
-        return self.prose.text[self.prose.text.rfind("\n", 0, start) + 1 : start]
+        return self.prose.text[max(0, start - _AROUND) : start].rpartition("\n")[2]
 
     @property
     def after(self) -> str:
-        """What follows them in their paragraph or point."""
-        return self.prose.text[self.match.end() :].partition("\n")[0]
+        """What follows them in their paragraph or point, as far as it can matter."""
+        end = self.match.end()
+        return self.prose.text[end : end + _AROUND].partition("\n")[0]
 
     @property
     def in_point(self) -> bool:
@@ -93,7 +94,7 @@ def left_alone(
 ) -> tuple[Span, ...]:
     """Say which words of a passage such checks leave alone; the same as in `own_words`."""
     prose = examined.prose[item]
-    alone = _addresses(prose.text) + standard_sentences(examined, item)
+    alone = addresses(prose.text) + standard_sentences(examined, item)
     if not facts:
         alone += tuple((fact.start, fact.end) for fact in prose.facts)
     return alone if speech else alone + _spoken(prose.text)
@@ -163,8 +164,10 @@ def _taken_over(text: str, standard: str) -> tuple[Span, ...]:
 
 
 @lru_cache(maxsize=512)
-def _addresses(text: str) -> tuple[Span, ...]:
-    return tuple(match.span() for match in ADDRESS.finditer(text))
+def addresses(text: str) -> tuple[Span, ...]:
+    """Say where addresses of pages and mailboxes, and names of files, stand in a text."""
+    parts = re.finditer(r"\S+", text)
+    return tuple(part.span() for part in parts if _OF_AN_ADDRESS.search(part[0]))
 
 
 @lru_cache(maxsize=512)

@@ -15,6 +15,8 @@ from desktop.core.spelling import one_slip_apart
 _WORD = re.compile(
     r"(?<![\w\\#])(?<!\w['’])[^\W\d_]{2,}(?:['’‑‐-][^\W\d_]+)*(?!\w)|(?<!\w)[^\W\d_][-‐‑][^\W\d_]+"
 )
+_MOST_LOOKED_UP = 12
+"""In words of a report: looking for what was meant takes some milliseconds for each."""
 _LONG = 7
 """In letters: names that are longer than this, and one slip from another word, are few."""
 _PARTS = re.compile(r"[-‐‑]")
@@ -37,31 +39,36 @@ def misspelling(examined: Examined) -> Iterator[Found]:
     Abbreviations in capitals are not spelled. A capital within a sentence may be that of a name,
     which is left alone unless a known word is near: for a short name, one that the report has too.
     """
-    knows = examined.circumstances.speller.knows
+    speller = examined.circumstances.speller
+    meant: dict[str, tuple[str, ...]] = {}
     for item, prose in examined.written.items():
         alone = left_alone(examined, item, speech=True)
-        for word, may_be_name, span in _unknown(prose.text, knows):
-            if not overlaps(span, alone):
-                yield from _misspelled(examined, item, word, may_be_name, span)
+        for word, may_be_name, span in _unknown(prose.text, speller.knows):
+            if overlaps(span, alone):
+                continue
+            if word not in meant:
+                meant[word] = tuple(speller.suggest(word)) if len(meant) < _MOST_LOOKED_UP else ()
+            if not may_be_name or _is_no_name(word, meant[word], examined):
+                yield _misspelled(examined, item, span, meant[word], certain=not may_be_name)
+
+
+def _is_no_name(word: str, meant: tuple[str, ...], examined: Examined) -> bool:
+    """Say whether a word with a capital is likelier to be one of these than a name."""
+    if len(word) > _LONG and any(
+        one_slip_apart(word, other) for other in meant if " " not in other
+    ):
+        return True
+    texts = [prose.text for prose in examined.prose.values()]
+    return any(re.search(rf"\b{re.escape(other)}\b", text) for other in meant for text in texts)
 
 
 def _misspelled(
-    examined: Examined, item: str, word: str, may_be_name: bool, span: Span
-) -> Iterator[Found]:
-    meant = tuple(examined.circumstances.speller.suggest(word))
-    if may_be_name:
-        meant = tuple(other for other in meant if " " not in other)
-        near = len(word) > _LONG and any(one_slip_apart(word, other) for other in meant)
-        if not near and not _is_met(meant, examined):
-            return
-    certain = not may_be_name and len(meant) == 1 and " " not in meant[0]
-    use = meant[0] if certain and one_slip_apart(word, meant[0]) else None
-    yield found(examined, item, span, _message(word, meant), use=use, suggestions=meant)
-
-
-def _is_met(meant: tuple[str, ...], examined: Examined) -> bool:
-    texts = [prose.text for prose in examined.prose.values()]
-    return any(re.search(rf"\b{re.escape(word)}\b", text) for word in meant for text in texts)
+    examined: Examined, item: str, span: Span, meant: tuple[str, ...], *, certain: bool
+) -> Found:
+    word = examined.prose[item].text[span[0] : span[1]]
+    only = meant[0] if len(meant) == 1 and " " not in meant[0] else None
+    use = only if certain and only and one_slip_apart(word, only) else None
+    return found(examined, item, span, _message(word, meant), use=use, suggestions=meant)
 
 
 def _message(word: str, meant: tuple[str, ...]) -> str:

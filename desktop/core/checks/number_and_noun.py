@@ -28,11 +28,11 @@ _BETWEEN = (
     r"(?:(?:additional|alleged|approved|confirmed|continuing|corruption|criminal|different"
     r"|disciplinary|external|formal|further|inappropriate|information|internal|media|minor|misconduct"
     r"|more|new|ongoing|other|outstanding|police|possible|potential|potentially|previous|recent"
-    r"|recorded|registered|reported|second|separate|serious|similar|specific|substantiated|such)\s+)*"
+    r"|recorded|registered|reported|second|separate|serious|similar|specific|substantiated|such)\s+){,3}"
 )
 _COUNT = (
     rf"(?<![\w.,/:£$€-])(?P<count>[0-9]{{1,3}}(?:,[0-9]{{3}})*|(?:{COUNTING_WORDS})"
-    rf"(?:[ -](?:{COUNTING_WORDS}|hundred|thousand))*)"
+    rf"(?:[ -](?:{COUNTING_WORDS}|hundred|thousand)){{,4}})"
 )
 _ONE_AND_MANY = re.compile(
     rf"{_COUNT}\s+{_BETWEEN}(?P<noun>(?:{_REGULAR})s|{'|'.join(_IRREGULAR)})\b(?!['’-])",

@@ -18,7 +18,7 @@ _FIGURES = re.compile(
 )
 _WORDS = re.compile(
     rf"(?<![\w-])(?P<words>(?:{COUNTING_WORDS})\b(?:[ -](?:{COUNTING_WORDS}|hundred|thousand)\b"
-    rf"|(?:(?<=hundred)|(?<=thousand)) and (?:{COUNTING_WORDS})\b)*)"
+    rf"|(?:(?<=hundred)|(?<=thousand)) and (?:{COUNTING_WORDS})\b){{,8}})"
     r"(?!-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|fold)\b)"
 )
 _NUMBER = rf"(?:[0-9][0-9,]*|{COUNTING_WORDS})"

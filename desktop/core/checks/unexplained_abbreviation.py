@@ -8,12 +8,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from desktop.core.examining import Examined
-from desktop.core.own_words import ADDRESS, found
+from desktop.core.own_words import addresses, found, overlaps
 from desktop.core.remarks import Found, check
 
 _ABBREVIATION = re.compile(
     r"(?<![\w&.-])(?P<letters>[A-Z](?:&?[A-Z]){1,6})(?:s(?!\w))?(?![\w&]|-?[0-9])(?!\.\w)"
 )
+_LONGEST_NAME = 150
 _NO_ABBREVIATION = re.compile(
     r"[IVX]+|AND|ALL|ANY|BOTH|DO|DOES|EACH|EVERY|MAY|MUST|NB|NEVER|NEW|NO|NOT|NOW|OK|ONLY"
     r"|OR|SHALL|SHOULD|TBA|TBC|TBD|THE|TODO|VERY|WAS|WERE|WILL|YES"
@@ -21,7 +22,7 @@ _NO_ABBREVIATION = re.compile(
 _NAMED_BY_IT = re.compile(r"\b(?:Operation|Op|Project)\s+$")
 _EXPLAINS_BEFORE = re.compile(r"\(\s*(?:(?:hereafter|known as|called|or|the) |['‘“\"])*$")
 _EXPLAINS_AFTER = re.compile(
-    r"\s*\((?P<name>[^()\n]{5,120})\)|,? (?:which )?stands? for (?P<long>.*)"
+    r"\s*\((?P<name>[^()\n]{5,120})\)|,? (?:which )?stands? for (?P<long>.{,120})"
 )
 
 
@@ -62,19 +63,19 @@ def unexplained_abbreviation(examined: Examined) -> Iterator[Found]:
 
 @lru_cache(maxsize=512)
 def _uses(text: str) -> tuple[_Use, ...]:
-    addresses = [match.span() for match in ADDRESS.finditer(text)]
+    alone = addresses(text)
     return tuple(
         _Use(match["letters"], *match.span("letters"), _explained(match, text))
         for match in _ABBREVIATION.finditer(text)
         if not _NO_ABBREVIATION.fullmatch(match["letters"])
-        and not any(start < match.end() and match.start() < end for start, end in addresses)
-        and not _NAMED_BY_IT.search(text[: match.start()])
+        and not overlaps(match.span(), alone)
+        and not _NAMED_BY_IT.search(_before(match, text))
     )
 
 
 def _explained(match: re.Match[str], text: str) -> bool:
     """Say whether an abbreviation stands in brackets after its full name, or before it."""
-    before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+    before = _before(match, text)
     opening = _EXPLAINS_BEFORE.search(before)
     if opening:
         return _is_short_for(match["letters"], before[: opening.start()])
@@ -82,6 +83,10 @@ def _explained(match: re.Match[str], text: str) -> bool:
     return after is not None and _is_short_for(
         match["letters"], after["name"] or after["long"] or ""
     )
+
+
+def _before(match: re.Match[str], text: str) -> str:
+    return text[max(0, match.start() - _LONGEST_NAME) : match.start()].rpartition("\n")[2]
 
 
 def _is_short_for(letters: str, words: str) -> bool:
