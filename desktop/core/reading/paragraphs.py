@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from desktop.core.programme import Programme
@@ -106,7 +106,7 @@ class Paragraphs:
         found: list[Traced] = []
         past: set[int] = set()
         for sentence in _sentences(text):
-            if self._is_past(sentence):
+            if _is_past(self, sentence.plain):
                 before, now = self._turned(sentence)
                 past.add(len(found))
                 found.append(before)
@@ -139,10 +139,11 @@ class Paragraphs:
                 text = " ".join(sentence.plain for sentence in spoken)
                 yield Paragraph(item, text, spoken, past, strayed=True)
 
-    def _is_past(self, sentence: Traced) -> bool:
-        if any(pattern.search(sentence.plain) for pattern in self._lasting):
+    def speaks_of_the_past(self, sentence: str) -> bool:
+        """Say whether a sentence, in its plain form, tells what an earlier inspection found."""
+        if any(pattern.search(sentence) for pattern in self._lasting):
             return False
-        return any(pattern.search(sentence.plain) for pattern in self._past)
+        return any(pattern.search(sentence) for pattern in self._past)
 
     def _turned(self, sentence: Traced) -> tuple[Traced, Traced | None]:
         """Part a sentence about the past where it turns to the present."""
@@ -151,6 +152,11 @@ class Paragraphs:
             return sentence, None
         end = min(ends)
         return sentence.cut(0, end), sentence.cut(end, len(sentence.text))
+
+
+@lru_cache(maxsize=4096)  # while one types, all sentences but one are what they were
+def _is_past(paragraphs: Paragraphs, sentence: str) -> bool:
+    return paragraphs.speaks_of_the_past(sentence)
 
 
 def _running(placed: Iterable[Placed]) -> Iterator[tuple[str, Traced]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from desktop.core.reading.rules import ReadingRules
 
 CLEARLY = 3.0
@@ -23,6 +25,15 @@ class Signs:
 
     def found(self, text: str, item: str) -> float:
         """Say how much a text in its plain form speaks for an item by its own words."""
+        return _weight(self, text, item)
+
+    def weigh(self, text: str, item: str) -> float:
+        """Add up the signs that are found."""
         return sum(
             weight for pattern, weight in self._patterns.get(item, ()) if pattern.search(text)
         )
+
+
+@lru_cache(maxsize=8192)  # while one types, all sentences but one are what they were
+def _weight(signs: Signs, text: str, item: str) -> float:
+    return signs.weigh(text, item)
