@@ -185,8 +185,9 @@ def spelled_out(blocks: Iterable[Block]) -> RichText:
 
 
 def _full_key(programme: Programme, key: str) -> str | None:
-    known = _known_keys(tuple(programme.fields))
-    return key if programme.field(key) is not None else known.get(key)
+    if programme.field(key) is not None:
+        return key
+    return _known_keys(tuple(programme.fields)).get(key)
 
 
 @lru_cache(maxsize=8)

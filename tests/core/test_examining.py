@@ -13,7 +13,7 @@ from desktop.core import commonmark
 from desktop.core.checks import all_checks
 from desktop.core.examining import Examined, examine, prose_of
 from desktop.core.programme import Programme
-from desktop.core.remarks import Check, Found, Place, Remark, check
+from desktop.core.remarks import Check, Found, Place, Remark, check, tally, where
 from desktop.core.report import Passage, Report
 from desktop.core.richtext import plain_text
 from tests.core.checks.examining import examined, report_of
@@ -220,6 +220,23 @@ def test_names_of_remarks_about_long_texts_stay_short_and_differ() -> None:
     assert names[0] == names[2] != names[1]
     assert max(map(len, names)) < 300
     assert named("short.") == f"found|{JOBS}|short."
+
+
+def test_a_place_is_told_as_a_person_would(programme: Programme) -> None:
+    assert where(Place(JOBS, start=3, end=5), programme) == "Second jobs"
+    assert where(Place(JOBS, APPLICATIONS), programme) == "Second jobs · Applications"
+    assert where(Place(field="isbn"), programme) == "ISBN"
+    assert where(Place("gone.for_good"), programme) == "The report"
+    assert where(Place(), programme) == "The report"
+
+
+def test_what_remains_is_counted(whole: Examined) -> None:
+    error, other = Place(JOBS), Place(LEAKS)
+    found = remarks(whole, finding(error, other), finding(error, severity="warning"))
+    assert tally(found) == "2 errors, 1 warning"
+    assert tally(found[1:]) == "1 error, 1 warning"
+    assert tally(replace(each, left="So.") for each in found[:2]) == "nothing to remark"
+    assert tally([]) == "nothing to remark"
 
 
 # The checks there are

@@ -14,6 +14,7 @@ from desktop.core.facts import (
     fact_in,
     is_fact,
     keys_in,
+    spelled_out,
     without_words,
 )
 from desktop.core.fields import Answer, CountField
@@ -175,6 +176,20 @@ def test_a_part_of_a_word_is_no_end_of_a_key(words: FactWords) -> None:
 def test_the_reports_own_fields_have_short_keys(words: FactWords) -> None:
     assert words.key_of("fact:isbn") == "isbn"
     assert words.key_of("fact:published") == "published"
+
+
+@pytest.mark.parametrize(
+    ("link", "name"),
+    [
+        (f"fact:{APPLICATIONS};words", "Applications (second jobs)"),
+        ("fact:second_jobs.applications", "Applications (second jobs)"),
+        ("fact:isbn", "ISBN"),
+        ("fact:gone.for_good", None),
+        ("http://www.hmic.gov.uk", None),
+    ],
+)
+def test_facts_are_named_after_their_field(words: FactWords, link: str, name: str | None) -> None:
+    assert words.name(link) == name
 
 
 # What becomes of facts in a text
@@ -345,3 +360,8 @@ def test_texts_can_be_compared_but_for_what_their_facts_say() -> None:
     assert bare("Of [2](fact:a.b.c).") != bare("Of 2.")
     assert bare("Of [2](http://a.b).") != bare("Of [3](http://a.b).")
     assert bare("Of [2](fact:a.b.c).") != bare("Of [**2**](fact:a.b.c).")
+
+
+def test_facts_can_be_left_as_words() -> None:
+    text = commonmark.parse("Of [**2**](fact:a.b.c), see [HMIC](http://www.hmic.gov.uk).")
+    assert commonmark.write(spelled_out(text)) == ("Of **2**, see [HMIC](http://www.hmic.gov.uk).")
