@@ -47,6 +47,7 @@ class Checking(QObject):
         self._background = Background("checks", self)
         self._wish: Callable[[], Checked] | None = None
         self._on_the_way = False
+        self._started = False
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._begin)
 
@@ -77,6 +78,11 @@ class Checking(QObject):
         else:
             self._pause.start()
 
+    def start(self) -> None:
+        """Begin to check; before this, wishes are only remembered."""
+        self._started = True
+        self._begin()
+
     def forget(self) -> None:
         """Tell nothing more of what was asked so far."""
         self._pause.stop()
@@ -90,7 +96,7 @@ class Checking(QObject):
     def _begin(self) -> None:
         self._pause.stop()
         wish = self._wish
-        if wish is None or self._on_the_way:
+        if wish is None or self._on_the_way or not self._started:
             return
         self._on_the_way = True
         self._background.run(

@@ -321,9 +321,10 @@ class Desk(QObject):
         programme, force = self._at
         self._printing.save(file, programme, force, self._saving.present(self._name))
 
-    def start_pages(self) -> None:
-        """Begin to set the pages; call it once the form is filled, or both would be slower."""
+    def start(self) -> None:
+        """Begin to set the pages and to check; once the form is filled, or all would be slower."""
         self._renderer.start()
+        self.reviewing.start()
 
     def close(self) -> None:
         """Finish the PDF that is being saved and stop rendering; nothing is shown after this."""

@@ -72,6 +72,10 @@ class Reviewing(QObject):
         if remark is not None:
             self._go_to(remark)
 
+    def start(self) -> None:
+        """Begin to check; call it once the form is filled, or that would take longer."""
+        self._checking.start()
+
     def close(self) -> None:
         """Stop checking; nothing is shown after this."""
         self._checking.close()

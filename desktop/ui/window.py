@@ -189,7 +189,7 @@ class Window(QMainWindow):
             )
         yield from making
         # What would have kept the form waiting: the pages, and what the first key needs.
-        self.desk.start_pages()
+        self.desk.start()
         for name in ("pypdfium2", "desktop.core.templates", "desktop.store.writing"):
             self._background.run(partial(import_module, name), lambda _: None)
 
