@@ -87,8 +87,8 @@ class Change(_Fieldbook, table=True):
     """One entry of the history. `step` is the version that the report came to with it.
 
     `kind` says what was changed: the report itself (its programme's version, when it is begun),
-    its state, an answer, a passage or a left remark; `key` which one. `before` and `after` are null where there
-    was nothing, or is nothing any more. `at` is the time in UTC, ISO 8601.
+    its state, an answer, a passage or a left remark; `key` which one. `before` and `after` are null
+    where there was nothing, or is nothing any more. `at` is the time in UTC, ISO 8601.
     """
 
     __table_args__ = (Index(None, "report", "key"),)
