@@ -23,7 +23,7 @@ LONGEST = 20_000
 """The most characters of a template, and of what is made of it; real ones have up to 5,000."""
 
 _DEEPEST = 20
-"""How deep a template may nest; real ones go down to 10, and Jinja's time grows threefold."""
+"""How deep a template may nest; real ones go down to 10, and Jinja's time grows with its cube."""
 
 _ALLOWED = (
     nodes.Template,
