@@ -32,7 +32,7 @@ def standard_wording(examined: Examined) -> Iterator[Found]:
 
 def _differs(key: str, text: str, draft: str) -> Iterator[Found]:
     fix = BackToDraft(key)
-    if not text.strip():
+    if not any(character.isalnum() for character in prose_of(text).text):
         words = _quoted(prose_of(draft).text.split())
         yield Found(Place(key), f"The standard wording {words} is missing. Put it back.", fix)
         return
@@ -66,10 +66,10 @@ def _first_change(text: str, draft: str) -> _Change | None:
             continue
         missing, there = standard[first:last], words[begin:end]
         if not there:
-            # Nothing stands there to point at: the words beside the gap have to do.
-            beside = max(begin - 1, 0)
+            # Nothing stands there to point at: the words on both sides of the gap have to do.
+            beside = spans[max(begin - 1, 0) : begin + 1]
             message = f"The standard wording goes on here with {_quoted(missing)}. Put it back."
-            return _Change(*spans[beside], message)
+            return _Change(beside[0][0], beside[-1][1], message)
         message = f"{_quoted(there)} is not in the standard wording"
         message += f", which has {_quoted(missing)} here." if missing else "."
         return _Change(

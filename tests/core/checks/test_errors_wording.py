@@ -52,7 +52,7 @@ def test_standard_wording_that_was_edited_and_reads_the_same(standard: Report) -
 @pytest.mark.parametrize(
     ("old", "new", "quote", "message"),
     [
-        ("did not issue", "did issue", "did", "goes on here with “not”"),
+        ("did not issue", "did issue", "did issue", "goes on here with “not”"),
         ("no evidence", "some evidence", "some", "“some” is not in the standard wording"),
         ("no evidence", "no clear evidence", "clear", "“clear” is not in the standard wording"),
         ("Few forces provided", "Many forces provided", "Many", "which has “Few” here"),
@@ -92,9 +92,10 @@ def test_looks_that_differ_are_only_a_warning(standard: Report) -> None:
     assert one_paragraph.severity == "warning"
 
 
+@pytest.mark.parametrize("text", ["", " ", "-", "- ", "**", "&nbsp;"])
 @pytest.mark.parametrize("item", [ABOUT, IMPRINT, "next_steps.inspections"])
-def test_standard_wording_that_was_taken_out(standard: Report, item: str) -> None:
-    (remark,) = remarks_of("standard_wording", with_passage(standard, item, ""))
+def test_standard_wording_that_was_taken_out(standard: Report, item: str, text: str) -> None:
+    (remark,) = remarks_of("standard_wording", with_passage(standard, item, text))
 
     assert (remark.severity, remark.place, remark.fix) == ("error", Place(item), BackToDraft(item))
     assert "is missing" in remark.message
