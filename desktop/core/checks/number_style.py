@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from desktop.core.examining import Examined
+from desktop.core.facts import Fact
 from desktop.core.house_style import MONTHS, HouseStyle
-from desktop.core.own_words import COUNTING_WORDS, Words, belongs_to_name, found, own_words
+from desktop.core.own_words import (
+    COUNTING_WORDS,
+    Words,
+    belongs_to_name,
+    found,
+    overlaps,
+    own_words,
+)
 from desktop.core.reading.numbers import read_number
 from desktop.core.remarks import Found, check
 from desktop.core.sentences import begins_sentence
@@ -19,8 +28,13 @@ _FIGURES = re.compile(
 _WORDS = re.compile(
     rf"(?<![\w-])(?P<words>(?:{COUNTING_WORDS})\b(?:[ -](?:{COUNTING_WORDS}|hundred|thousand)\b"
     rf"|(?:(?<=hundred)|(?<=thousand)) and (?:{COUNTING_WORDS})\b){{,8}})"
-    r"(?!-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|fold)\b)"
+    r"(?!-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|fold)\b)",
+    re.IGNORECASE,
 )
+_COMMA_ASTRAY = re.compile(
+    r"(?<![\w.,/£$€-])[0-9]{1,3}(?:,[0-9]{3})*,(?:[0-9]{1,2}|[0-9]{4,})(?![\w.,/%-]*[0-9])"
+)
+_OF_AN_ISBN = re.compile(r"\bISBN\b[^.\n]*$")
 _NUMBER = rf"(?:[0-9][0-9,]*|{COUNTING_WORDS})"
 
 _IN_A_RANGE = re.compile(
@@ -55,15 +69,19 @@ def number_style(examined: Examined) -> Iterator[Found]:
     Dates, times, money, measures, ranges, ages, and numbers that belong to a name stay.
     """
     style = examined.style
-    for words in own_words(examined, _FIGURES):
+    for words in _numbers(examined, _FIGURES):
         told = _figures_wrong(words, style)
         if told:
             yield _found(examined, words, *told)
-    for words in own_words(examined, _WORDS):
+    for words in _numbers(examined, _WORDS):
         use = _words_wrong(words, style)
         if use:
             rule = f"numbers from {style.figures_from} on are in figures"
             yield _found(examined, words, use, rule)
+    if style.thousands == ",":
+        for words in own_words(examined, _COMMA_ASTRAY):
+            message = f"Three figures follow the comma that marks thousands: “{words.match[0]}”."
+            yield found(examined, words.item, words.match.span(), f"{message} Correct it.")
     for words in own_words(examined, _PER_CENT):
         sign, share = words.match["sign"], words.match["share"]
         if sign.replace("\u00a0", " ") != style.per_cent:
@@ -71,9 +89,23 @@ def number_style(examined: Examined) -> Iterator[Found]:
             yield _found(examined, words, use, "shares are written that way")
 
 
+def _numbers(examined: Examined, pattern: re.Pattern[str]) -> Iterator[Words]:
+    """Find numbers but for those of facts that are in house style by themselves."""
+    for words in own_words(examined, pattern, facts=True):
+        by_themselves = (
+            (fact.start, fact.end) for fact in words.prose.facts if Fact(fact.key).link == fact.link
+        )
+        if not overlaps(words.match.span(), by_themselves):
+            yield words
+
+
 def _found(examined: Examined, words: Words, use: str, rule: str) -> Found:
     message = f"“{words.match[0]}” is written “{use}” in these reports: {rule}."
-    return found(examined, words.item, words.match.span(), message, use=use)
+    remark = found(examined, words.item, words.match.span(), message, use=use)
+    if remark.place.field:
+        # A fact says its number as it was told to when it was put in.
+        return replace(remark, message=f"{message} Put it in again from the list of facts.")
+    return remark
 
 
 def _figures_wrong(words: Words, style: HouseStyle) -> tuple[str, str] | None:
@@ -83,6 +115,8 @@ def _figures_wrong(words: Words, style: HouseStyle) -> tuple[str, str] | None:
     if _is_year(figures, before, after) or _stays(before, after):
         return None
     if not before.strip() and _LIST_MARK.match(after):
+        return None
+    if _OF_AN_ISBN.search(before):
         return None
     if begins_sentence(before) and not words.in_point:
         return style.number(number, begins=True), "no sentence begins with figures"
@@ -107,7 +141,7 @@ def _is_year(figures: str, before: str, after: str) -> bool:
 
 def _words_wrong(words: Words, style: HouseStyle) -> str | None:
     number = read_number(words.match[0])
-    if number is None or number < style.figures_from or begins_sentence(words.before):
+    if number is None or number < style.figures_from or words.match[0][0].isupper():
         return None
     if _stays(words.before, words.after) or re.match(r"\s*(?:[mb]illion|or so)\b", words.after):
         return None

@@ -33,6 +33,7 @@ from tests.core.checks.examining import OVERVIEW, quotes, remarks_of, report_of,
         ("It covers the twelve-month period.", "It covers the 12-month period."),
         ("In May 2012, 5 cases were open.", "In May 2012, five cases were open."),
         ("- 3 cases that were closed", "three cases that were closed"),
+        ("It employs 2 500 officers.", "It employs 2,500 officers."),
     ],
 )  # fmt: skip
 def test_numbers_are_put_into_the_house_style(written: str, right: str) -> None:
@@ -56,13 +57,13 @@ def test_numbers_are_put_into_the_house_style(written: str, right: str) -> None:
         "It was done under section 1 and Part 2 of the Act; see page 3, question 2.",
         "It uses Windows 7, and took part in Quality 1st.",
         "The line is open 24/7: call 101 or 999.",
-        "ISBN: 978-1-78246-040-4, or ISBN 9781782460404.",
+        "ISBN: 978-1-78246-040-4, or ISBN 9781782460404, or ISBN 978 1 78246 040 4.",
         "PC 1234 Smith said so at 1400 hours.",
         "Officers aged 9 have not been seen, nor any who are 8 years old.",
         "See www.hmic.gov.uk/reports/5/ and write to a.5@hmic.gov.uk.",
         "1. The force did this.\n\n2. It did that.",
         "- 12 investigations;\n- 25 applications.",
-        "Ten officers were there. Twelve more came.",
+        "Ten officers were there. Twelve more came. Two hundred and forty-three did not.",
         "Hundreds of officers, a hundred in all, and two million pounds.",
         "It is fit for the twenty-first century, and version 4.2 is 0.5 better.",
         'He said: "We had 3 of them, and we lost every one."',
@@ -72,6 +73,28 @@ def test_numbers_are_put_into_the_house_style(written: str, right: str) -> None:
 )
 def test_numbers_that_are_right_are_left_alone(text: str) -> None:
     assert quotes("number_style", text) == []
+
+
+def test_facts_that_were_told_to_be_written_otherwise() -> None:
+    answers = {"press.leaks.investigated": 7, "gifts.second_jobs.applications": 25}
+    text = (
+        "There were [7](fact:press.leaks.investigated;figures) instances and"
+        " [twenty-five](fact:gifts.second_jobs.applications;words) applications. It met between"
+        " [7](fact:press.leaks.investigated;figures) and 12 times."
+        " [Twenty-five](fact:gifts.second_jobs.applications) were there."
+    )
+
+    few, many = remarks_of("number_style", report_of("cleveland", {OVERVIEW: text}, answers))
+
+    assert (few.quote, few.place.field) == ("7", "press.leaks.investigated")
+    assert (many.quote, many.place.field) == ("twenty-five", "gifts.second_jobs.applications")
+    assert "Put it in again from the list of facts." in few.message
+    assert few.fix is None
+
+
+@pytest.mark.parametrize("number", ["32,00", "1,2000", "1,000,00"])
+def test_a_comma_where_no_thousands_end(number: str) -> None:
+    assert quotes("number_style", f"There were {number} applications.") == [number]
 
 
 @pytest.mark.parametrize(
