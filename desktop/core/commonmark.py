@@ -28,6 +28,7 @@ _RULES = (
     "fragments_join",
 )
 _ESCAPED = re.compile(r"[\\`*\[\]<]|&(?=#|[A-Za-z])|(?<![^\W_])_|_(?![^\W_])")
+_MAY_MARK = re.compile(r"[!-/:-@\[-`{-~]")
 _LINE_START = re.compile(r"^(?:(?=[#+>=~-])|([0-9]{1,9})(?=[.)]))")
 _DEEP_INDENT = re.compile(r"^[ \t]{8,}", re.MULTILINE)
 _FOURTH_POINT = re.compile(
@@ -63,7 +64,7 @@ def tidy(text: str) -> str:
 
 def escape(text: str) -> str:
     """Write words so that, wherever they are put in CommonMark, no mark is read in them."""
-    return re.sub(r"[!-/:-@\[-`{-~]", r"\\\g<0>", " ".join(text.split()))
+    return _MAY_MARK.sub(r"\\\g<0>", " ".join(text.split()))
 
 
 def _shallow(text: str) -> str:

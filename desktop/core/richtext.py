@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from functools import lru_cache
+from itertools import groupby, pairwise
 from urllib.parse import urlsplit
 
 LINK_SCHEMES = ("http", "https", "mailto", "fact")
@@ -84,13 +85,20 @@ def canonical(blocks: Iterable[Block]) -> RichText:
 def _lines(runs: Iterable[Run]) -> Iterable[list[Run]]:
     line: list[Run] = []
     for run in runs:
-        first, *rest = _LINE_BREAK.split(run.text)
         link = run.link if _may_link(run.link) else ""
-        line.append(Run(visible(first), run.bold, run.italic, link))
+        first, *rest = (
+            map(visible, _LINE_BREAK.split(run.text)) if _is_odd(run.text) else [run.text]
+        )
+        line.append(Run(first, run.bold, run.italic, link))
         for text in rest:
             yield line
-            line = [Run(visible(text), run.bold, run.italic, link)]
+            line = [Run(text, run.bold, run.italic, link)]
     yield line
+
+
+def _is_odd(text: str) -> bool:
+    """Say quickly whether there may be characters in a text that do not stay as they are."""
+    return not text.isprintable() or "\ufffc" in text
 
 
 def visible(text: str) -> str:
@@ -98,6 +106,7 @@ def visible(text: str) -> str:
     return _NOT_TEXT.sub("", _OTHER_BREAK.sub(" ", text))
 
 
+@lru_cache(maxsize=1024)
 def _may_link(link: str) -> bool:
     if not link or re.search(r"[\s\x00-\x20<>\\\x7f\ufffc\ud800-\udfff]", link):
         return False
@@ -108,13 +117,16 @@ def _may_link(link: str) -> bool:
 
 
 def _joined(runs: Iterable[Run]) -> list[Run]:
-    alike = groupby(
-        (run for run in runs if run.text), key=lambda run: (run.bold, run.italic, run.link)
-    )
+    runs = [run for run in runs if run.text]
+    if not any(_look(one) == _look(next_) for one, next_ in pairwise(runs)):
+        return runs
     return [
-        Run("".join(run.text for run in group), bold, italic, link)
-        for (bold, italic, link), group in alike
+        Run("".join(run.text for run in group), *look) for look, group in groupby(runs, key=_look)
     ]
+
+
+def _look(run: Run) -> tuple[bool, bool, str]:
+    return run.bold, run.italic, run.link
 
 
 def _bare_white_space(runs: Sequence[Run]) -> Iterable[Run]:

@@ -66,3 +66,12 @@ def test_texts_that_differ_only_in_links_read_alike() -> None:
 
 def test_words_beyond_the_first_plane_stay() -> None:
     assert visible("café 😀 \u202fx\U0001fffe") == "café 😀 \u202fx"
+
+
+def test_no_printable_character_is_left_out_but_the_one_that_stands_for_objects() -> None:
+    everything = "".join(
+        character for character in map(chr, range(0x110000)) if character.isprintable()
+    )
+    kept = everything.replace("\ufffc", "").strip()
+    assert one(Run(everything)) == (Block((Run(kept),)),)
+    assert visible(kept) == kept
