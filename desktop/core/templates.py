@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 from traceback import walk_tb
+from types import NoneType
 from typing import cast
 
-from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, nodes
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from desktop.core import template_words
@@ -43,6 +44,9 @@ _ALLOWED = (
     nodes.Const,
 )
 
+_CONSTANTS = (int, str, NoneType)
+"""What may stand in a template as it is; Jinja writes 1e999 as a name that nothing has."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Checked:
@@ -67,10 +71,14 @@ def fill(folder: Path, name: str, known: Mapping[str, object], style: HouseStyle
             raise _mistake(file, line, f'"{full}" is not known here')
     try:
         return _rendered(checked.template, known)
-    except (TemplateError, TypeError, ValueError) as error:
+    except TypeError as error:
         # Answers that were not given cannot be compared by size.
-        what = "two values that cannot be compared" if isinstance(error, TypeError) else error
-        raise _mistake(file, _line_in(file, error), f"{what}") from error
+        what = "two values that cannot be compared"
+        raise _mistake(file, _line_in(file, error), what) from error
+    except Exception as error:
+        # Whatever a template does, the form goes on working.
+        what = f"{error}".rstrip(".") or type(error).__name__
+        raise _mistake(file, _line_in(file, error), what) from error
 
 
 def _rendered(template: Template, known: Mapping[str, object]) -> str:
@@ -124,6 +132,11 @@ def _names(file: Path, node: nodes.Node, depth: int = 0) -> list[tuple[int, str,
     """List the values that a template speaks of; raises ProgrammeError at what is not allowed."""
     if depth > _DEEPEST:
         raise _mistake(file, node.lineno, "this nests too deep to be read")
+    if isinstance(node, nodes.Scope):
+        # Jinja makes one for this statement alone, and gives its line only to what is within.
+        raise _mistake(file, node.body[0].lineno, '"autoescape" is more than a template may do')
+    if isinstance(node, nodes.Const) and not isinstance(node.value, _CONSTANTS):
+        raise _mistake(file, node.lineno, f'"{node.value}" is no whole number')
     if isinstance(node, nodes.Filter):
         _refuse_filter(file, node)
     elif not isinstance(node, _ALLOWED) and not (

@@ -13,9 +13,11 @@ from desktop.core import commonmark
 from desktop.core.drafting import draft
 from desktop.core.fields import Answer
 from desktop.core.forces import Forces
+from desktop.core.house_style import HMIC
 from desktop.core.programme import Programme
 from desktop.core.programme_reader import ProgrammeError, read_programme
 from desktop.core.richtext import Block, Run
+from desktop.core.templates import fill
 
 ITEM = "gifts.second_jobs"
 Draft = Callable[..., str]
@@ -217,6 +219,13 @@ def test_what_inspectors_type_is_never_a_mark_or_a_template(drafted: Draft, type
         ("{% call a() %}{% endcall %}", 1, '"callblock" is more than a template may do.'),
         ("{% block a %}{% endblock %}", 1, '"block" is more than a template may do.'),
         ("{{ self }}", 1, '"self" is not known here.'),
+        ("\n{% if approved < 1e999 %}a{% endif %}", 2, '"inf" is no whole number.'),
+        ("{{ 1.5 }}", 1, '"1.5" is no whole number.'),
+        (
+            "\n{% autoescape false %}a{% endautoescape %}",
+            2,
+            '"autoescape" is more than a template may do.',
+        ),
         ("a\n{% if %}", 2, "Expected an expression, got 'end of statement block'."),
         ("{% fi %}", 1, "Encountered unknown tag 'fi'."),
         ("{{ force.name", 1, "unexpected end of template, expected 'end of print statement'."),
@@ -250,6 +259,20 @@ def test_mistakes_are_named_with_file_and_line(
 def test_no_template_is_too_odd_for_one_line(drafted: Draft, template: str) -> None:
     with pytest.raises(ProgrammeError):
         drafted(template)
+
+
+class Awkward:
+    """A value of which nothing can be asked."""
+
+    def __bool__(self) -> bool:
+        raise ZeroDivisionError("there is nothing to divide by.")
+
+
+def test_whatever_goes_wrong_in_filling_is_told_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "a.j2").write_text("a\nb\n{% if awkward %}c{% endif %}", encoding="utf-8")
+    with pytest.raises(ProgrammeError) as refused:
+        fill(tmp_path, "a.j2", {"awkward": Awkward()}, HMIC)
+    assert str(refused.value) == f"{tmp_path / 'a.j2'}, line 3: there is nothing to divide by."
 
 
 def test_a_template_that_asks_for_too_much_is_stopped(drafted: Draft) -> None:
