@@ -41,7 +41,9 @@ def contradicted_number(examined: Examined) -> Iterator[Found]:
             said.setdefault(hit.key, []).append((item, hit))
     for key, hits in said.items():
         answer = examined.report.answers.get(key)
-        if isinstance(answer, int):
+        if answer is None:
+            yield from _more_than_whole(examined, key, hits)
+        elif isinstance(answer, int):
             readings = _readings(examined, key, hits, said)
             for reading, number in _contradicting(examined, readings, answer):
                 yield _found(examined, reading, number, answer)
@@ -50,6 +52,33 @@ def contradicted_number(examined: Examined) -> Iterator[Found]:
 @lru_cache(maxsize=512)  # while one types, all passages but one are what they were
 def _hits(reader: Reader, item: str, blocks: RichText) -> tuple[Hit, ...]:
     return tuple(reader.hits([(item, block) for block in blocks], reader.counts))
+
+
+def _more_than_whole(
+    examined: Examined, key: str, hits: Sequence[tuple[str, Hit]]
+) -> Iterator[Found]:
+    """Find numbers of a part that nobody answered, as more than the whole they cannot be."""
+    whole_key = _whole_of(examined, key)
+    whole = _count(examined.report.answers.get(whole_key))
+    for item, hit in hits:
+        number = _count(hit.said.value)
+        if whole is not None and number is not None and number > whole and not hit.distance:
+            span = hit.said.span
+            words = examined.prose[item].text[span.start : span.end]
+            label = examined.programme.fields[whole_key].label
+            message = (
+                f"“{words}” is more than “{label}”, which is answered"
+                f" {examined.style.figures(whole)}. Correct one of the two."
+            )
+            yield Found(Place(item, key, span.start, span.end), message)
+            return
+
+
+def _whole_of(examined: Examined, key: str) -> str:
+    """Give the key of the count that a count is part of; of no field where it is part of none."""
+    field = examined.programme.fields[key]
+    part_of = field.part_of if isinstance(field, CountField) else None
+    return f"{item_of(key)}.{part_of}"
 
 
 def _readings(
@@ -64,9 +93,7 @@ def _readings(
     number is wrong once.
     """
     answers = examined.report.answers
-    field = examined.programme.fields[key]
-    part_of = field.part_of if isinstance(field, CountField) else None
-    whole_key = f"{item_of(key)}.{part_of}"
+    whole_key = _whole_of(examined, key)
     whole = _count(answers.get(whole_key))
     readings: list[_Reading] = []
     for item, hit in hits:
@@ -77,6 +104,9 @@ def _readings(
             _count(each.said.value) for there, each in said.get(whole_key, ()) if there == item
         ]
         numbers = [_count(hit.said.answer(each)) for each in (whole, *wholes)]
+        answer = _count(answers[key])
+        if whole is not None and answer is not None and numbers[0] is None:
+            numbers[0] = hit.said.nearest(whole, answer)
         agrees = answers[key] in numbers
         if hit.said.of is not None and numbers[0] is None and not agrees:
             continue
@@ -127,6 +157,8 @@ def _found(examined: Examined, reading: _Reading, number: int, answer: int) -> F
     words = examined.prose[reading.item].text[said.span.start : said.span.end]
     if said.counted:
         saying = f"The sentence says “{words}”"
+    elif said.left_over():
+        saying = f"“{words}” leaves {style.figures(number)}"
     elif number:
         saying = f"“{words}” amounts to {style.figures(number)}"
     else:

@@ -13,6 +13,7 @@ from desktop.core.reading.paragraphs import Span, Traced
 from desktop.core.reading.rules import Answered, ReadingRules, Share, Way
 
 _MOST_TRIES = 20
+_LEFT_OVER = ("rest", "at_most_rest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,18 @@ class Said:
         if self.of is not None and whole != self.of:
             return None
         return self.value if self.share is None else _part(self.share, self.number, whole)
+
+    def left_over(self) -> bool:
+        """Say whether it tells of those that are not counted."""
+        return self.share in _LEFT_OVER
+
+    def nearest(self, whole: int, answer: int) -> int | None:
+        """Give what comes nearest to an answer of all that an inexact share may mean."""
+        if self.share == "half":
+            return min(max(answer, whole // 2), whole - whole // 2)
+        if self.share == "at_most_rest" and self.number is not None and self.number <= whole:
+            return min(answer, whole - self.number)
+        return None
 
 
 class Finder:
@@ -76,7 +89,9 @@ class Finder:
             return Said(sentence.span(start, end), compared, of=way.of) if compared else None
         if way.share is not None:
             number = captured.value if captured else None
-            if captured and captured.end > start:
+            if captured and way.share in _LEFT_OVER:
+                start = min(start, captured.start)
+            elif captured and captured.end > start:
                 start, end = min(start, captured.start), captured.end
             return Said(
                 sentence.span(start, end),
@@ -178,7 +193,7 @@ def _part(share: Share, number: int | None, whole: int | None) -> int | None:
         return whole
     if share == "half":
         return whole // 2 if whole % 2 == 0 else None
-    if number is None:
+    if number is None or share == "at_most_rest":
         return None
     return whole - number if 0 <= number <= whole else None
 
