@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from desktop.core.examining import Prose
 from desktop.core.house_style import MONTHS
@@ -65,6 +65,16 @@ _RUN_ON = re.compile(
     rf"|(?P<thing>{_THINGS})(?=\s+(?:{_OF_THINGS})\b)"
     r"|(?P<owner>[A-Z]{2,}['’]s)(?=\s+[a-z]+ly\s))\b"
 )
+_SPLICED = re.compile(
+    r"(?<![\w'’])[a-z][\w'’-]*\)?,[^\S\n]+(?:The|This|These|It|There|They|We|However|Since|In|All|Its"
+    r"|Their|Our|Some|Several)(?=,?\s+[a-z0-9])"
+)
+_SMALL = re.compile(r"(?P<last>[\w-]*[a-z]{3})\)?\.[^\S\n](?P<first>[a-z]{2,})(?![\w@:/.-])")
+_SHORT_FOR = re.compile(
+    "approx|asst|circa|cllr|dept|edn?|est|esp|etc|ext|figs?|govt|hon|incl?|insp|intro|ltd|max|misc"
+    "|min|nos?|orig|paras?|plc|prob|prof|ref|rev|sgt|spec|supt|tel|viz|vols?",
+    re.IGNORECASE,
+)
 _ACTIVE = re.compile(r"(?:ing|ed|use[sd]?|met|made|kept|took|read|saw)$")
 """Ends of verbs that may have an object: "completed HMIC's recently issued checklist"."""
 
@@ -95,6 +105,29 @@ def run_on_sentences(prose: Prose) -> list[tuple[int, int]]:
     ]
 
 
+def comma_splices(prose: Prose) -> list[tuple[int, int]]:
+    """Give where a comma stands before what begins a sentence: the words on both sides of it."""
+    return _outside_quotations(prose, (match.span() for match in _SPLICED.finditer(prose.text)))
+
+
+def small_beginnings(prose: Prose) -> list[tuple[int, int]]:
+    """Give the words that begin a sentence, after a full stop, with a small letter."""
+    found = (
+        match.span("first")
+        for match in _SMALL.finditer(prose.text)
+        if not _SHORT_FOR.fullmatch(match["last"])
+    )
+    return _outside_quotations(prose, found)
+
+
+def _outside_quotations(prose: Prose, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    found = list(spans)
+    if not found:
+        return found
+    others = quotations(prose.text) + _spans(prose, lambda run, _: run.italic)
+    return [span for span in found if not within(*span, others)]
+
+
 def _parts(last: str, first: re.Match[str]) -> bool:
     """Say whether a sentence may end with the one word and the next begin with the other."""
     bare = last.strip("([\"'‘“”’)],")
@@ -109,7 +142,12 @@ def _parts(last: str, first: re.Match[str]) -> bool:
     follows = first.string[first.end() :].lstrip(" ,")[:1]
     return not (
         titled
-        and (first["placing"] or first["thing"] or (follows.isupper() and not first["dating"]))
+        and (
+            first["label"]
+            or first["placing"]
+            or first["thing"]
+            or (follows.isupper() and not first["dating"])
+        )
     )
 
 

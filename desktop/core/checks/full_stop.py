@@ -12,7 +12,7 @@ from desktop.core.line_ends import CLOSING, bare_end, is_heading, is_imprint, is
 from desktop.core.quotations import within
 from desktop.core.remarks import Found, Replacement, check
 from desktop.core.richtext import Block
-from desktop.core.running_on import run_on_sentences
+from desktop.core.running_on import comma_splices, run_on_sentences, small_beginnings
 
 _STOPS = (".", "?", "!", "…")
 _GOES_ON = re.compile(r"(?:[,;:]|\b(?:and|or))$")
@@ -36,6 +36,12 @@ def full_stop(examined: Examined) -> Iterator[Found]:
                     yield _unended(examined, item, start, block)
         for start, end in run_on_sentences(prose):
             yield _run_on(examined, item, start, end)
+        for start, end in comma_splices(prose):
+            yield _spliced(examined, item, start, end)
+        for start, end in small_beginnings(prose):
+            message = f"The sentence that begins with “{prose.text[start:end]}” has no capital."
+            place = examined.place(item, start, end)
+            yield Found(place, f"{message} Write one, or take the full stop before it out.")
 
 
 def _open_paragraphs(lines: list[_Line], small_print: bool) -> Iterator[_Line]:
@@ -83,6 +89,14 @@ def _run_on(examined: Examined, item: str, start: int, end: int) -> Found:
     last, first = prose.text[start:end].split()
     message = f"There is no full stop between “{last}” and “{first}”."
     fix = None if _cuts(prose, start, end) else Replacement(f"{last}. {first}")
+    return Found(examined.place(item, start, end), message, fix)
+
+
+def _spliced(examined: Examined, item: str, start: int, end: int) -> Found:
+    prose = examined.prose[item]
+    last, first = prose.text[start:end].split(",")
+    message = f"There is a comma, and no full stop, between “{last}” and “{first.strip()}”."
+    fix = None if _cuts(prose, start, end) else Replacement(f"{last}.{first}")
     return Found(examined.place(item, start, end), message, fix)
 
 
