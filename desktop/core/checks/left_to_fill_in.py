@@ -11,6 +11,12 @@ from desktop.core.programme import item_of
 from desktop.core.quotations import quotations, within
 from desktop.core.remarks import Found, Place, check
 
+_BEGINS = r"(?:^|(?<=[.?!] ))"
+_MATTER = (
+    r"(?:(?:more|further|final|the)\s+)?(?:text|words|wording|figures?|numbers?|data|details?|names?"
+    r"|dates?|information|confirmation|rest|more)"
+)
+
 _SIGNS = (
     r"\b(?:TO[\s-]?DO|[Tt]odo|ToDo|FIXME|TK|QQ|DRAFT|TO\s+BE\s+[A-Z]+)\b",
     r"(?:(?<=\bis )|(?<=\bare )|(?<=\bbeen )|(?<=\bwere )|(?<=\bof ))to\s+be\s+confirmed\b",
@@ -28,6 +34,14 @@ _SIGNS = (
     r"|inserted|completed|supplied|checked|advised|filled\s+in))\s*\)",
     r"\((?i:insert|add|fill\s+in|confirm|check|update)\b(?!\s+with)[^()\n]{0,80}\)",
     r"^(?i:(?:text\s+)?to\s+(?:follow|come|be\s+\w+))(?=[.…]*$)",
+    rf"{_BEGINS}(?i:to\s+do\s*:|to\s+be\s+(?:completed|confirmed|added|written|supplied|inserted"
+    r"|updated|checked|provided|agreed|advised|drafted|finali[sz]ed)(?=[.…]|$))",
+    rf"{_BEGINS}(?:(?i:{_MATTER})\s+(?:still\s+)?to\s+(?:follow|come|be\s+\w+)"
+    rf"|Awaiting\s+(?i:{_MATTER})(?:\s+from\s+(?:the\s+)?\w+)?)(?=[.…]|$)",
+    r"(?i:\b(?:drafting\s+note|note\s+(?:to|for)\s+(?:the\s+)?(?:editors?|self|authors?|drafters?))\b)",
+    r"(?<![\w.,:/£$€-])0{2,}(?![\w%]|[:.,/-][0-9])",
+    r"(?<=[a-z] )(?:[A-Z]{2,5} )?(?:NAME|NUMBER|FIGURE|DATE)S?\b"
+    r"|\b(?:NAME|NUMBER|FIGURE|DATE)S?\b(?=[^\n]*[a-z])",
     r"\bINSERT(?:\s+[A-Z]+)*\b|\b(?i:to\s+be\s+(?:inserted|filled\s+in))\b",
     r"\b(?i:insert\s+(?:the\s+)?(?:here|numbers?|names?|figures?|dates?|texts?|details|force|area))"
     r"(?!\w)",

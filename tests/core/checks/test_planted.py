@@ -235,11 +235,11 @@ def test_another_forces_noun(report: Report) -> None:
 @pytest.mark.parametrize(
     ("item", "old", "new", "words"),
     [
-        ("about.review", "did not issue", "did issue", "did"),
+        ("about.review", "did not issue", "did issue", "did issue"),
         ("about.review", "found no evidence", "found some evidence", "some"),
         ("about.review", "Few forces and", "Some forces and", "Some"),
         ("about.review", "We made several", "This time, we found:\n\nWe made several", None),
-        ("about.review", "relate only to", "relate to", "relate"),
+        ("about.review", "relate only to", "relate to", "relate to"),
         ("next_steps.inspections", "will continue", "will not continue", "not"),
         ("imprint.imprint", "HMIC 2012", "HMIC 2011", "2011"),
     ],
