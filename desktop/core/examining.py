@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
@@ -173,20 +174,41 @@ def examine(examined: Examined, checks: Iterable[Check]) -> list[Remark]:
 
 def _remark(examined: Examined, check: Check, found: Found) -> Remark:
     place = found.place
-    prose = examined.prose.get(place.item)
-    quote = prose.text[place.start : place.end] if prose else ""
+    prose = examined.prose.get(place.item) if place.end else None
     remark = Remark(
         check.id,
         found.severity or check.severity,
         place,
         found.message,
-        quote,
+        prose.text[place.start : place.end] if prose else "",
         found.fix,
         found.suggestions,
+        around=_around(prose, place.start, place.end) if prose else "",
     )
     return _with_reason(remark, examined.report.left)
 
 
+def _around(prose: Prose, start: int, end: int) -> str:
+    """Give the rest of the sentence that words stand in, or of those on both sides of a space."""
+    first = bisect_left(prose.sentences, start, key=lambda sentence: sentence.end)
+    behind = bisect_right(prose.sentences, end, key=lambda sentence: sentence.start)
+    touched = prose.sentences[first:behind]
+    if not touched:
+        return ""
+    before = _without_facts(prose, touched[0].start, start)
+    return f"{before}|{_without_facts(prose, end, touched[-1].end)}"
+
+
+def _without_facts(prose: Prose, start: int, end: int) -> str:
+    first = bisect_right(prose.facts, start, key=lambda fact: fact.end)
+    behind = bisect_left(prose.facts, end, key=lambda fact: fact.start)
+    words: list[str] = []
+    for fact in prose.facts[first:behind]:
+        words.append(prose.text[start : fact.start])
+        start = fact.end
+    return "".join([*words, prose.text[start:end]])
+
+
 def _with_reason(remark: Remark, left: Mapping[str, str]) -> Remark:
-    reason = left.get(remark.name, "")
+    reason = left.get(remark.name, "") if left else ""
     return replace(remark, left=reason) if reason else remark

@@ -94,7 +94,8 @@ class Check:
 class Remark:
     """What a check found in a report; `quote` are the words it is about, empty for none.
 
-    `left` is the inspector's reason for leaving it as it is, empty where there is none.
+    `around` is the rest of their sentence but for its facts, which change by themselves. `left` is
+    the inspector's reason for leaving it as it is, empty where there is none.
     """
 
     check: str
@@ -105,19 +106,28 @@ class Remark:
     fix: Fix | None = None
     suggestions: tuple[str, ...] = ()
     left: str = ""
+    around: str = ""
 
     @property
     def name(self) -> str:
-        """What the remark is known by while the text around it changes."""
+        """What the remark is known by while the text around its sentence changes.
+
+        Where it is about an answer, or a passage as a whole, another message is another remark.
+        """
         quote = self.quote
         if len(quote) > LONGEST_QUOTE:
-            quote = f"{quote[:LONGEST_QUOTE]}…{sha256(quote.encode()).hexdigest()[:16]}"
-        return f"{self.check}|{self.place.key}|{quote}"
+            quote = f"{quote[:LONGEST_QUOTE]}…{_digest(quote)}"
+        told = self.message if self.place.field or not quote else ""
+        return f"{self.check}|{self.place.key}|{quote}|{_digest(f'{self.around}|{told}')}"
 
     @property
     def remains(self) -> bool:
         """Whether something is still to be done or decided about it."""
         return not self.left
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:16]
 
 
 def where(place: Place, programme: Programme) -> str:

@@ -53,13 +53,13 @@ class RemarksModel(QAbstractListModel):
         return [row for row, each in enumerate(self._rows) if isinstance(each, Remark)]
 
     def row_like(self, remark: Remark) -> int:
-        """Find what a remark has become: the same words nearest to its place; -1 if it is gone."""
+        """Find what a remark has become: itself, or the same words nearest to it; -1 if gone."""
         like = [
-            (abs(other.place.start - remark.place.start), row)
+            (other.name != remark.name, abs(other.place.start - remark.place.start), row)
             for row, other in enumerate(self._rows)
-            if isinstance(other, Remark) and other.name == remark.name
+            if isinstance(other, Remark) and _same_words(other, remark)
         ]
-        return min(like)[1] if like else -1
+        return min(like)[2] if like else -1
 
     @override
     def rowCount(self, parent: Index = _TOP) -> int:
@@ -90,6 +90,10 @@ class RemarksModel(QAbstractListModel):
             case _ if role == WHERE_ROLE:
                 return place
         return None
+
+
+def _same_words(one: Remark, other: Remark) -> bool:
+    return (one.check, one.place.key, one.quote) == (other.check, other.place.key, other.quote)
 
 
 def message_of(remark: Remark) -> str:
