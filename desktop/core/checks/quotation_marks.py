@@ -19,10 +19,17 @@ _APOSTROPHE = {
     "curly": re.compile(r"(?<=\w)['‘`´](?=\w)|(?<=s)['‘`´](?!\w)"),
 }
 _DOUBLE = re.compile('(?<![0-9])"|[“”]')
+_SINGLE = re.compile(
+    r"(?P<two>['‘’`´]{2})"
+    r"|(?P<opening>(?<![\w'‘’`´])['‘`´](?=[^\W\d_])(?!(?i:em|til|tis|twas|cause|n)\b))"
+    r"|(?<=[a-rt-z])['’`´](?![\w'‘’`´])"
+)
 _WORD_BEFORE = re.compile(r"[\w'‘’`´]*$")
 _WORD_AFTER = re.compile(r"[\w'‘’`´]*")
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', **dict.fromkeys("‘’`´", "'")})
 _CURLY = str.maketrans(dict.fromkeys("'‘`´", "’"))
+
+_ALONE = "This quotation mark stands alone. Add its other one, or take it out."
 
 _Spans = dict[str, list[Span]]
 
@@ -42,14 +49,31 @@ def quotation_marks(examined: Examined) -> Iterator[Found]:
     yield from _apostrophes(examined, pairs, terms)
     for words in own_words(examined, _DOUBLE, speech=True):
         if not _goes_on(words) and not overlaps(words.match.span(), pairs[words.item]):
-            message = "This quotation mark stands alone. Add its other one, or take it out."
-            yield found(examined, words.item, words.match.span(), message)
+            yield found(examined, words.item, words.match.span(), _ALONE)
+    for words in own_words(examined, _SINGLE, speech=True):
+        if words.match["two"]:
+            message = f"Two single marks do not make a quotation mark: {words.match[0]}."
+            yield found(examined, words.item, words.match.span(), f"{message} Use one kind.")
+        elif not overlaps(words.match.span(), pairs[words.item]) and not _ends_after(words, pairs):
+            yield found(examined, words.item, words.match.span(), _ALONE)
 
 
 def _goes_on(words: Words) -> bool:
     """Say whether a mark is one of what goes on in a new paragraph, which begins with another."""
     paragraphs = words.prose.text[words.match.end() :].split("\n")
     return not words.before.strip() or any(_DOUBLE.match(line) for line in paragraphs[1:2])
+
+
+def _ends_after(words: Words, pairs: _Spans) -> bool:
+    """Say whether a mark ends what seemed to end before it, at a plural's apostrophe."""
+    if words.match["opening"]:
+        return False
+    return any(
+        words.prose.text[end - 2 : end - 1] == "s"
+        and end <= words.match.start()
+        and "\n" not in words.prose.text[end : words.match.start()]
+        for _, end in pairs[words.item]
+    )
 
 
 def _is_term(words: Words) -> bool:
