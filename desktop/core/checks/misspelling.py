@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from difflib import get_close_matches
 from functools import lru_cache
 
 from desktop.core.examining import Examined
@@ -19,6 +20,8 @@ _MOST_LOOKED_UP = 12
 """In words of a report: looking for what was meant takes some milliseconds for each."""
 _LONG = 7
 """In letters: names that are longer than this, and one slip from another word, are few."""
+_ALMOST = 0.85
+"""How much of a word has to be that of another to be taken for it: "Leicestshire" is 0.92."""
 _PARTS = re.compile(r"[-‐‑]")
 _CAPITALS_INSIDE = re.compile(r".+[A-Z]", re.DOTALL)
 _SLOW_SHIFT = re.compile(r"[A-Z]{2}(?!s$)[a-z]+")
@@ -47,13 +50,23 @@ def misspelling(examined: Examined) -> Iterator[Found]:
             if overlaps(span, alone):
                 continue
             if word not in meant:
-                meant[word] = tuple(speller.suggest(word)) if len(meant) < _MOST_LOOKED_UP else ()
+                meant[word] = _own_name(examined, word) or (
+                    tuple(speller.suggest(word)) if len(meant) < _MOST_LOOKED_UP else ()
+                )
             if not may_be_name or _is_no_name(word, meant[word], examined):
                 yield _misspelled(examined, item, span, meant[word], certain=not may_be_name)
 
 
+def _own_name(examined: Examined, word: str) -> tuple[str, ...]:
+    """Give the word of this force's own name that a word with a capital almost is."""
+    names = re.findall(r"[^\W\d_]{6,}", examined.force.name) if word[0].isupper() else []
+    return tuple(get_close_matches(_ENDING.sub("", word), names, n=1, cutoff=_ALMOST))
+
+
 def _is_no_name(word: str, meant: tuple[str, ...], examined: Examined) -> bool:
     """Say whether a word with a capital is likelier to be one of these than a name."""
+    if any(other in examined.force.name for other in meant):
+        return True
     if len(word) > _LONG and any(
         one_slip_apart(word, other) for other in meant if " " not in other
     ):
