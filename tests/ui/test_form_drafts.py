@@ -135,6 +135,17 @@ def test_a_click_on_a_fact_goes_to_its_field_and_alt_left_comes_back(
     assert focus() is text_of(editor)
     editor.fact_activated.emit("isbn")
     assert focus().accessibleName() == "ISBN"
+    QTest.keyClick(focus(), Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert focus() is text_of(editor)
+
+
+def test_alt_left_leads_nowhere_once_one_has_gone_elsewhere(form: FormView, mine: Report) -> None:
+    form.follow(mine)
+    passage(form, JOBS).fact_activated.emit(APPLICATIONS)
+    form.go_to("press.leaks.investigated")
+    elsewhere = focus()
+    QTest.keyClick(elsewhere, Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert focus() is elsewhere
 
 
 def test_a_new_draft_is_shown_as_what_it_would_change(form: FormView, mine: Report) -> None:

@@ -88,16 +88,16 @@ class Walking(QObject):
             _focus(holder)
 
     def go_to_fact(self, key: str) -> None:
-        """Go to the field that a fact speaks of; `go_back` leads to where it stands."""
+        """Go to the field that a fact speaks of, from where `go_back` leads to the fact."""
         fact_in = self.at
         self.go_to(key)
         self._fact_in = fact_in
 
     def go_back(self) -> None:
-        """Go back to the passage with the fact whose field was gone to."""
+        """Go back to the passage with the fact whose item was gone to and not left since."""
         if self._fact_in is not None:
-            _focus(self._fact_in)
-            self._fact_in = None
+            fact_in, self._fact_in = self._fact_in, None
+            _focus(fact_in)
 
     def go_to_neighbour(self, step: int) -> None:
         """Go to the first field of the item after (1) or before (-1) the one the focus is in."""
@@ -142,6 +142,7 @@ class Walking(QObject):
         item = self._sheet.item_of(at)
         if item != self._item:
             self._item = item
+            self._fact_in = None
             if item:
                 self.item_entered.emit(item)
 
