@@ -14,7 +14,6 @@ from desktop.core.own_words import (
     Words,
     belongs_to_name,
     found,
-    overlaps,
     own_words,
 )
 from desktop.core.reading.numbers import read_number
@@ -92,10 +91,11 @@ def number_style(examined: Examined) -> Iterator[Found]:
 def _numbers(examined: Examined, pattern: re.Pattern[str]) -> Iterator[Words]:
     """Find numbers but for those of facts that are in house style by themselves."""
     for words in own_words(examined, pattern, facts=True):
-        by_themselves = (
-            (fact.start, fact.end) for fact in words.prose.facts if Fact(fact.key).link == fact.link
-        )
-        if not overlaps(words.match.span(), by_themselves):
+        start, end = words.match.span()
+        if not any(
+            fact.start <= start and end <= fact.end and Fact(fact.key).link == fact.link
+            for fact in words.prose.facts
+        ):
             yield words
 
 

@@ -92,6 +92,15 @@ def test_facts_that_were_told_to_be_written_otherwise() -> None:
     assert few.fix is None
 
 
+def test_a_number_of_which_only_the_end_is_a_fact() -> None:
+    text = "It had 2 [500](fact:gifts.second_jobs.applications) applications."
+    answers = {"gifts.second_jobs.applications": 500}
+
+    (remark,) = remarks_of("number_style", report_of("cleveland", {OVERVIEW: text}, answers))
+
+    assert (remark.quote, remark.fix) == ("2 500", None)
+
+
 @pytest.mark.parametrize("number", ["32,00", "1,2000", "1,000,00"])
 def test_a_comma_where_no_thousands_end(number: str) -> None:
     assert quotes("number_style", f"There were {number} applications.") == [number]
