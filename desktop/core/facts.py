@@ -154,12 +154,6 @@ class FactWords:
         return found
 
 
-def keys_in(blocks: Iterable[Block]) -> set[str]:
-    """Give the keys, as written, of the fields that the facts of a text speak of."""
-    facts = (fact_in(run.link) for block in blocks for run in block.runs)
-    return {fact.key for fact in facts if fact is not None}
-
-
 def without_words(blocks: Iterable[Block]) -> RichText:
     """Put the address of every fact in the place of its words, to compare what stands around it."""
     return tuple(

@@ -13,7 +13,6 @@ from desktop.core.facts import (
     Form,
     fact_in,
     is_fact,
-    keys_in,
     spelled_out,
     without_words,
 )
@@ -343,12 +342,6 @@ def test_every_offer_says_what_it_offers(words: FactWords, programme: Programme)
     for item in programme.items:
         for offer in words.offers(item):
             assert words.say(offer.link) == offer.words
-
-
-def test_the_keys_that_a_text_speaks_of() -> None:
-    text = "[2](fact:a.b.c) of [**3**](fact:a.b.c;figures), [x](http://a.b)\n\n- [1](fact:isbn)"
-    assert keys_in(commonmark.parse(text)) == {"a.b.c", "isbn"}
-    assert keys_in(commonmark.parse("Words.")) == set()
 
 
 def test_texts_can_be_compared_but_for_what_their_facts_say() -> None:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.core import commonmark
-from desktop.core.facts import FactWords, is_fact, keys_in, without_words
+from desktop.core.facts import FactWords, fact_in, is_fact, without_words
 from desktop.core.fields import Answer
 from desktop.core.programme import Programme
 from desktop.core.richtext import Block, RichText, Run, canonical
@@ -236,6 +236,12 @@ def test_whatever_is_done_facts_stay_whole_and_everything_is_undone(
         document.undo()
     editor.set_facts(FactWords(programme, {}), "gifts.second_jobs")
     assert but_for_words(document) == began
+
+
+def keys_in(text: RichText) -> set[str]:
+    """Give the keys, as written, of the fields that the facts of a text speak of."""
+    facts = (fact_in(run.link) for block in text for run in block.runs)
+    return {fact.key for fact in facts if fact is not None}
 
 
 def but_for_words(document: PassageDocument) -> RichText:
