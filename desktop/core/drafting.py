@@ -14,13 +14,16 @@ from desktop.core.programme import REPORT_FIELDS, Item, Programme, item_of
 from desktop.core.report import Passage, Report
 from desktop.core.richtext import Block, RichText, Run
 
+_LONGEST_FACT = 48
+"""In letters: an editor keeps a fact in one piece on one line, which a longer text may not fit."""
+
 
 @dataclass(frozen=True, slots=True)
 class Followed:
     """The passages that change with the answers, by the full key of their item.
 
     `mistakes` has one line, naming file and line, for each template that could not be filled: what
-    is drafted from it stays as it is.
+    is drafted from it stays as it is, but for the facts in it.
     """
 
     passages: dict[str, Passage]
@@ -75,7 +78,7 @@ def follow_answers(
                 text = draft(programme, key, force, report.answers)
             except ProgrammeError as error:
                 mistakes.append(str(error))
-                continue
+                text = _settled(words, passage.text)
         else:
             continue
         if text != passage.text:
@@ -104,15 +107,18 @@ def edit(
     report: Report,
     answers: Mapping[str, Answer | None],
     passages: Mapping[str, str],
+    over: Mapping[str, str] | None = None,
 ) -> Edited:
     """Put what was typed into a report: answers, None for one that was taken out, and passages.
 
-    The other passages follow the answers. Raises KeyError for an item that the programme has not.
+    The other passages follow the answers. `over` has, by item, the drafts that passages were typed
+    over, where they are not those of the report. Raises KeyError for an item that the programme has
+    not.
     """
     given = {**report.answers, **answers}
     prose = dict(report.passages)
     for item, text in passages.items():
-        typed = in_own_words(programme, item, force, report, text)
+        typed = in_own_words(programme, item, force, report, text, (over or {}).get(item))
         if typed != report.passage(item):
             prose[item] = typed
     typed_in = replace(
@@ -135,20 +141,32 @@ def begin(programme: Programme, force: Force) -> Report:
 
 
 def in_own_words(
-    programme: Programme, item: str, force: Force, report: Report, text: str
+    programme: Programme,
+    item: str,
+    force: Force,
+    report: Report,
+    text: str,
+    over: str | None = None,
 ) -> Passage:
     """Give the passage that the inspector's own words make, with the draft they stand in place of.
 
-    What was edited before keeps the draft that was seen then. Nothing comes of words that are there
-    already.
+    That is the draft that was seen last: the one they were typed `over`, the report's, or the one
+    that earlier words stand in place of. Words that come out as that draft again are no words of
+    the inspector's, and follow the answers. Nothing comes of words that are there already.
     """
-    text = _settled(FactWords(programme, report.answers), text)
+    item_has_draft = has_draft(programme.items[item])
+    words = FactWords(programme, report.answers)
+    text = _settled(words, text)
     before = report.passage(item)
     if text == before.text:
         return before
-    if before.mode == "edited":
-        return replace(before, text=text)
-    return Passage(text, "edited", draft_or_none(programme, item, force, report.answers) or "")
+    if before.mode == "drafted":
+        seen = before.text if over is None else over
+        return before if text == _settled(words, seen) else Passage(text, "edited", seen)
+    seen_again = item_has_draft and text == _settled(words, before.instead_of)
+    if seen_again and text == draft_or_none(programme, item, force, report.answers):
+        return Passage(text)
+    return replace(before, text=text)
 
 
 def new_draft(programme: Programme, item: str, force: Force, report: Report) -> str | None:
@@ -230,15 +248,15 @@ def _known(
 
 
 def _told(programme: Programme, key: str, field: Field, answer: Answer | None) -> object:
-    """Give an answer as templates know it: one that makes words is printed as a fact."""
+    """Give an answer as templates know it: counts and short names are printed as facts."""
     from desktop.core.template_words import Chosen, Counted, Worded
 
     if answer is None or isinstance(answer, bool) or field.type == "choice":
         return answer
     words = field.in_words(answer, programme.house_style)
+    if isinstance(answer, tuple):
+        return Chosen(answer, words=words)
     fact = Fact(key).link
     if isinstance(answer, int):
         return Counted(answer, fact=fact, words=words)
-    if isinstance(answer, tuple):
-        return Chosen(answer, fact=fact, words=words)
-    return Worded(answer, fact=fact, words=words)
+    return Worded(answer, fact=fact if len(words) <= _LONGEST_FACT else "", words=words)

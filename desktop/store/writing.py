@@ -38,6 +38,7 @@ __all__ = [
     "follow_the_draft",
     "keep_own_words",
     "leave_remark",
+    "put_back",
     "record_answer",
     "record_edits",
     "record_import",
@@ -107,13 +108,15 @@ def record_edits(
     answers: Mapping[str, Answer | None],
     passages: Mapping[str, str],
     by: str,
+    over: Mapping[str, str] | None = None,
     expected_version: int | None = None,
 ) -> Recorded:
     """Record answers and passages that were typed together, as one step of the history.
 
-    Each is taken as `record_answer` and `write_passage` take it.
+    Each is taken as `record_answer` and `write_passage` take it. `over` has, by item, the drafts
+    that passages were typed over.
     """
-    edits = _Edits(programme, force, answers, passages)
+    edits = _Edits(programme, force, answers, passages, over)
     recorded = record(
         database, "record_edits", programme, force, by, edits.revise, expected_version
     )
@@ -146,19 +149,47 @@ def follow_the_draft(
     return record(database, "follow_the_draft", programme, force, by, revise, expected_version)
 
 
+def put_back(
+    database: Database,
+    *,
+    programme: Programme,
+    force: Force,
+    answers: Mapping[str, Answer | None],
+    passages: Mapping[str, Passage],
+    by: str,
+    expected_version: int | None = None,
+) -> Recorded:
+    """Record answers and whole passages as they once stood; what is drafted follows the answers.
+
+    Raises KeyError for a field or an item that the programme has not.
+    """
+    edits = _Edits(programme, force, answers, {})
+    for item in passages:
+        programme.items[item]
+
+    def revise(present: Report | None) -> Report | None:
+        before = present or begin(programme, force)
+        with_passages = replace(before, passages={**before.passages, **passages})
+        after = edits.revise(with_passages)
+        return after if after and any(differences(before, after)) else present
+
+    recorded = record(database, "put_back", programme, force, by, revise, expected_version)
+    return replace(recorded, mistakes=edits.mistakes)
+
+
 def keep_own_words(
     database: Database,
     *,
     programme: Programme,
     force: Force,
     item: str,
+    seen: str,
     by: str,
     expected_version: int | None = None,
 ) -> Recorded:
-    """Record that the inspector has seen what the draft now says, and keeps the edited words.
+    """Record that the inspector has seen a draft, and keeps the edited words in place of it.
 
-    Raises KeyError for an item that the programme has not, or has no draft for, and ProgrammeError
-    for a mistake in its template.
+    Raises KeyError for an item that the programme has not, or has no draft for.
     """
     if not has_draft(programme.items[item]):
         raise KeyError(item)
@@ -166,8 +197,7 @@ def keep_own_words(
     def revise(present: Report | None) -> Report | None:
         if present is None or present.passage(item).mode == "drafted":
             return present
-        seen = draft(programme, item, force, present.answers)
-        kept = replace(present.passage(item), instead_of=seen)
+        kept = replace(present.passage(item), instead_of=commonmark.tidy(seen))
         return replace(present, passages={**present.passages, item: kept})
 
     return record(database, "keep_own_words", programme, force, by, revise, expected_version)
@@ -257,6 +287,7 @@ class _Edits:
         force: Force,
         answers: Mapping[str, Answer | None],
         passages: Mapping[str, str],
+        over: Mapping[str, str] | None = None,
     ) -> None:
         for key in answers:
             if programme.field(key) is None:
@@ -265,12 +296,12 @@ class _Edits:
             if item not in programme.items:
                 raise KeyError(item)
         self._at = programme, force
-        self._typed = answers, passages
+        self._answers, self._passages, self._over = answers, passages, over
         self.mistakes: tuple[str, ...] = ()
 
     def revise(self, present: Report | None) -> Report | None:
         before = present or begin(*self._at)
-        edited = edit(*self._at, before, *self._typed)
+        edited = edit(*self._at, before, self._answers, self._passages, self._over)
         self.mistakes = edited.mistakes
         return edited.report if any(differences(before, edited.report)) else present
 

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Intention:
-    """Something other than typing that is to be recorded, and whom to tell if it cannot be."""
+    """Something other than typing that is to be recorded, and whom to tell that it was, or not."""
 
     work: Callable[[Database, str], Recorded]
+    done: Callable[[Recorded], object]
     failed: Callable[[Exception], object]
 
 
@@ -44,6 +45,8 @@ class BeingWritten:
     recorded: Report
     answers: dict[str, Answer | None] = field(default_factory=dict)
     passages: dict[str, str] = field(default_factory=dict)
+    over: dict[str, str] = field(default_factory=dict)
+    """The drafts on the screen that the passages were typed over."""
     on_the_way: bool = False
     hurry: bool = False
     """What was typed is to be sent as soon as what is on the way has arrived."""
@@ -68,7 +71,17 @@ class BeingWritten:
         if not self.typed:
             return self.recorded
         # A mistake in a template is told where the answer is recorded.
-        return edit(self.programme, self.force, self.recorded, self.answers, self.passages).report
+        return edit(
+            self.programme, self.force, self.recorded, self.answers, self.passages, self.over
+        ).report
+
+    def type_passage(self, item: str, text: str) -> None:
+        """Take a passage as it now reads."""
+        if item not in self.passages:
+            before = self.present().passage(item)
+            if before.mode == "drafted":
+                self.over[item] = before.text
+        self.passages[item] = text
 
     def arrived(self, answers: Mapping[str, Answer | None], passages: Mapping[str, str]) -> None:
         """Forget what was recorded, where nothing else has been typed since."""
@@ -78,6 +91,7 @@ class BeingWritten:
         for item, text in passages.items():
             if self.passages.get(item) == text:
                 del self.passages[item]
+                self.over.pop(item, None)
 
     def go_on_from(self, now: Report) -> None:
         """Take up what another program recorded; where it changed the same, there is a contest."""

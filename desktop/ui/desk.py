@@ -66,7 +66,6 @@ class Desk(QObject):
         self._programme: Programme | None = None
         self._force: Force | None = None
         self._item = ""
-        self._return_to = ""
         self._on_the_page: Report | None = None
         self._printing = Printing(messages, self)
         self._renderer = PageRenderer(self)
@@ -87,7 +86,10 @@ class Desk(QObject):
         self.form.item_entered.connect(self._item_entered)
         self.form.begin_wanted.connect(lambda: self._intentions.begin_report(*self._at))
         self.form.draft_wanted.connect(self._take_draft)
-        self.form.keep_wanted.connect(lambda item: self._intentions.keep_words(*self._at, item))
+        self.form.keep_wanted.connect(
+            lambda item, seen: self._intentions.keep_words(*self._at, item, seen)
+        )
+        self._intentions.drafted.connect(self._drafted)
         self._intentions.begun.connect(self._begun)
         self._intentions.examples_loaded.connect(self._examples_loaded)
         self.reviewing.answer_wanted.connect(self._answer_fixed)
@@ -256,13 +258,17 @@ class Desk(QObject):
         if self._force is not None and report.name == self._name:
             present = self._saving.present(report.name)
             self.form.follow(present)
-            if self._return_to:
-                self.form.go_to(self._return_to)
-                self._return_to = ""
             self._note_changes()
-            if self._on_the_page is None or present.passages != self._on_the_page.passages:
+            if self._is_not_on_the_page(present):
                 self._render(present)
             self.reviewing.follow(*self._at, present)
+
+    def _is_not_on_the_page(self, present: Report) -> bool:
+        """Say whether the pages show something else than the report as it stands."""
+        shown = self._on_the_page
+        if shown is None:
+            return True
+        return (shown.answers, shown.passages) != (present.answers, present.passages)
 
     def say_contest(self, contest: Contest) -> None:
         """Ask whose words stand, where another program changed what was typed in here."""
@@ -271,11 +277,13 @@ class Desk(QObject):
     # Remarks, drafts and other intentions
 
     def _take_draft(self, item: str) -> None:
-        programme, force = self._at
-        self._return_to = item
-        self._intentions.take_draft(
-            programme, force, item, self._saving.present(self._name).passage(item)
-        )
+        self._item = item
+        self._intentions.take_draft(*self._at, item)
+
+    def _drafted(self, name: str, item: str) -> None:
+        """Put the keys where the draft now stands, unless they have gone elsewhere since."""
+        if self._force is not None and name == self._name and item == self._item:
+            self.form.go_to(item)
 
     def _begun(self, recorded: Recorded) -> None:
         report = recorded.report

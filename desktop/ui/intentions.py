@@ -10,13 +10,14 @@ from PySide6.QtCore import QObject, Signal
 from desktop.core.forces import Force
 from desktop.core.house_style import list_in_words
 from desktop.core.programme import Programme
+from desktop.core.report import Passage
 from desktop.ui.background import Background
 from desktop.ui.message_strip import MessageStrip
 from desktop.ui.saving import Saving
 
 if TYPE_CHECKING:
     from desktop.core.remarks import Remark
-    from desktop.core.report import Passage, Report
+    from desktop.core.report import Report
     from desktop.store.database import Database
     from desktop.store.opening import Opened
     from desktop.store.writing import Recorded
@@ -34,6 +35,8 @@ class Intentions(QObject):
     """A `Recorded`: a report that was begun just now."""
     examples_loaded = Signal(object)
     """All reports, as a list."""
+    drafted = Signal(str, str)
+    """The draft of an item, of the report of this name, was taken, or words were put back."""
     words_changed = Signal()
     """The spelling check knows other words than before."""
 
@@ -70,7 +73,7 @@ class Intentions(QObject):
             self.say_not_drafted(mistake)
         self.begun.emit(recorded)
 
-    def take_draft(self, programme: Programme, force: Force, item: str, mine: Passage) -> None:
+    def take_draft(self, programme: Programme, force: Force, item: str) -> None:
         """Put the draft in the place of the inspector's words, which can be put back."""
         name = f"{programme.id}/{force.key}"
 
@@ -79,28 +82,54 @@ class Intentions(QObject):
 
             return follow_the_draft(database, programme=programme, force=force, item=item, by=by)
 
+        def taken(recorded: Recorded) -> None:
+            mine = [each.before for each in recorded.changes if each.key == item]
+            if mine and isinstance(mine[0], Passage):
+                self._say_taken(programme, force, item, mine[0])
+            self.drafted.emit(name, item)
+
+        self._saving.carry_out(name, work, taken, failed=self.refused)
+
+    def _say_taken(self, programme: Programme, force: Force, item: str, mine: Passage) -> None:
         whole = programme.items[item]
         draft = "standard wording" if whole.wording else "draft"
-        self._saving.carry_out(name, work, self.refused)
         self._messages.say(
             f"Your words in “{whole.title}” gave way to the {draft}.",
             "ok",
-            {"Put them back": lambda: self._put_back(name, item, mine.text)},
+            {"Put them back": lambda: self._put_back(programme, force, item, mine)},
         )
 
-    def _put_back(self, name: str, item: str, text: str) -> None:
-        self._saving.type_passage(name, item, text)
-        self._saving.save_now()
+    def _put_back(self, programme: Programme, force: Force, item: str, mine: Passage) -> None:
+        name = f"{programme.id}/{force.key}"
+        if self._saving.present(name).passage(item).mode == "edited":
+            title = programme.items[item].title
+            self._messages.say(
+                f"“{title}” was written in since, so your earlier words were not put back.", "ok"
+            )
+            return
 
-    def keep_words(self, programme: Programme, force: Force, item: str) -> None:
-        """Keep the inspector's words in place of a draft that now says something else."""
+        def work(database: Database, by: str) -> Recorded:
+            from desktop.store.writing import put_back
+
+            return put_back(
+                database, programme=programme, force=force, answers={}, passages={item: mine}, by=by
+            )
+
+        self._saving.carry_out(
+            name, work, lambda _: self.drafted.emit(name, item), failed=self.refused
+        )
+
+    def keep_words(self, programme: Programme, force: Force, item: str, seen: str) -> None:
+        """Keep the inspector's words in place of a draft that was seen."""
 
         def work(database: Database, by: str) -> Recorded:
             from desktop.store.writing import keep_own_words
 
-            return keep_own_words(database, programme=programme, force=force, item=item, by=by)
+            return keep_own_words(
+                database, programme=programme, force=force, item=item, seen=seen, by=by
+            )
 
-        self._saving.carry_out(f"{programme.id}/{force.key}", work, self.refused)
+        self._saving.carry_out(f"{programme.id}/{force.key}", work, failed=self.refused)
 
     def leave_remark(self, programme: Programme, force: Force, remark: Remark, reason: str) -> None:
         """Leave a remark as it is, for a reason; without one it counts again."""
@@ -117,7 +146,7 @@ class Intentions(QObject):
                 by=by,
             )
 
-        self._saving.carry_out(f"{programme.id}/{force.key}", work, self.refused)
+        self._saving.carry_out(f"{programme.id}/{force.key}", work, failed=self.refused)
 
     def learn_word(self, word: str) -> None:
         """Let the spelling check take a word as right, in all reports; it can be taken back."""

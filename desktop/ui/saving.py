@@ -79,7 +79,7 @@ class Saving(QObject):
 
     def type_passage(self, name: str, item: str, text: str) -> None:
         """Take a passage as it now reads."""
-        self._desks[name].passages[item] = text
+        self._desks[name].type_passage(item, text)
         self._typed()
 
     def _typed(self) -> None:
@@ -116,7 +116,7 @@ class Saving(QObject):
         database, by = self._database, self._recorder
         if database is None:
             return
-        answers, passages = dict(desk.answers), dict(desk.passages)
+        answers, passages, over = dict(desk.answers), dict(desk.passages), dict(desk.over)
         version = desk.recorded.version
         desk.on_the_way = True
         desk.hurry = False
@@ -130,6 +130,7 @@ class Saving(QObject):
                 force=desk.force,
                 answers=answers,
                 passages=passages,
+                over=over,
                 by=by,
                 expected_version=version,
             )
@@ -154,12 +155,18 @@ class Saving(QObject):
         self.state_changed.emit()
         self.refused.emit(self._trouble)
 
-    def _take(self, desk: BeingWritten, recorded: Recorded) -> None:
+    def _take(
+        self,
+        desk: BeingWritten,
+        recorded: Recorded,
+        done: Callable[[Recorded], object] = lambda _: None,
+    ) -> None:
         desk.on_the_way = False
         desk.recorded = recorded.report
         self._trouble = ""
         self._saved_at = QTime.currentTime()
         self.recorded.emit(recorded)
+        done(recorded)
         self.state_changed.emit()
         self._go_on(desk)
 
@@ -205,12 +212,12 @@ class Saving(QObject):
         desk.contest = None
         if not mine:
             answers = {key: contest.report.answers.get(key) for key in contest.answers}
-            passages = {item: contest.report.passage(item).text for item in contest.passages}
+            passages = {item: contest.report.passage(item) for item in contest.passages}
 
-            def put_back(database: Database, by: str) -> Recorded:
-                from desktop.store.writing import record_edits
+            def work(database: Database, by: str) -> Recorded:
+                from desktop.store.writing import put_back
 
-                return record_edits(
+                return put_back(
                     database,
                     programme=desk.programme,
                     force=desk.force,
@@ -219,7 +226,7 @@ class Saving(QObject):
                     by=by,
                 )
 
-            self.carry_out(contest.report.name, put_back, self._tell)
+            self.carry_out(contest.report.name, work, failed=self._tell)
         self.save_now()
 
     def _tell(self, error: Exception) -> None:
@@ -231,12 +238,14 @@ class Saving(QObject):
         self,
         name: str,
         work: Callable[[Database, str], Recorded],
+        done: Callable[[Recorded], object] = lambda _: None,
+        *,
         failed: Callable[[Exception], object],
     ) -> None:
         """Record an intention other than typing, after what was typed before it."""
         from desktop.ui.being_written import Intention
 
-        self._desks[name].waiting.append(Intention(work, failed))
+        self._desks[name].waiting.append(Intention(work, done, failed))
         self.state_changed.emit()
         self.save_now()
 
@@ -247,7 +256,7 @@ class Saving(QObject):
         desk.on_the_way = True
         self._background.run(
             lambda: intention.work(database, by),
-            lambda recorded: self._take(desk, recorded),
+            lambda recorded: self._take(desk, recorded, intention.done),
             lambda error: self._not_carried_out(desk, intention, error),
         )
 

@@ -13,20 +13,9 @@ from desktop.core.forces import Force, Forces
 from desktop.core.programme import Programme
 from desktop.core.programme_reader import read_programme
 from desktop.core.report import Passage, Report
+from tests.programme_stub import write_programme
 
-PROGRAMME = """
-id = "small-inspection"
-version = 1
-title = "A small inspection"
-short_title = "Small"
-strapline = "Inspecting"
-publisher = "HMIC"
-website = "www.hmic.gov.uk"
-published = "2012-12"
-previous_inspection = 2011
-previous_report = "An earlier report"
-review_period = { first = "2011-09", last = "2012-05" }
-
+SECTIONS = """\
 [[sections]]
 key = "jobs"
 title = "Jobs"
@@ -73,16 +62,8 @@ ISBN = "978-1-78246-041-1"
 
 @pytest.fixture
 def jobs(tmp_path: Path) -> Programme:
-    folder = tmp_path / "small-inspection"
-    for name, text in (
-        ("programme.toml", PROGRAMME),
-        ("drafts/second.j2", SECOND),
-        ("wording/imprint.md", IMPRINT),
-    ):
-        file = folder / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-    return read_programme(folder)
+    templates = {"drafts/second.j2": SECOND, "wording/imprint.md": IMPRINT}
+    return read_programme(write_programme(tmp_path, SECTIONS, templates))
 
 
 class Work:
@@ -208,7 +189,8 @@ def test_a_mistake_in_one_template_is_told_and_keeps_no_other_from_following(wor
     [mistake] = edited.mistakes
     assert "second.j2, line 2: " in mistake
     assert edited.report.answers == {APPLICATIONS: 4, "isbn": ISBN}
-    assert edited.report.passage(SECOND_JOBS).text == there_were("three")
+    # The sentence stays, but the fact in it is never behind its answer.
+    assert edited.report.passage(SECOND_JOBS).text == there_were("four")
     assert edited.report.passage(OVERVIEW).text == f"All [four](fact:{APPLICATIONS})."
     assert ISBN in edited.report.passage("jobs.imprint").text
 

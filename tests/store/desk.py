@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from desktop.core.drafting import draft_or_none
 from desktop.core.fields import Answer
 from desktop.core.forces import Force
 from desktop.core.programme import Programme
@@ -80,9 +81,18 @@ class Desk:
             programme=self.programme,
             force=self.force,
             item=item,
+            seen=self.drafted(item),
             by="A. Inspector",
             expected_version=version,
         )
+
+    def drafted(self, item: str) -> str:
+        """Give what an item would be drafted as now; nothing where it cannot be."""
+        if item not in self.programme.items:
+            return ""
+        report = read_report(self.database, self.programme.id, self.force.key)
+        answers = report.answers if report else {}
+        return draft_or_none(self.programme, item, self.force, answers) or ""
 
     def leave(self, remark: str, reason: str, version: int | None = None) -> Recorded:
         return leave_remark(

@@ -155,7 +155,7 @@ def test_a_new_draft_is_shown_as_what_it_would_change(form: FormView, mine: Repo
     (choice,) = form.findChildren(NewDraft)
     assert choice.isVisible()
     heading, words = choice.findChildren(QLabel)
-    assert heading.text() == "The answers have changed. The draft would now read:"
+    assert heading.text() == "From the answers, the draft would now read:"
     assert words.accessibleDescription() == "added: , all but one of them approved"
     assert not visible(form, "Back to the draft"), "the same as Take it"
 
@@ -192,7 +192,7 @@ def test_the_choice_is_told_and_the_keys_stay_in_the_item(
     QTest.keyClick(focus(), Key.Key_Tab)
     with qtbot.waitSignal(form.keep_wanted, timeout=1000) as wanted:
         QTest.keyClick(focus(), Key.Key_Space)
-    assert wanted.args == [JOBS]
+    assert wanted.args == [JOBS, DRAFT]
 
     form.show_new_drafts({})
     assert focus() is text

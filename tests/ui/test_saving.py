@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop.core.drafting import new_draft
 from desktop.core.forces import Forces
 from desktop.core.programme import Programme
 from desktop.core.programme_reader import read_programme
@@ -76,7 +77,9 @@ class Work:
                 database, programme=self.programme, force=self.force, item=NEXT_STEPS, by=by
             )
 
-        self.saving.carry_out(self.name, work, lambda error: self.refusals.append(str(error)))
+        self.saving.carry_out(
+            self.name, work, failed=lambda error: self.refusals.append(str(error))
+        )
 
     def all_saved(self) -> Report:
         self.qtbot.waitUntil(lambda: not self.saving.unsaved, timeout=10_000)
@@ -155,7 +158,9 @@ def test_words_typed_over_a_draft_stand_although_another_program_changed_its_ans
     work.saving.type_passage(work.name, LEAKS, "My words.")
     work.saving.save_now()
     passage = work.all_saved().passage(LEAKS)
-    assert (passage.text, passage.mode, passage.instead_of) == ("My words.", "edited", draft.text)
+    # What stood on the screen was empty: the draft is still to be seen, and offered.
+    assert (passage.text, passage.mode, passage.instead_of) == ("My words.", "edited", "")
+    assert new_draft(work.programme, LEAKS, work.force, work.stored) == draft.text
     assert work.contests == []
 
 

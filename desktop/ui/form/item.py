@@ -75,7 +75,7 @@ class ItemBlock(Fields):
 
     passage_changed = Signal(str)
     draft_wanted = Signal(str)
-    keep_wanted = Signal(str)
+    keep_wanted = Signal(str, str)
     find_wanted = Signal()
 
     def __init__(
@@ -172,7 +172,7 @@ class ItemBlock(Fields):
         standard, width = bool(self.item.wording), self.passage.maximumWidth()
         choice = NewDraft(self.item.title, standard, width, self)
         choice.taken.connect(lambda: self.draft_wanted.emit(self.key))
-        choice.kept.connect(lambda: self.keep_wanted.emit(self.key))
+        choice.kept.connect(lambda: self.keep_wanted.emit(self.key, self._new_draft or ""))
         choice.set_read_only(self._read_only)
         self.rows.addWidget(choice)
         before = self._text()

@@ -74,7 +74,7 @@ class NewDraft(QWidget):
         if self._standard:
             heading = "The standard wording would now read:"
         else:
-            heading = "The answers have changed. The draft would now read:"
+            heading = "From the answers, the draft would now read:"
         if not changed:
             heading += " the same words, but in other type."
         self._heading.setText(heading)

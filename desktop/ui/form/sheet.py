@@ -26,7 +26,7 @@ class Sheet(QWidget):
     answer_changed = Signal(str, object)
     passage_changed = Signal(str)
     draft_wanted = Signal(str)
-    keep_wanted = Signal(str)
+    keep_wanted = Signal(str, str)
     fact_activated = Signal(str)
     find_wanted = Signal()
 
@@ -100,8 +100,9 @@ class Sheet(QWidget):
             section.show_report(force, report)
 
     def follow(self, force: Force, report: Report, at: Holder | None) -> None:
-        """Take up what changed in the same report, leaving what the focus is in as it is."""
+        """Take up what changed in the same report, leaving what is being typed as it is."""
         before = self._shown
+        typing = self._is_typing(at)
         if before is None or before.answers != report.answers:
             words = FactWords(self.programme, report.answers)
             for key, block in self.items.items():
@@ -109,21 +110,31 @@ class Sheet(QWidget):
         for key, editor in self.editors.items():
             answer = report.answers.get(key)
             known = before.answers.get(key) if before else None
-            if answer != known and answer != editor.answer() and editor is not at:
+            if answer not in (known, editor.answer()) and not (editor is at and typing):
                 editor.show_answer(answer)
         for key, block in self.items.items():
             passage = report.passage(key)
             known_passage = before.passage(key) if before else Passage()
             if passage == known_passage:
                 continue
-            # Typing never goes back to the draft, so the inspector asked for it.
-            asked_for = (known_passage.mode, passage.mode) == ("edited", "drafted")
-            if passage.text != known_passage.text and (asked_for or block.passage is not at):
+            if passage.text != known_passage.text and not (block.passage is at and typing):
                 block.passage.refresh(passage.text)
             block.show_mode(passage)
         self._shown, self._force = report, force
         for section in self._sections:
             section.show_state(force, report)
+
+    def _is_typing(self, at: Holder | None) -> bool:
+        """Say whether the field or passage with the focus holds what the report has not yet."""
+        if at is None or self._shown is None:
+            return False
+        for key, editor in self.editors.items():
+            if editor is at:
+                return editor.answer() != self._shown.answers.get(key)
+        return any(
+            block.passage is at and block.passage.text() != self._shown.passage(key).text
+            for key, block in self.items.items()
+        )
 
     def show_new_drafts(self, drafts: Mapping[str, str]) -> None:
         """Show, by item, the drafts that differ from what stands in their place, and no others."""

@@ -38,7 +38,7 @@ class FormView(QWidget):
     item_entered = Signal(str)
     draft_wanted = Signal(str)
     """The draft, or the standard wording, is to stand in an item in the place of its words."""
-    keep_wanted = Signal(str)
+    keep_wanted = Signal(str, str)
     """The words of an item stay, though its draft would now read differently."""
     fix_wanted = Signal(object, object)
     """A remark, and a fix that is not the form's to carry out."""

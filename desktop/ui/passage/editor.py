@@ -122,7 +122,7 @@ class PassageEditor(QWidget):
     def refresh(self, text: str) -> None:
         """Show what is now in the report; where that is what stands here, undo stays possible.
 
-        So it does where only facts say something else.
+        So it does where only facts say something else. The cursor stays about where it is.
         """
         blocks = self._settled(text)
         now = canonical(self._text.content.read())
@@ -132,7 +132,9 @@ class PassageEditor(QWidget):
         if alike and self._text.content.take_words(blocks):
             self._facts_changed()
         else:
+            place = self._text.textCursor().position()
             self.load(text)
+            self._text.put_cursor(place)
 
     def set_facts(self, words: FactWords, item: str) -> None:
         """Let the facts say what answers are now, and those of an item be offered first.

@@ -102,6 +102,12 @@ class PassageText(QTextEdit):
         self._content_changed = False
         self._pause.stop()
 
+    def put_cursor(self, place: int) -> None:
+        """Put the cursor to a position in UTF-16 units, or to the end where there is none such."""
+        cursor = self.textCursor()
+        cursor.setPosition(min(place, self.document().characterCount() - 1))
+        self.setTextCursor(cursor)
+
     def look(self) -> Look:
         """Tell how the characters at the cursor, or all that are selected, look."""
         return styling.look_at(self.content, self.textCursor(), self.currentCharFormat())
