@@ -15,21 +15,10 @@ from desktop.core.programme_reader import (
     read_programme,
 )
 from desktop.core.programmes import read_programmes
+from tests.programme_stub import HEAD, write_programme
 
-# Line by line, so that the numbers below can be counted.
-SOUND = """\
-id = "small-inspection"
-version = 1
-title = "A small inspection"
-short_title = "Small"
-strapline = "Inspecting"
-publisher = "HMIC"
-website = "www.example.org"
-published = "2013-02"
-previous_inspection = 2011
-previous_report = "An Earlier Report"
-review_period = { first = "2012-01", last = "2012-12" }
-
+# Line by line, so that the numbers below can be counted: the first stands in line 13 of the file.
+SECTIONS = """\
 [[sections]]
 key = "stops"
 title = "Stops"
@@ -60,15 +49,12 @@ options = [
     { key = "electronic", label = "Electronic" },
 ]
 """
+SOUND = f"{HEAD}\n{SECTIONS}"
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    folder = tmp_path / "small-inspection"
-    (folder / "wording").mkdir(parents=True)
-    (folder / "wording" / "searches.md").write_text("Searches.", encoding="utf-8")
-    (folder / PROGRAMME_FILE).write_text(SOUND, encoding="utf-8")
-    return folder
+    return write_programme(tmp_path, SECTIONS, {"wording/searches.md": "Searches."})
 
 
 def mistake_in(folder: Path) -> str:

@@ -12,21 +12,10 @@ from desktop.core.programme import Programme
 from desktop.core.programme_reader import read_programme
 from desktop.store.database import Database
 from desktop.store.writing import record_answer
+from tests.programme_stub import write_programme
 from tests.store.desk import Desk
 
-PROGRAMME = """
-id = "small-inspection"
-version = 3
-title = "A small inspection"
-short_title = "Small"
-strapline = "Inspecting"
-publisher = "HMIC"
-website = "www.hmic.gov.uk"
-published = "2012-12"
-previous_inspection = 2011
-previous_report = "An earlier report"
-review_period = { first = "2011-09", last = "2012-05" }
-
+SECTIONS = """\
 [[sections]]
 key = "about"
 title = "About"
@@ -70,15 +59,11 @@ IMPRINT = "© HMIC. ISBN {% if report.isbn %}{{ report.isbn }}{% else %}to come{
 
 @pytest.fixture(scope="session")
 def inspection(tmp_path_factory: pytest.TempPathFactory) -> Programme:
-    folder = tmp_path_factory.mktemp("programmes") / "small-inspection"
-    for name, text in (
-        ("programme.toml", PROGRAMME),
-        ("drafts/leaks.j2", LEAKS),
-        ("wording/imprint.md", IMPRINT),
-    ):
-        file = folder / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
+    folder = write_programme(
+        tmp_path_factory.mktemp("programmes"),
+        SECTIONS,
+        {"drafts/leaks.j2": LEAKS, "wording/imprint.md": IMPRINT},
+    )
     return read_programme(folder)
 
 

@@ -139,7 +139,7 @@ def test_an_answer_begins_the_report_and_draws_its_drafts_in_one_step(desk: Desk
     }
     assert {change.step for change in recorded.changes} == {1}
     assert [(change.kind, change.key, change.after) for change in recorded.changes] == [
-        ("report", "", 3),
+        ("report", "", 1),
         ("answer", INVESTIGATED, 3),
         ("passage", "about.imprint", Passage("© HMIC. ISBN to come")),
         ("passage", "press.leaks", leaks("three")),
