@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -54,8 +55,7 @@ class Words(NamedTuple):
     @property
     def before(self) -> str:
         """What stands before them in their paragraph or point, as far as it can matter."""
-        start = self.match.start()
-        return self.prose.text[max(0, start - _AROUND) : start].rpartition("\n")[2]
+        return before_in_line(self.prose.text, self.match.start())
 
     @property
     def after(self) -> str:
@@ -89,6 +89,11 @@ def own_words(
                 yield Words(item, prose, match)
 
 
+def before_in_line(text: str, start: int) -> str:
+    """Give what stands before a place in its paragraph or point, as far as it can matter."""
+    return text[max(0, start - _AROUND) : start].rpartition("\n")[2]
+
+
 def left_alone(
     examined: Examined, item: str, *, facts: bool = False, speech: bool = False
 ) -> tuple[Span, ...]:
@@ -96,13 +101,31 @@ def left_alone(
     prose = examined.prose[item]
     alone = addresses(prose.text) + standard_sentences(examined, item)
     if not facts:
-        alone += tuple((fact.start, fact.end) for fact in prose.facts)
-    return alone if speech else alone + _spoken(prose.text)
+        alone += fact_spans(prose)
+    return _apart(alone if speech else alone + _spoken(prose.text))
 
 
-def overlaps(span: Span, others: Iterable[Span]) -> bool:
-    """Say whether a span shares a letter with any of the others."""
-    return any(start < span[1] and span[0] < end for start, end in others)
+def fact_spans(prose: Prose) -> tuple[Span, ...]:
+    """Say where the facts of a passage stand."""
+    return tuple((fact.start, fact.end) for fact in prose.facts)
+
+
+def overlaps(span: Span, others: Sequence[Span]) -> bool:
+    """Say whether a span shares a letter with any of the others: in order, none within another."""
+    following = bisect_left(others, (span[1],))
+    return following > 0 and span[0] < others[following - 1][1]
+
+
+@lru_cache(maxsize=512)
+def _apart(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Put spans in order, those that meet in one."""
+    apart: list[Span] = []
+    for start, end in sorted(spans):
+        if apart and start <= apart[-1][1]:
+            apart[-1] = apart[-1][0], max(apart[-1][1], end)
+        else:
+            apart.append((start, end))
+    return tuple(apart)
 
 
 def found(
@@ -118,8 +141,8 @@ def found(
 
     Words that reach into a fact can have no others in their place.
     """
-    facts = ((fact.start, fact.end) for fact in examined.prose[item].facts)
-    fix = None if use is None or overlaps(span, facts) else Replacement(use)
+    in_fact = use is not None and overlaps(span, fact_spans(examined.prose[item]))
+    fix = None if use is None or in_fact else Replacement(use)
     return Found(examined.place(item, *span), message, fix, suggestions)
 
 
@@ -141,9 +164,18 @@ def belongs_to_name(number: str, before: str) -> bool:
 
     `before` is what stands before it in its paragraph.
     """
-    if _NUMBERED_THING.search(before):
+    if ends_in(_NUMBERED_THING, before):
         return True
-    return number[:1].isdigit() and _NAME.search(before) is not None
+    return number[:1].isdigit() and ends_in(_NAME, before)
+
+
+def ends_in(pattern: re.Pattern[str], before: str) -> bool:
+    """Say whether the last four words match a pattern that ends in `$`.
+
+    Looking for it from every word of a paragraph would take long where there are many numbers.
+    """
+    words = before.rsplit(maxsplit=4)
+    return bool(pattern.search(before, len(words[0]) if len(words) > 4 else 0))
 
 
 def standard_sentences(examined: Examined, item: str) -> tuple[Span, ...]:

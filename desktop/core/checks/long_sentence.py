@@ -9,7 +9,7 @@ from desktop.core.examining import Examined
 from desktop.core.own_words import standard_sentences
 from desktop.core.remarks import Found, check
 
-_WORD = re.compile(r"\S*\w\S*")
+_LETTER = re.compile(r"\w")
 
 
 @check(severity="warning", protects="A sentence is too long to be understood at first reading.")
@@ -19,7 +19,7 @@ def long_sentence(examined: Examined) -> Iterator[Found]:
     for item, prose in examined.written.items():
         standard = standard_sentences(examined, item)
         for sentence in prose.sentences:
-            length = sum(1 for _ in _WORD.finditer(sentence.text))
+            length = sum(1 for part in sentence.text.split() if _LETTER.search(part))
             if length > most and (sentence.start, sentence.end) not in standard:
                 message = (
                     f"This sentence has {length} words; {most} are the most that read well."

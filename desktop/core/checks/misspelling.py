@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 from desktop.core.examining import Examined
-from desktop.core.own_words import Span, found, left_alone, overlaps
+from desktop.core.own_words import Span, before_in_line, ends_in, found, left_alone, overlaps
 from desktop.core.remarks import Found, check
 from desktop.core.sentences import begins_sentence
 from desktop.core.spelling import one_slip_apart
@@ -44,6 +44,7 @@ def misspelling(examined: Examined) -> Iterator[Found]:
     """
     speller = examined.circumstances.speller
     meant: dict[str, tuple[str, ...]] = {}
+    no_names: dict[str, bool] = {}
     for item, prose in examined.written.items():
         alone = left_alone(examined, item, speech=True)
         for word, may_be_name, span in _unknown(prose.text, speller.knows):
@@ -53,7 +54,9 @@ def misspelling(examined: Examined) -> Iterator[Found]:
                 meant[word] = _own_name(examined, word) or (
                     tuple(speller.suggest(word)) if len(meant) < _MOST_LOOKED_UP else ()
                 )
-            if not may_be_name or _is_no_name(word, meant[word], examined):
+            if may_be_name and word not in no_names:
+                no_names[word] = _is_no_name(word, meant[word], examined)
+            if not may_be_name or no_names[word]:
                 yield _misspelled(examined, item, span, meant[word], certain=not may_be_name)
 
 
@@ -97,10 +100,10 @@ def _unknown(text: str, knows: Knows) -> tuple[tuple[str, bool, Span], ...]:
     unknown: list[tuple[str, bool, Span]] = []
     for match in _WORD.finditer(text):
         if not _is_right(match[0], knows):
-            before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+            before = before_in_line(text, match.start())
             capital = match[0][0].isupper()
             within = not begins_sentence(before) or _NAME_GOES_ON.match(text, match.end())
-            if not _NAMED.search(before) or not capital:
+            if not (capital and ends_in(_NAMED, before)):
                 unknown.append((match[0], bool(capital and within), match.span()))
     return tuple(unknown)
 

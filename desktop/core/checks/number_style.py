@@ -13,6 +13,7 @@ from desktop.core.own_words import (
     COUNTING_WORDS,
     Words,
     belongs_to_name,
+    ends_in,
     found,
     own_words,
 )
@@ -150,4 +151,4 @@ def _words_wrong(words: Words, style: HouseStyle) -> str | None:
 
 def _stays(before: str, after: str) -> bool:
     in_between = _BETWEEN.search(before) and re.match(rf"\s*(?:and|to)\s+{_NUMBER}\b", after)
-    return bool(in_between or _IN_A_RANGE.search(before) or _IN_A_DATE_OR_RANGE.match(after))
+    return bool(in_between or ends_in(_IN_A_RANGE, before) or _IN_A_DATE_OR_RANGE.match(after))

@@ -87,8 +87,9 @@ def _in_doubt(examined: Examined) -> dict[str, dict[_Kind, list[_Met]]]:
     apart: set[str] = set()
     apart = {way.letters for _, way in met if way.kind == "apart" and counts(way)}
     found_ones: dict[str, dict[_Kind, list[_Met]]] = defaultdict(lambda: defaultdict(list))
+    alone = {item: left_alone(examined, item) for item in examined.written}
     for item, way in met:
-        if counts(way) and not overlaps(way.span, left_alone(examined, item)):
+        if counts(way) and not overlaps(way.span, alone[item]):
             found_ones[way.letters][way.kind].append((item, way))
     return found_ones
 
