@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from desktop.core.examining import Prose
 from desktop.core.house_style import MONTHS
@@ -66,10 +66,10 @@ _RUN_ON = re.compile(
     r"|(?P<owner>[A-Z]{2,}['’]s)(?=\s+[a-z]+ly\s))\b"
 )
 _SPLICED = re.compile(
-    r"(?<![\w'’])[a-z][\w'’-]*\)?,[^\S\n]+(?:The|This|These|It|There|They|We|However|Since|In|All|Its"
-    r"|Their|Our|Some|Several)(?=,?\s+[a-z0-9])"
+    r",[^\S\n]+(?:The|This|These|It|There|They|We|However|Since|In|All|Its|Their|Our|Some|Several)"
+    r"(?=,?\s+[a-z0-9])"
 )
-_SMALL = re.compile(r"(?P<last>[\w-]*[a-z]{3})\)?\.[^\S\n](?P<first>[a-z]{2,})(?![\w@:/.-])")
+_SMALL = re.compile(r"(?:(?<=[a-z]{3})|(?<=[a-z]{3}\)))\.[^\S\n](?P<first>[a-z]{2,})(?![\w@:/.-])")
 _SHORT_FOR = re.compile(
     "approx|asst|circa|cllr|dept|edn?|est|esp|etc|ext|figs?|govt|hon|incl?|insp|intro|ltd|max|misc"
     "|min|nos?|orig|paras?|plc|prob|prof|ref|rev|sgt|spec|supt|tel|viz|vols?",
@@ -107,25 +107,34 @@ def run_on_sentences(prose: Prose) -> list[tuple[int, int]]:
 
 def comma_splices(prose: Prose) -> list[tuple[int, int]]:
     """Give where a comma stands before what begins a sentence: the words on both sides of it."""
-    return _outside_quotations(prose, (match.span() for match in _SPLICED.finditer(prose.text)))
+    found: list[tuple[int, int]] = []
+    for match in _SPLICED.finditer(prose.text):
+        last = _word_before(prose.text, match.start())
+        if last[:1].islower():
+            found.append((match.start() - len(last), match.end()))
+    return _outside_quotations(prose, found)
 
 
 def small_beginnings(prose: Prose) -> list[tuple[int, int]]:
     """Give the words that begin a sentence, after a full stop, with a small letter."""
-    found = (
+    found = [
         match.span("first")
         for match in _SMALL.finditer(prose.text)
-        if not _SHORT_FOR.fullmatch(match["last"])
-    )
+        if not _SHORT_FOR.fullmatch(_word_before(prose.text, match.start()))
+    ]
     return _outside_quotations(prose, found)
 
 
-def _outside_quotations(prose: Prose, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    found = list(spans)
-    if not found:
-        return found
+def _word_before(text: str, end: int) -> str:
+    found = _WORD.search(text, max(0, end - _LONGEST_WORD), end)
+    return found[0].lstrip("([\"'") if found else ""
+
+
+def _outside_quotations(prose: Prose, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    if not spans:
+        return spans
     others = quotations(prose.text) + _spans(prose, lambda run, _: run.italic)
-    return [span for span in found if not within(*span, others)]
+    return [span for span in spans if not within(*span, others)]
 
 
 def _parts(last: str, first: re.Match[str]) -> bool:

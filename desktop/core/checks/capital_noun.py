@@ -10,7 +10,7 @@ from desktop.core.own_words import found, own_words
 from desktop.core.remarks import Found, check
 
 _NOUN = re.compile(
-    r"\b[Tt]he (?P<noun>Force|Constabulary|Service)\b(?!['’]?s?[ -][A-Z(&]|-)(?! of [A-Z])"
+    r"(?<=\b[Tt]he )(?:Force|Constabulary|Service)\b(?!['’]?s?[ -][A-Z(&]|-)(?! of [A-Z])"
 )
 
 
@@ -18,7 +18,7 @@ _NOUN = re.compile(
 def capital_noun(examined: Examined) -> Iterator[Found]:
     """Find the noun that this force is called by, or "force", with a capital that no name gives."""
     for words in own_words(examined, _NOUN):
-        use = words.match["noun"].lower()
+        use = words.match[0].lower()
         if use in (examined.force.noun, "force"):
-            message = f"“the {words.match['noun']}” is written “the {use}” in these reports."
-            yield found(examined, words.item, words.match.span("noun"), message, use=use)
+            message = f"“the {words.match[0]}” is written “the {use}” in these reports."
+            yield found(examined, words.item, words.match.span(), message, use=use)

@@ -68,6 +68,8 @@ def _first_change(text: str, draft: str) -> _Change | None:
         if not there:
             # Nothing stands there to point at: the words on both sides of the gap have to do.
             beside = spans[max(begin - 1, 0) : begin + 1]
+            if "\n" in prose[beside[0][0] : beside[-1][1]]:
+                beside = beside[:1]
             message = f"The standard wording goes on here with {_quoted(missing)}. Put it back."
             return _Change(beside[0][0], beside[-1][1], message)
         message = f"{_quoted(there)} is not in the standard wording"
