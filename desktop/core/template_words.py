@@ -1,4 +1,4 @@
-"""What templates of a programme print: answers as facts, in house style, with words around them."""
+"""What templates of a programme print: answers, in house style, with words around them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,10 @@ class Counted(int):
 
 
 class Worded(str):
-    """An answer kept as text that is printed as a fact: what stands for it, and its words."""
+    """An answer kept as text: its words, and what stands for it where they are short.
+
+    Without a `fact` they are printed as plain words.
+    """
 
     fact: str
     words: str
@@ -39,15 +42,14 @@ class Worded(str):
 
 
 class Chosen(tuple[str, ...]):
-    """The options chosen, that are printed as one fact: what stands for them, and their words."""
+    """The options chosen, printed as plain words: verbs around them follow only in a draft."""
 
-    fact: str
     words: str
 
-    def __new__(cls, keys: tuple[str, ...], *, fact: str, words: str) -> Self:
+    def __new__(cls, keys: tuple[str, ...], *, words: str) -> Self:
         """Make a tuple of keys that can be asked what is in it like any other."""
         made = super().__new__(cls, keys)
-        made.fact, made.words = fact, words
+        made.words = words
         return made
 
 
@@ -79,8 +81,10 @@ def _said(style: HouseStyle, value: object) -> Said:
     match value:
         case Said():
             return value
-        case Counted() | Worded() | Chosen():
+        case Counted() | Worded():
             return Said(value.words, value.fact)
+        case Chosen():
+            return Said(value.words)
         case str():
             return Said(value)
         case bool() | None:

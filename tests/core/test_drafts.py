@@ -101,7 +101,7 @@ def faults(text: str) -> list[str]:
 def unsaid(item: str, answers: Mapping[str, Answer], text: str) -> list[str]:
     """List the counts and names that a draft does not have, as a fact or in other words.
 
-    All, none and all but one are said without their number.
+    All, none and all but one are said without their number, and a long name is no fact.
     """
     facts = {
         fact.key
@@ -115,6 +115,8 @@ def unsaid(item: str, answers: Mapping[str, Answer], text: str) -> list[str]:
             continue
         whole = answers.get(f"{item}.{field.part_of}") if field.type == "count" else None
         answer = answers[key]
+        if isinstance(answer, str) and len(answer) > 48 and answer[1:] in words_of(text):
+            continue
         in_other_words = {
             whole - 1 if isinstance(whole, int) else None: r"\ball but one of\b",
             whole: r"\b[Aa]ll of\b|\b[Bb]oth of\b|\bThis was continuing\b|which has been approved",

@@ -142,8 +142,34 @@ def test_options_are_counted_and_listed(own_programme: Programme, forces: Forces
     )
     answers: dict[str, Answer] = {"integrity.training.channels": ("email", "posters")}
     assert draft(own_programme, "integrity.training", forces["kent"], answers) == (
-        "Both [email and posters](fact:integrity.training.channels)."
+        "Both email and posters."
     )
+
+
+def test_a_text_that_may_not_fit_a_line_is_printed_as_plain_words(drafted: Draft) -> None:
+    short = "the head of the Professional Standards Branch *1"
+    template = (
+        "{{ approved_by|the|capitalised }} {{ 'check' if approved_by is plural else 'sees' }}."
+    )
+    assert len(short) == 48
+    assert drafted(template, approved_by=short) == (
+        f"[The head of the Professional Standards Branch \\*1](fact:{ITEM}.approved_by) sees."
+    )
+    assert drafted(template, approved_by=f"{short}2") == (
+        "The head of the Professional Standards Branch \\*12 sees."
+    )
+    assert drafted(
+        template, approved_by="officers of the deputy chief constable and of finance"
+    ) == ("Officers of the deputy chief constable and of finance check.")
+
+
+@pytest.mark.parametrize(
+    "mark", ["1. ", "- ", "# ", "*b* _c_ [d](fact:x) ", "<i>&amp; ", "{{ a }} "]
+)
+def test_no_mark_is_read_in_a_long_text(drafted: Draft, mark: str) -> None:
+    typed = f"{mark}and what else is to be said of who approves them"
+    (block,) = commonmark.parse(drafted("{{ approved_by }}", approved_by=typed))
+    assert block == Block((Run(typed),))
 
 
 @pytest.mark.parametrize(

@@ -102,7 +102,9 @@ def test_every_answer_that_was_read_is_in_the_draft(
             if fact_in(run.link)
         }
         if field.type == "text":
-            assert facts[key].lower() == str(answer).lower()
+            # A text that may not fit a line is printed as plain words.
+            said = facts[key] if len(str(answer)) <= 48 else plain_text(commonmark.parse(text))
+            assert str(answer).lower() in said.lower()
         elif isinstance(answer, int) and not isinstance(answer, bool) and key in facts:
             assert facts[key] in (style.number(answer), style.number(answer, begins=True))
         elif field.type == "count":
