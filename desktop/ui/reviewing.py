@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.core.forces import Force
 from desktop.core.programme import Programme
-from desktop.core.remarks import BackToDraft, NewAnswer
+from desktop.core.remarks import BackToDraft, NewAnswer, Replacement
 from desktop.core.report import Report
 from desktop.ui.checking import Checking
 from desktop.ui.form import FormView
@@ -41,7 +41,7 @@ class Reviewing(QObject):
         self._checking.failed.connect(self.panel.say_failed)
         intentions.words_changed.connect(self._look_again)
         self.panel.go_wanted.connect(self._go_to)
-        self.panel.fix_wanted.connect(self._fix)
+        self.panel.fix_wanted.connect(self._fix_in_sight)
         self.panel.learn_wanted.connect(intentions.learn_word)
         form.fix_wanted.connect(self._fix)
         form.learn_wanted.connect(intentions.learn_word)
@@ -95,6 +95,17 @@ class Reviewing(QObject):
     def _go_to(self, remark: Remark) -> None:
         self._form.window().activateWindow()
         self._form.go_to_remark(remark)
+
+    def _fix_in_sight(self, remark: Remark, fix: Fix) -> None:
+        """Go to what a fix changes before it does; keys that are in the list come back to it."""
+        in_list = self.panel.list_has_keys
+        if isinstance(fix, Replacement):
+            self._go_to(remark)
+        else:
+            self._form.go_to(fix.key if isinstance(fix, NewAnswer) else fix.item)
+        self._fix(remark, fix)
+        if in_list:
+            self.panel.take_focus()
 
     def _fix(self, remark: Remark, fix: Fix) -> None:
         """Put right what a remark is about; what the form cannot do itself is recorded."""

@@ -6,9 +6,11 @@ import time
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QApplication,
     QLabel,
     QLineEdit,
     QListView,
@@ -215,6 +217,17 @@ def test_the_list_is_driven_by_keys(panel: RemarksPanel, told: Told) -> None:
         ("fix", TERM, Replacement("email")),
         ("count", LEFT),
     ]
+
+
+def test_a_key_that_is_held_down_does_nothing_more(panel: RemarksPanel, told: Told) -> None:
+    panel.toggle()
+    plain = Qt.KeyboardModifier.NoModifier
+    for key in (Key.Key_F, Key.Key_L, Key.Key_Return):
+        QApplication.sendEvent(
+            rows(panel), QKeyEvent(QEvent.Type.KeyPress, key, plain, "", autorep=True)
+        )
+    assert told.all == []
+    assert rows(panel).hasFocus()
 
 
 def test_a_click_on_a_row_goes_there(panel: RemarksPanel, told: Told) -> None:

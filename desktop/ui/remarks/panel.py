@@ -38,6 +38,7 @@ class RemarksPanel(QFrame):
         self._programme: Programme | None = None
         self._remarks: list[Remark] = []
         self._stepped = False
+        self._fixed: Remark | None = None
         self._asking: Remark | None = None
         self._opened_from: QWidget | None = None
         self._asked_from: QWidget | None = None
@@ -77,6 +78,7 @@ class RemarksPanel(QFrame):
     def show_remarks(self, remarks: Sequence[Remark], programme: Programme) -> None:
         """Show what was found; the remark at hand stays at hand while it is there."""
         found = list(remarks)
+        self._fixed = None
         if found == self._remarks and programme is self._programme:
             self._strip.say_failed("")
         else:
@@ -142,6 +144,11 @@ class RemarksPanel(QFrame):
             self._opened_from = _elsewhere(self)
             self.set_open(True)
             self.take_focus()
+
+    @property
+    def list_has_keys(self) -> bool:
+        """Whether the keyboard is in the list."""
+        return self._list.hasFocus()
 
     def take_focus(self) -> None:
         """Put the keyboard into the list, or where that is folded on what unfolds it."""
@@ -218,6 +225,7 @@ class RemarksPanel(QFrame):
 
     def _current_changed(self) -> None:
         self._stepped = False
+        self._fixed = None
         self._strip.show_remark(self.current)
 
     # What is done about it
@@ -228,7 +236,9 @@ class RemarksPanel(QFrame):
             self.go_wanted.emit(self.current)
 
     def _fix(self, fix: Fix) -> None:
-        if self.current is not None and not self._read_only:
+        # Until the report is checked again the same fix would hit the same words elsewhere.
+        if self.current is not None and self.current != self._fixed and not self._read_only:
+            self._fixed = self.current
             self.fix_wanted.emit(self.current, fix)
 
     def _learn(self) -> None:

@@ -67,7 +67,9 @@ class RemarksList(QListView):
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         deed = deeds.get(Qt.Key(event.key())) if plain else None
         if deed is not None:
-            deed.emit()
+            # A key that is held down must not go on to remarks that nobody has read.
+            if not event.isAutoRepeat():
+                deed.emit()
         else:
             super().keyPressEvent(event)
 
