@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from desktop.core.examining import Examined
@@ -29,6 +30,8 @@ _WORD_AFTER = re.compile(r"[\w'‘’`´]*")
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', **dict.fromkeys("‘’`´", "'")})
 _CURLY = str.maketrans(dict.fromkeys("'‘`´", "’"))
 
+_FEW = 10
+"""Pairs in which a plural is looked for: those before a mark, as more are in no paragraph."""
 _ALONE = "This quotation mark stands alone. Add its other one, or take it out."
 
 _Spans = dict[str, list[Span]]
@@ -48,7 +51,7 @@ def quotation_marks(examined: Examined) -> Iterator[Found]:
             yield from _speech(examined, words)
     yield from _apostrophes(examined, pairs, terms)
     for words in own_words(examined, _DOUBLE, speech=True):
-        if not _goes_on(words) and not overlaps(words.match.span(), pairs[words.item]):
+        if not overlaps(words.match.span(), pairs[words.item]) and not _goes_on(words):
             yield found(examined, words.item, words.match.span(), _ALONE)
     for words in own_words(examined, _SINGLE, speech=True):
         if words.match["two"]:
@@ -60,19 +63,21 @@ def quotation_marks(examined: Examined) -> Iterator[Found]:
 
 def _goes_on(words: Words) -> bool:
     """Say whether a mark is one of what goes on in a new paragraph, which begins with another."""
-    paragraphs = words.prose.text[words.match.end() :].split("\n")
-    return not words.before.strip() or any(_DOUBLE.match(line) for line in paragraphs[1:2])
+    text = words.prose.text
+    next_line = text.find("\n", words.match.end()) + 1
+    return not words.before.strip() or bool(next_line and _DOUBLE.match(text, next_line))
 
 
 def _ends_after(words: Words, pairs: _Spans) -> bool:
     """Say whether a mark ends what seemed to end before it, at a plural's apostrophe."""
     if words.match["opening"]:
         return False
+    text, mark, all_ = words.prose.text, words.match.start(), pairs[words.item]
+    line = text.rfind("\n", 0, mark)
+    before = bisect_right(all_, mark, key=lambda pair: pair[1])
     return any(
-        words.prose.text[end - 2 : end - 1] == "s"
-        and end <= words.match.start()
-        and "\n" not in words.prose.text[end : words.match.start()]
-        for _, end in pairs[words.item]
+        text[end - 2 : end - 1] == "s" and end > line
+        for _, end in all_[max(0, before - _FEW) : before]
     )
 
 
@@ -106,15 +111,24 @@ def _speech(examined: Examined, words: Words) -> Iterator[Found]:
 
 def _apostrophes(examined: Examined, pairs: _Spans, terms: _Spans) -> Iterator[Found]:
     style = examined.style
+    of_pairs = {
+        (item, mark)
+        for item, spans in pairs.items()
+        for start, end in spans
+        for mark in (start, end - 1)
+    }
     seen: set[tuple[str, Span]] = set()
     for words in own_words(examined, _APOSTROPHE[style.quotation_marks], speech=True):
         mark = words.match.start()
-        of_a_pair = any(mark in (start, end - 1) for start, end in pairs[words.item])
         before, after = _WORD_BEFORE.search(words.before), _WORD_AFTER.match(words.after)
         assert before is not None
         assert after is not None
         span = (mark - len(before[0]), mark + 1 + len(after[0]))
-        told = of_a_pair or overlaps(span, terms[words.item]) or (words.item, span) in seen
+        told = (
+            (words.item, mark) in of_pairs
+            or overlaps(span, terms[words.item])
+            or (words.item, span) in seen
+        )
         if not told:
             seen.add((words.item, span))
             use = _shaped(words.prose.text[span[0] : span[1]], style)
