@@ -79,6 +79,35 @@ def existing_report(opened: Opened, programme: Programme, force: Force) -> Repor
     return report
 
 
+def wanted_reports(
+    opened: Opened, names: Iterable[str], *, every: bool, programme: str | None
+) -> tuple[list[tuple[Programme, Force, Report]], list[str]]:
+    """Give the reports that are named, or every one, and a line for each that cannot be had.
+
+    Reports of programmes with a mistake are not among the lines: see `complain_of_programmes`.
+    """
+    if bool(names) == every:
+        raise WrongUse("Name the reports, or ask for all of them with --all.")
+    if programme is not None and not every:
+        raise WrongUse("--programme goes with --all: named reports have their programme already.")
+    if not every:
+        places = [report_named(opened, name) for name in dict.fromkeys(names)]
+        return [(of, force, existing_report(opened, of, force)) for of, force in places], []
+    if programme is not None:
+        programme_named(opened, programme)
+    from desktop.store.listing import list_reports
+
+    wanted: list[tuple[Programme, Force, Report]] = []
+    without: list[str] = []
+    for report in list_reports(opened.database, programme):
+        of = opened.programmes.by_id.get(report.programme)
+        if of is not None and report.force in opened.forces:
+            wanted.append((of, opened.forces[report.force], report))
+        elif report.programme not in opened.programmes.mistakes:
+            without.append(f"{report.name}: its programme or force is not there any more.")
+    return wanted, without
+
+
 def did_you_mean(typed: str, known: Iterable[str]) -> str:
     """Give a hint to the nearest known name, with a space before it, or nothing."""
     near = difflib.get_close_matches(typed, known, n=1)

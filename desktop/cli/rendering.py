@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from rich.markup import escape
@@ -14,16 +13,10 @@ from desktop.cli.naming import (
     OfProgramme,
     WrongUse,
     complain_of_programmes,
-    existing_report,
     open_store,
-    programme_named,
-    report_named,
+    wanted_reports,
 )
 from desktop.cli.telling import FOUND_ERRORS, WRONG_USE, complain, err, out
-
-if TYPE_CHECKING:
-    from desktop.publish import Wanted
-    from desktop.store.opening import Opened
 
 
 def render(
@@ -41,14 +34,19 @@ def render(
     jobs: Annotated[int, typer.Option(min=1, max=64, help="How many at the same time.")] = 1,
 ) -> None:
     """Write reports as files, one for each force, named after it."""
-    from desktop.publish import render_many
+    from desktop.publish import Wanted, render_many
 
     if edition != "proof":
         raise WrongUse(f'There is no edition "{edition}" yet: this version prints proofs.')
     if file_format != "pdf":
         raise WrongUse(f'There is no format "{file_format}" yet: this version writes PDF.')
     opened = open_store(context)
-    wanted, without = _wanted(opened, reports or [], every=every, programme=programme)
+    found, without = wanted_reports(opened, reports or [], every=every, programme=programme)
+    if not found and (in_the_way := [*opened.programmes.mistakes.values(), *without]):
+        raise WrongUse(in_the_way[0])
+    if not found:
+        raise WrongUse("There are no reports to write yet. `fieldbook examples` loads five.")
+    wanted = [Wanted(of.folder, force, report) for of, force, report in found]
     for line in without:
         complain(line)
     failed = len(without)
@@ -72,34 +70,3 @@ def render(
         raise typer.Exit(WRONG_USE)
     if failed:
         raise typer.Exit(FOUND_ERRORS)
-
-
-def _wanted(
-    opened: Opened, names: Iterable[str], *, every: bool, programme: str | None
-) -> tuple[list[Wanted], list[str]]:
-    """Give the reports to write, and a line for each that cannot be."""
-    from desktop.publish import Wanted
-    from desktop.store.listing import list_reports
-
-    if bool(names) == every:
-        raise WrongUse("Name the reports to write, or write them all with --all.")
-    if programme is not None:
-        programme_named(opened, programme)
-    known = opened.programmes.by_id
-    wanted: list[Wanted] = []
-    without: list[str] = []
-    if not every:
-        places = [report_named(opened, name) for name in dict.fromkeys(names)]
-        wanted = [Wanted(p.folder, force, existing_report(opened, p, force)) for p, force in places]
-    else:
-        for report in list_reports(opened.database, programme):
-            if report.programme in known and report.force in opened.forces:
-                folder = known[report.programme].folder
-                wanted.append(Wanted(folder, opened.forces[report.force], report))
-            elif report.programme not in opened.programmes.mistakes:
-                without.append(f"{report.name}: its programme or force is not there any more.")
-    if not wanted and (in_the_way := [*opened.programmes.mistakes.values(), *without]):
-        raise WrongUse(in_the_way[0])
-    if not wanted:
-        raise WrongUse("There are no reports to write yet. `fieldbook examples` loads five.")
-    return wanted, without
