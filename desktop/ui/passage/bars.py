@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
-from typing_extensions import override
 
+from desktop.ui.asking_line import AskingLine
 from desktop.ui.theme import SPACE, set_role, small_font
 
 _NO_ADDRESS: Final = "This is no address. Begin with https://, http:// or mailto:."
@@ -28,11 +27,8 @@ def address_of(typed: str) -> str | None:
     return f"https://{typed}" if _SITE.fullmatch(typed) else None
 
 
-class LinkLine(QWidget):
+class LinkLine(AskingLine):
     """Asks for a link's address in place: Enter takes it, Escape leaves it, empty removes."""
-
-    given = Signal(str)
-    closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,10 +70,3 @@ class LinkLine(QWidget):
             return
         self._field.setAccessibleDescription("")
         self.given.emit(address)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            super().keyPressEvent(event)

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
-from typing_extensions import override
 
+from desktop.ui.asking_line import AskingLine
 from desktop.ui.theme import SPACE, set_role, small_font
 
 _NONE: Final = "Write a reason: whoever checks this report after you will want to know it."
 
 
-class ReasonLine(QWidget):
+class ReasonLine(AskingLine):
     """Asks in place why a remark is left: Enter records it, Escape gives it up."""
-
-    given = Signal(str)
-    closed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         """Begin hidden."""
@@ -81,10 +77,3 @@ class ReasonLine(QWidget):
         self._wrong.setVisible(wrong)
         set_role(self._field, "error" if wrong else "plain")
         self._field.setAccessibleDescription(_NONE if wrong else "")
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            super().keyPressEvent(event)
