@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from desktop.core.examining import Examined
-from desktop.core.own_words import COUNTING_WORDS, Words, belongs_to_name, found, own_words
+from desktop.core.own_words import COUNTING_WORDS, Words, belongs_to_name, found, like, own_words
 from desktop.core.reading.numbers import read_number
 from desktop.core.remarks import Found, check
 
@@ -54,6 +54,7 @@ _THERE = re.compile(
     r"(?!\s+(?:or|in|million|per ?cent|hours?|minutes?|days?|weeks?|months?|years?)\b)",
     re.IGNORECASE,
 )
+_NO_OF = re.compile(r"\b(?P<count>no)\s+of\s+(?:which|these|them|those|whom)\b", re.IGNORECASE)
 _FOR_MANY = {"has": "have", "was": "were", "is": "are", "has been": "have been"}
 _FOR_ONE = {many: one for one, many in _FOR_MANY.items()}
 _NOT_ALONE = re.compile(r"\b(?:but|than|or|and|to)\s+$", re.IGNORECASE)
@@ -71,6 +72,10 @@ def number_and_noun(examined: Examined) -> Iterator[Found]:
         if _count(words) > 1:
             noun = words.match["noun"]
             yield _disagrees(examined, words, "noun", _PLURAL.get(noun.lower(), f"{noun}s"))
+    for words in own_words(examined, _NO_OF, facts=True):
+        none = like("none", words.match["count"])
+        message = f"“{words.match[0]}” is written “{none}{words.match[0][2:]}”."
+        yield found(examined, words.item, words.match.span("count"), message, use=none)
     for pattern in (_OF_WHICH, _THERE):
         for words in own_words(examined, pattern, facts=True):
             verb = words.match["verb"].lower()

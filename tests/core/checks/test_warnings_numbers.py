@@ -159,6 +159,7 @@ def test_the_message_says_what_is_written_instead_and_why() -> None:
         ("It had more than one cases.", "It had more than one case."),
         ("Six cases, two of which was continuing.", "Six cases, two of which were continuing."),
         ("Two cases, one of which were continuing.", "Two cases, one of which was continuing."),
+        ("Two cases, no of which was continuing.", "Two cases, none of which was continuing."),
         ("There has been 84 applications.", "There have been 84 applications."),
         ("There was two cases of this.", "There were two cases of this."),
         ("There were one case of this.", "There was one case of this."),
