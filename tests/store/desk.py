@@ -8,7 +8,7 @@ from desktop.core.drafting import draft_or_none
 from desktop.core.fields import Answer
 from desktop.core.forces import Force
 from desktop.core.programme import Programme
-from desktop.core.report import Report
+from desktop.core.report import Passage, Report
 from desktop.store.changes import Change
 from desktop.store.database import Database
 from desktop.store.reading import history, read_report
@@ -18,6 +18,7 @@ from desktop.store.writing import (
     follow_the_draft,
     keep_own_words,
     leave_remark,
+    put_back,
     record_answer,
     record_edits,
     record_import,
@@ -60,8 +61,26 @@ class Desk:
             expected_version=version,
         )
 
-    def edit(self, answers: Mapping[str, Answer | None], passages: Mapping[str, str]) -> Recorded:
+    def edit(
+        self,
+        answers: Mapping[str, Answer | None],
+        passages: Mapping[str, str],
+        over: Mapping[str, str] | None = None,
+    ) -> Recorded:
         return record_edits(
+            self.database,
+            programme=self.programme,
+            force=self.force,
+            answers=answers,
+            passages=passages,
+            over=over,
+            by="A. Inspector",
+        )
+
+    def put_back(
+        self, answers: Mapping[str, Answer | None], passages: Mapping[str, Passage]
+    ) -> Recorded:
+        return put_back(
             self.database,
             programme=self.programme,
             force=self.force,

@@ -284,3 +284,42 @@ def test_an_import_is_recorded_though_a_template_is_broken(broken: Desk) -> None
     broken.imported(Report(broken.programme.id, "kent", "published", passages=passages))
     assert broken.read().passage(LEAKS) == Passage("As printed.", "edited")
     assert replace(broken.read(), version=0).state == "published"
+
+
+def test_what_is_put_back_is_whole_and_follows_the_answers(desk: Desk) -> None:
+    desk.answer(INVESTIGATED, 3)
+    desk.write(LEAKS, "Some leaks.")
+    mine = desk.read().passage(LEAKS)
+    desk.follow(LEAKS)
+    desk.put_back({}, {LEAKS: mine})
+    assert desk.read().passage(LEAKS) == mine
+    recorded = desk.put_back({INVESTIGATED: 4}, {LEAKS: drafted("three")})
+    assert desk.read().passage(LEAKS) == drafted("four")
+    assert {change.intention for change in recorded.changes} == {"put_back"}
+    assert desk.put_back({INVESTIGATED: 4}, {LEAKS: drafted("four")}).changes == ()
+
+
+def test_nothing_is_put_back_that_the_programme_has_not(desk: Desk) -> None:
+    with pytest.raises(KeyError):
+        desk.put_back({}, {"press.unheard_of": Passage("Words.", "edited")})
+    with pytest.raises(KeyError):
+        desk.put_back({"press.leaks.unheard_of": 1}, {})
+
+
+def test_words_are_held_against_the_draft_that_they_were_typed_over(desk: Desk) -> None:
+    desk.answer(INVESTIGATED, 3)
+    four = drafted("four").text
+    desk.edit({INVESTIGATED: 4}, {LEAKS: "Some leaks."}, over={LEAKS: four})
+    assert desk.read().passage(LEAKS) == Passage("Some leaks.", "edited", four)
+    assert offered(desk) is None
+
+
+def test_words_that_come_out_as_the_draft_follow_the_answers(desk: Desk) -> None:
+    desk.answer(INVESTIGATED, 3)
+    four = drafted("four").text
+    desk.edit({INVESTIGATED: 4}, {LEAKS: four}, over={LEAKS: four})
+    assert desk.read().passage(LEAKS) == drafted("four")
+    desk.write(LEAKS, f"{four} x")
+    assert desk.read().passage(LEAKS).mode == "edited"
+    desk.write(LEAKS, four)
+    assert desk.read().passage(LEAKS) == drafted("four")

@@ -15,8 +15,13 @@ from pytestqt.qtbot import QtBot
 from desktop.core.forces import Forces
 from desktop.core.programme import Programme
 from desktop.core.report import Report
+from desktop.examples import load_examples
+from desktop.store.opening import Opened
 from desktop.ui.form import FormView
+from desktop.ui.memory import Memory
 from desktop.ui.passage import PassageEditor
+from desktop.ui.window import Window
+from tests.ui.driving import Open
 from tests.ui.widgets import in_a_form, text_of
 
 
@@ -49,6 +54,30 @@ def _own_settings(tmp_path: Path, qtbot: QtBot) -> None:
     """Keep settings apart: Qt remembers the user's folder from before the test began."""
     for style in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
         QSettings.setPath(style, QSettings.Scope.UserScope, str(tmp_path / "settings"))
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    return tmp_path / "book.sqlite3"
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, database: Path, tmp_path: Path) -> Iterator[Open]:
+    windows: list[Window] = []
+
+    def open_() -> Window:
+        def load(opened: Opened, by: str) -> None:
+            load_examples(opened, by=by)
+
+        window = Window(Memory(tmp_path / "window.ini"), load, str(database))
+        windows.append(window)
+        with qtbot.waitSignal(window.filled, timeout=20_000):
+            window.show()
+        return window
+
+    yield open_
+    for window in windows:
+        window.close()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pypdfium2
@@ -10,10 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QAbstractScrollArea,
-    QApplication,
-    QLineEdit,
     QSplitter,
     QWidget,
 )
@@ -21,104 +17,21 @@ from pytestqt.qtbot import QtBot
 
 from desktop.core.forces import Forces
 from desktop.core.programme import Programme
-from desktop.core.report import Report
-from desktop.examples import load_examples
 from desktop.store.database import Database
-from desktop.store.opening import Opened
-from desktop.store.reading import read_report
 from desktop.store.writing import write_passage
 from desktop.ui.memory import Memory
-from desktop.ui.saving import Saving
 from desktop.ui.window import Window
-
-Open = Callable[[], Window]
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Path:
-    return tmp_path / "book.sqlite3"
-
-
-@pytest.fixture
-def open_window(qtbot: QtBot, database: Path, tmp_path: Path) -> Iterator[Open]:
-    windows: list[Window] = []
-
-    def open_() -> Window:
-        def load(opened: Opened, by: str) -> None:
-            load_examples(opened, by=by)
-
-        window = Window(Memory(tmp_path / "window.ini"), load, str(database))
-        windows.append(window)
-        with qtbot.waitSignal(window.filled, timeout=20_000):
-            window.show()
-        return window
-
-    yield open_
-    for window in windows:
-        window.close()
-
-
-def recorded(database: Path, programme: Programme, force: str) -> Report | None:
-    with Database.open(database) as opened:
-        return read_report(opened, programme.id, force)
-
-
-def press(qtbot: QtBot, inside: QWidget, label: str) -> None:
-    """Press the visible button that reads so, with the mouse."""
-
-    def visible() -> list[QAbstractButton]:
-        buttons = inside.findChildren(QAbstractButton)
-        return [each for each in buttons if each.text() == label and each.isVisible()]
-
-    qtbot.waitUntil(lambda: bool(visible()), timeout=5000)
-    buttons = visible()
-    assert len(buttons) == 1, label
-    QTest.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
-
-
-def choose(qtbot: QtBot, window: Window, words: str) -> None:
-    """Choose a force as a person does: type into the filter, press Enter."""
-    box = window.findChild(QLineEdit, "forcesFilter")
-    assert box is not None
-    box.setFocus()
-    box.clear()
-    QTest.keyClicks(box, words)
-    QTest.keyClick(box, Qt.Key.Key_Return)
-    box.clear()
-
-
-def begin(qtbot: QtBot, window: Window, words: str) -> None:
-    choose(qtbot, window, words)
-    assert window.desk is not None
-    desk = window.desk
-    press(qtbot, desk.form, "Start the report")
-    qtbot.waitUntil(lambda: desk.present is not None, timeout=10_000)
-
-
-def saved(qtbot: QtBot, window: Window) -> None:
-    saving = window.findChild(Saving)
-    assert saving is not None
-    qtbot.waitUntil(lambda: not saving.unsaved, timeout=10_000)
-
-
-def type_into(qtbot: QtBot, window: Window, key: str, words: str) -> None:
-    assert window.desk is not None
-    window.desk.form.go_to(key)
-    QTest.keyClicks(in_focus(), words)
-
-
-def write_instead(qtbot: QtBot, window: Window, item: str, words: str) -> None:
-    """Write in the place of what an item's passage says."""
-    assert window.desk is not None
-    window.desk.form.go_to(item)
-    QTest.keyClick(in_focus(), Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    QTest.keyClicks(in_focus(), words)
-
-
-def in_focus() -> QWidget:
-    focus = QApplication.focusWidget()
-    assert focus is not None
-    return focus
+from tests.ui.driving import (
+    Open,
+    begin,
+    choose,
+    in_focus,
+    press,
+    recorded,
+    saved,
+    type_into,
+    write_instead,
+)
 
 
 def pane_widths(window: Window) -> list[int]:
