@@ -7,16 +7,9 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QFileDialog,
-    QMainWindow,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.ui.background import Background
@@ -24,6 +17,7 @@ from desktop.ui.forces_panel import ForcesPanel
 from desktop.ui.keys import WINDOW_KEYS, KeysPanel
 from desktop.ui.memory import Memory
 from desktop.ui.message_strip import MessageStrip
+from desktop.ui.panes import Panes
 from desktop.ui.saving import Saving
 from desktop.ui.saving_notice import SavingNotice
 from desktop.ui.top_bar import TopBar
@@ -33,10 +27,8 @@ if TYPE_CHECKING:
     from desktop.store.opening import Opened
     from desktop.ui.desk import Desk
     from desktop.ui.intentions import LoadExamples
-    from desktop.ui.pages_window import PagesWindow
 
 FIRST_SIZE = QSize(1320, 720)
-PANE_WIDTHS = (216, 575, 535)
 CLOSING_MS = 10_000
 FOOT = 36
 """Height of the line of remarks in pixels, before there are any."""
@@ -48,7 +40,7 @@ class _Loaded(NamedTuple):
 
 
 class Window(QMainWindow):
-    """Forces, form and pages side by side; messages above them, nothing modal."""
+    """Forces, form and pages side by side; messages on the bar above them, nothing modal."""
 
     filled = Signal()
     """The database is open, and the chosen force's report stands in the form."""
@@ -64,8 +56,6 @@ class Window(QMainWindow):
         self._where = where
         self._opened: Opened | None = None
         self._leaving = False
-        self._apart: PagesWindow | None = None
-        self._beside = list(PANE_WIDTHS)
         self.desk: Desk | None = None
         self._background = Background("store", self)
         self._saving = Saving(self._background, self)
@@ -74,12 +64,7 @@ class Window(QMainWindow):
         self.messages = MessageStrip()
         self._notice = SavingNotice(self._saving, self._bar, self.messages)
         self._panel = ForcesPanel()
-        self._panes = QSplitter(Qt.Orientation.Horizontal)
-        self._panes.setChildrenCollapsible(False)
-        self._panes.addWidget(self._panel)
-        # Until the form is there an empty pane keeps its place.
-        self._panes.addWidget(QWidget())
-        self._panes.setSizes([PANE_WIDTHS[0], sum(PANE_WIDTHS[1:])])
+        self._panes = Panes(self._panel)
         self._bar.keys_wanted.connect(self._toggle_keys)
         self._keys: KeysPanel | None = None
         middle = QWidget()
@@ -87,7 +72,7 @@ class Window(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._bar)
-        column.addWidget(self.messages)
+        self.messages.lie_over(self._bar, self._bar.saving)
         column.addWidget(self._panes, 1)
         # Keeps the place of the remarks, so that nothing moves when they come.
         self._foot = QWidget()
@@ -134,35 +119,7 @@ class Window(QMainWindow):
             yield
             import_module(name)
         yield
-        from desktop.store.opening import inspector_name
-        from desktop.ui.desk import Desk
-
-        self._saving.use(loaded.opened.database, inspector_name())
-        self.desk = Desk(
-            loaded.opened,
-            loaded.reports,
-            self._background,
-            self._saving,
-            self._panel,
-            self.messages,
-            self._load_examples,
-        )
-        self._panes.replaceWidget(1, self.desk.form)
-        self._panes.addWidget(self.desk.pages)
-        remarks = self.desk.reviewing.panel
-        self._column.replaceWidget(self._foot, remarks)
-        remarks.set_open(self._memory.text("remarks") == "open")
-        self._foot.deleteLater()
-        self._panes.setSizes(list(PANE_WIDTHS))
-        self._panes.setStretchFactor(0, 0)
-        self._panes.setStretchFactor(1, 1)
-        self._panes.setStretchFactor(2, 1)
-        self._panes.restoreState(self._memory.state("panes"))
-        self.desk.place_changed.connect(self._remember_place)
-        desk = self.desk
-        self._notice.count_pending = lambda: len(desk.name_pending())
-        desk.form.pending_changed.connect(self._notice.say_saved)
-        self.desk.title_changed.connect(lambda title: self.setWindowTitle(f"{title} – Fieldbook"))
+        desk = self._make_desk(loaded)
         programmes = loaded.opened.programmes
         if programmes.mistakes:
             self.messages.say("\n".join(programmes.mistakes.values()), "error")
@@ -172,26 +129,51 @@ class Window(QMainWindow):
         if chosen not in programmes.by_id:
             chosen = next(iter(programmes.by_id))
         item = self._memory.text("item")
-        making = self.desk.form.make(programmes.by_id[chosen])
+        making = desk.form.make(programmes.by_id[chosen])
         for _ in making:
             yield
-            if self.desk.form.fills_the_view(item):
+            if desk.form.fills_the_view(item):
                 break
         self._bar.show_programmes([(p.id, p.title) for p in programmes.by_id.values()], chosen)
         self._bar.say_saved(None)
-        self.desk.open_programme(chosen, self._memory.text("force"), item)
+        desk.open_programme(chosen, self._memory.text("force"), item)
         self.filled.emit()
         if not loaded.reports and not programmes.mistakes:
             self.messages.say(
                 "There are no reports yet. Choose a force to begin one, or look at five real ones.",
                 "ok",
-                {"Load the examples": self.desk.load_examples},
+                {"Load the examples": desk.load_examples},
             )
         yield from making
         # What would have kept the form waiting: the pages, and what the first key needs.
-        self.desk.start()
-        for name in ("pypdfium2", "desktop.core.templates", "desktop.store.writing"):
+        desk.start()
+        for name in ("desktop.core.templates", "desktop.store.writing"):
             self._background.run(partial(import_module, name), lambda _: None)
+
+    def _make_desk(self, loaded: _Loaded) -> Desk:
+        from desktop.store.opening import inspector_name
+        from desktop.ui.desk import Desk
+
+        self._saving.use(loaded.opened.database, inspector_name())
+        desk = self.desk = Desk(
+            loaded.opened,
+            loaded.reports,
+            self._background,
+            self._saving,
+            self._panel,
+            self.messages,
+            self._load_examples,
+        )
+        self._panes.fill(desk.form, desk.pages, self._memory.state("panes"))
+        remarks = desk.reviewing.panel
+        self._column.replaceWidget(self._foot, remarks)
+        remarks.set_open(self._memory.text("remarks") == "open")
+        self._foot.deleteLater()
+        desk.place_changed.connect(self._remember_place)
+        desk.title_changed.connect(lambda title: self.setWindowTitle(f"{title} – Fieldbook"))
+        self._notice.count_pending = lambda: len(desk.name_pending())
+        desk.form.pending_changed.connect(self._notice.say_saved)
+        return desk
 
     def _not_opened(self, error: Exception) -> None:
         self.messages.say(
@@ -225,8 +207,6 @@ class Window(QMainWindow):
     def _act(self, name: str) -> None:
         if name == "keys":
             self._toggle_keys()
-        elif name in ("next_pane", "previous_pane"):
-            self._go_to_pane(1 if name == "next_pane" else -1)
         elif self.desk is not None:
             desk = self.desk
             deeds: dict[str, Callable[[], object]] = {
@@ -239,7 +219,9 @@ class Window(QMainWindow):
                 "previous_remark": lambda: desk.reviewing.go_on(-1),
                 "remarks": desk.reviewing.panel.toggle,
                 "save_pdf": desk.save_pdf,
-                "pages_apart": self._toggle_pages_apart,
+                "next_pane": lambda: self._panes.walk(1, desk.reviewing.panel),
+                "previous_pane": lambda: self._panes.walk(-1, desk.reviewing.panel),
+                "pages_apart": lambda: self._panes.toggle_apart(self._actions.values()),
             }
             deeds[name]()
 
@@ -247,47 +229,6 @@ class Window(QMainWindow):
         if self._keys is None:
             self._keys = KeysPanel(self)
         self._keys.toggle()
-
-    def _go_to_pane(self, step: int) -> None:
-        if self.desk is None:
-            return
-        panes: list[tuple[QWidget, Callable[[], object]]] = [
-            (self._panel, self._panel.take_focus),
-            (self.desk.form, self.desk.form.take_focus),
-            (self.desk.pages, self.desk.pages.take_focus),
-            (self.desk.reviewing.panel, self.desk.reviewing.panel.take_focus),
-        ]
-        focus = QApplication.focusWidget()
-        here = next(
-            (place for place, (pane, _) in enumerate(panes) if focus and pane.isAncestorOf(focus)),
-            -1 if step > 0 else 0,
-        )
-        for _ in panes:
-            here = (here + step) % len(panes)
-            pane, take_focus = panes[here]
-            take_focus()
-            focus = QApplication.focusWidget()
-            # A pane with nothing in it yet does not take the keyboard: on to the next.
-            if focus is not None and pane.isAncestorOf(focus):
-                return
-
-    def _toggle_pages_apart(self) -> None:
-        if self._apart is not None:
-            self._apart.close()
-        elif self.desk is not None:
-            from desktop.ui.pages_window import PagesWindow
-
-            self._beside = self._panes.sizes()
-            self._apart = PagesWindow(self.desk.pages, self._actions.values(), self)
-            self._apart.closed.connect(self._bring_pages_back)
-            self._apart.show()
-
-    def _bring_pages_back(self) -> None:
-        self._apart = None
-        if self.desk is not None:
-            self._panes.addWidget(self.desk.pages)
-            self._panes.setSizes(self._beside)
-            self.desk.pages.show()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -344,8 +285,7 @@ class Window(QMainWindow):
         self.close()
 
     def _remember(self) -> None:
-        if self._apart is not None:
-            self._apart.close()
+        self._panes.bring_together()
         self._memory.keep(geometry=self.saveGeometry())
         if self.desk is not None:
             remarks = "open" if self.desk.reviewing.panel.is_open else "folded"

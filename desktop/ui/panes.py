@@ -1,0 +1,95 @@
+"""The panes side by side: forces, form, and pages, which can stand in a window of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QSplitter, QWidget
+
+from desktop.ui.forces_panel import ForcesPanel
+
+if TYPE_CHECKING:
+    from desktop.ui.form import FormView
+    from desktop.ui.pages import PagesView
+    from desktop.ui.pages_window import PagesWindow
+    from desktop.ui.remarks import RemarksPanel
+
+_WIDTHS = (216, 575, 535)
+
+
+class Panes(QSplitter):
+    """Keeps the panes and their widths, and leads the keyboard from one to the next."""
+
+    def __init__(self, panel: ForcesPanel) -> None:
+        """Begin with the forces; until the form is there, an empty pane keeps its place."""
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setChildrenCollapsible(False)
+        self._panel = panel
+        self._form: FormView | None = None
+        self._pages: PagesView | None = None
+        self._apart: PagesWindow | None = None
+        self._beside = list(_WIDTHS)
+        self.addWidget(panel)
+        self.addWidget(QWidget())
+        self.setSizes([_WIDTHS[0], sum(_WIDTHS[1:])])
+
+    def fill(self, form: FormView, pages: PagesView, state: QByteArray) -> None:
+        """Put form and pages in their place, as wide as they were left."""
+        self._form, self._pages = form, pages
+        self.replaceWidget(1, form)
+        self.addWidget(pages)
+        self.setSizes(list(_WIDTHS))
+        for place, stretch in enumerate((0, 1, 1)):
+            self.setStretchFactor(place, stretch)
+        self.restoreState(state)
+
+    def walk(self, step: int, remarks: RemarksPanel) -> None:
+        """Go to the next pane (1) or the one before (-1); the remarks below are the last."""
+        if self._form is None or self._pages is None:
+            return
+        panes: list[tuple[QWidget, Callable[[], object]]] = [
+            (self._panel, self._panel.take_focus),
+            (self._form, self._form.take_focus),
+            (self._pages, self._pages.take_focus),
+            (remarks, remarks.take_focus),
+        ]
+        focus = QApplication.focusWidget()
+        here = next(
+            (place for place, (pane, _) in enumerate(panes) if focus and pane.isAncestorOf(focus)),
+            -1 if step > 0 else 0,
+        )
+        for _ in panes:
+            here = (here + step) % len(panes)
+            pane, take_focus = panes[here]
+            take_focus()
+            focus = QApplication.focusWidget()
+            # A pane with nothing in it yet does not take the keyboard: on to the next.
+            if focus is not None and pane.isAncestorOf(focus):
+                return
+
+    def toggle_apart(self, actions: Iterable[QAction]) -> None:
+        """Show the pages in a window of their own, in which these keys work too, or back here."""
+        if self._apart is not None:
+            self._apart.close()
+        elif self._pages is not None:
+            from desktop.ui.pages_window import PagesWindow
+
+            self._beside = self.sizes()
+            self._apart = PagesWindow(self._pages, actions, self.window())
+            self._apart.closed.connect(self._bring_back)
+            self._apart.show()
+
+    def bring_together(self) -> None:
+        """Have the pages back here, if they are in a window of their own."""
+        if self._apart is not None:
+            self._apart.close()
+
+    def _bring_back(self) -> None:
+        self._apart = None
+        if self._pages is not None:
+            self.addWidget(self._pages)
+            self.setSizes(self._beside)
+            self._pages.show()
