@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLabel, QPushButton, QWidget
 from typing_extensions import override
@@ -56,10 +56,17 @@ FORM_KEYS = (
 class KeysPanel(QFrame):
     """Lists the keys, over the window's corner, without stopping the work."""
 
-    def __init__(self, parent: QWidget) -> None:
+    @staticmethod
+    def toggle_over(window: QWidget) -> None:
+        """Show the keys over a window, or hide them if they are shown there."""
+        there = window.findChild(KeysPanel, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        (there or KeysPanel(window)).toggle()
+
+    def __init__(self, window: QWidget) -> None:
         """Begin hidden."""
-        super().__init__(parent)
-        self._over = parent
+        super().__init__(window)
+        self._over = window
+        window.installEventFilter(self)
         self._from: QWidget | None = None
         self.setAccessibleName("Keys")
         self.setFrameShape(QFrame.Shape.StyledPanel)
@@ -110,6 +117,12 @@ class KeysPanel(QFrame):
         self.hide()
         if self._from is not None and self._from.isVisible():
             self._from.setFocus()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self.hide()
+        return super().eventFilter(watched, event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

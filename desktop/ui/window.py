@@ -8,8 +8,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.ui.background import Background
@@ -66,7 +66,6 @@ class Window(QMainWindow):
         self._panel = ForcesPanel()
         self._panes = Panes(self._panel)
         self._bar.keys_wanted.connect(self._toggle_keys)
-        self._keys: KeysPanel | None = None
         middle = QWidget()
         column = self._column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -226,9 +225,8 @@ class Window(QMainWindow):
             deeds[name]()
 
     def _toggle_keys(self) -> None:
-        if self._keys is None:
-            self._keys = KeysPanel(self)
-        self._keys.toggle()
+        # The pages may have been asked, in a window of their own.
+        KeysPanel.toggle_over(QApplication.activeWindow() or self)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -237,12 +235,6 @@ class Window(QMainWindow):
         if not self._begun:
             self._begun = True
             QTimer.singleShot(0, self.begin)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._keys is not None:
-            self._keys.hide()
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
