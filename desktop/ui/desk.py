@@ -126,6 +126,7 @@ class Desk(QObject):
         self._saving.save_now()
         just_read = self._force is None
         self._force = self._opened.forces[force]
+        self._messages.keep_to(self._name)
         focus = QApplication.focusWidget()
         writing = focus is not None and self.form.isAncestorOf(focus)
         self._show_force()
@@ -282,7 +283,11 @@ class Desk(QObject):
 
     def _drafted(self, name: str, item: str) -> None:
         """Put the keys where the draft now stands, unless they have gone elsewhere since."""
-        if self._force is not None and name == self._name and item == self._item:
+        if self._force is None or name != self._name or item != self._item:
+            return
+        if self.reviewing.panel.list_has_keys:
+            self.form.show_item(item)
+        else:
             self.form.go_to(item)
 
     def _begun(self, recorded: Recorded) -> None:

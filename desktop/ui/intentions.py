@@ -94,9 +94,10 @@ class Intentions(QObject):
         whole = programme.items[item]
         draft = "standard wording" if whole.wording else "draft"
         self._messages.say(
-            f"Your words in “{whole.title}” gave way to the {draft}.",
+            f"{force.area}: your words in “{whole.title}” gave way to the {draft}.",
             "ok",
             {"Put them back": lambda: self._put_back(programme, force, item, mine)},
+            report=f"{programme.id}/{force.key}",
         )
 
     def _put_back(self, programme: Programme, force: Force, item: str, mine: Passage) -> None:
@@ -104,7 +105,10 @@ class Intentions(QObject):
         if self._saving.present(name).passage(item).mode == "edited":
             title = programme.items[item].title
             self._messages.say(
-                f"“{title}” was written in since, so your earlier words were not put back.", "ok"
+                f"{force.area}: “{title}” was written in since, so your earlier words were not"
+                " put back.",
+                "ok",
+                report=name,
             )
             return
 

@@ -1,12 +1,21 @@
-"""A line below the top bar that says what happened, what it means, and what can be done."""
+"""A line that says what happened, what it means, and what can be done."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
+from typing_extensions import override
 
 from desktop.ui.theme import SPACE, Role, set_role
 
@@ -14,7 +23,10 @@ _SIGNS = {"ok": "✓", "warning": "!", "error": "✕"}
 
 
 class MessageStrip(QFrame):
-    """Shows one message at a time, with buttons for what can be done about it."""
+    """Shows one message at a time, with buttons for what can be done about it.
+
+    The keys go back to where they were from as soon as one of the buttons is pressed.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin hidden."""
@@ -26,7 +38,13 @@ class MessageStrip(QFrame):
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._actions: list[QPushButton] = []
+        self._report = ""
+        self._over: QWidget | None = None
+        self._beside: QWidget | None = None
+        self._from: QWidget | None = None
         self._close = QPushButton("Close")
+        # The mouse takes no keys away from where they are.
+        self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._close.setAccessibleName("Close this message")
         set_role(self._close, "quiet")
         self._close.clicked.connect(self.hide)
@@ -36,18 +54,43 @@ class MessageStrip(QFrame):
         self._row.addWidget(self._sign)
         self._row.addWidget(self._text, 1)
         self._row.addWidget(self._close)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._focus_moved)
         self.hide()
 
+    def lie_over(self, bar: QWidget, beside: QWidget) -> None:
+        """Stand on a bar, to the left of a part of it, so that nothing moves when a message comes.
+
+        What does not fit there hangs over what is below.
+        """
+        self._over, self._beside = bar, beside
+        self.setParent(bar.parentWidget())
+        self.setAutoFillBackground(True)
+        for each in (bar, beside):
+            each.installEventFilter(self)
+
     def say(
-        self, text: str, role: Role, actions: dict[str, Callable[[], object]] | None = None
+        self,
+        text: str,
+        role: Role,
+        actions: dict[str, Callable[[], object]] | None = None,
+        *,
+        report: str = "",
     ) -> None:
-        """Show a message instead of the one before; each action is a button that also closes it."""
+        """Show a message instead of the one before; each action is a button that also closes it.
+
+        With the name of a report it is shown until `keep_to` tells of another one.
+        """
+        self._give_keys_back()
+        self._report = report
         for button in self._actions:
             self._row.removeWidget(button)
             button.deleteLater()
         self._actions = []
         for label, action in (actions or {}).items():
             button = QPushButton(label)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(self.hide)
             button.clicked.connect(lambda _=False, action=action: action())
             self._row.insertWidget(self._row.count() - 1, button)
@@ -56,6 +99,7 @@ class MessageStrip(QFrame):
         set_role(self._sign, role)
         self._text.setText(text)
         self.setAccessibleDescription(text)
+        self._fit()
         self.show()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
@@ -63,3 +107,39 @@ class MessageStrip(QFrame):
     def text(self) -> str:
         """The message that is shown; empty if none is."""
         return "" if self.isHidden() else self._text.text()
+
+    def keep_to(self, report: str) -> None:
+        """Hide a message about another report than this, as its buttons would be puzzling."""
+        if self._report not in ("", report):
+            self.hide()
+
+    @override
+    def setVisible(self, visible: bool) -> None:
+        # First, because hiding would push the keys into whatever comes next.
+        if not visible:
+            self._give_keys_back()
+        super().setVisible(visible)
+
+    def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and self.isAncestorOf(new) and not self.isAncestorOf(old or self._close):
+            self._from = old
+
+    def _give_keys_back(self) -> None:
+        inside = self.isAncestorOf(QApplication.focusWidget() or self)
+        if inside and self._from is not None and self._from.isVisible():
+            self._from.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move) and not self.isHidden():
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        if self._over is None or self._beside is None:
+            return
+        wide = self._beside.mapTo(self._over, self._beside.rect().topLeft()).x()
+        self._row.activate()
+        high = max(self._over.height(), self._row.heightForWidth(wide))
+        self.setGeometry(QRect(self._over.pos(), QSize(wide, high)))
+        self.raise_()

@@ -29,6 +29,8 @@ class TopBar(QFrame):
         self._programmes.activated.connect(
             lambda row: self.programme_chosen.emit(self._programmes.itemData(row))
         )
+        self.saving = QWidget()
+        """How saving stands, and the keys: the part that is always to be seen."""
         self._dot = QLabel()
         self._saved = QLabel()
         self._saved.setFont(small_font())
@@ -45,10 +47,17 @@ class TopBar(QFrame):
         row.addWidget(self._title)
         row.addWidget(self._programmes)
         row.addStretch(1)
-        row.addWidget(self._dot)
-        row.addWidget(self._saved)
-        row.addSpacing(SPACE.small)
-        row.addWidget(keys)
+        row.addWidget(self.saving)
+        part = QHBoxLayout(self.saving)
+        part.setContentsMargins(SPACE.small, 0, 0, 0)
+        part.setSpacing(SPACE.small)
+        part.addWidget(self._dot)
+        part.addWidget(self._saved, 1)
+        part.addSpacing(SPACE.small)
+        part.addWidget(keys)
+        # Nothing beside it moves from one word to the other.
+        longest = self._saved.fontMetrics().horizontalAdvance("Saved 00:00:00")
+        self._saved.setMinimumWidth(longest)
 
     def show_programmes(self, titles: Iterable[tuple[str, str]], chosen: str) -> None:
         """Offer programmes, given as id and title."""
