@@ -26,7 +26,7 @@ _UNCOUNTED = """
     audit finance procurement management supervision training security compliance payroll law
     software guidance intelligence support scrutiny oversight control staff personnel police email
     e-mail post vetting recruitment governance integrity hospitality advice information discipline
-    media press everyone anyone someone nobody no-one none others
+    media press everyone anyone someone nobody no-one none nothing others
 """
 _DETERMINED = frozenset(_DETERMINERS.split())
 _TITLED = frozenset(_TITLES.split())

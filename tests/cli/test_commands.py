@@ -75,7 +75,7 @@ def test_show_gives_every_key_and_null_for_not_answered(fieldbook: Fieldbook) ->
     }
     assert shown["answers"]["press.leaks.investigated"] == 0
     assert shown["answers"]["press.leaks.continuing"] is None
-    assert len(shown["answers"]) == 35
+    assert len(shown["answers"]) == 40
     assert shown["passages"]["press.leaks"]["text"].endswith("disclosure to the media.")
     assert shown["passages"]["press.leaks"]["mode"] == "drafted"
     assert shown["passages"]["press.social_media"] == {"mode": "drafted", "text": ""}

@@ -103,7 +103,16 @@ def test_what_is_not_known_yet_has_a_or_an(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["action plans", "guidance", "Operation Shield", "the force's plan", "its plan", ""]
+    "words",
+    [
+        "action plans",
+        "guidance",
+        "Operation Shield",
+        "the force's plan",
+        "its plan",
+        "Nothing; see below",
+        "",
+    ],
 )
 def test_what_needs_neither_has_neither(words: str) -> None:
     assert with_a(words) == ""
