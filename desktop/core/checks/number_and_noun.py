@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from desktop.core.drafting import new_draft
 from desktop.core.examining import Examined
-from desktop.core.own_words import COUNTING_WORDS, Words, belongs_to_name, found, like, own_words
+from desktop.core.own_words import (
+    COUNTING_WORDS,
+    Words,
+    belongs_to_name,
+    ends_in,
+    found,
+    like,
+    own_words,
+)
 from desktop.core.reading.numbers import read_number
 from desktop.core.remarks import Found, check
 
@@ -54,7 +64,31 @@ _THERE = re.compile(
     r"(?!\s+(?:or|in|million|per ?cent|hours?|minutes?|days?|weeks?|months?|years?)\b)",
     re.IGNORECASE,
 )
-_NO_OF = re.compile(r"\b(?P<count>no)\s+of\s+(?:which|these|them|those|whom)\b", re.IGNORECASE)
+_NO_OF = re.compile(
+    r"(?<!\bthe )(?<!\bref )\b(?P<count>no)\s+"
+    r"(?:of\s+(?:which|these|them|those|whom|the|its|their|our)\b"
+    r"|(?P<verb>has|have|was|were|are)\b(?!\s+(?:a|an|the)\b))",
+    re.IGNORECASE,
+)
+_VERB = (
+    r"(?P<verb>has|have|was|were|is|are)\b"
+    r"(?!\s+(?:a|an|the|too|enough|more|less|fewer|(?:not|still)\s+(?:a|the|too|enough|many))\b)"
+)
+_AND_VERB = re.compile(
+    rf"(?:{_COUNT}|(?<![\w.,/:£$€-])(?P<none>no))\s+(?P<of>of\s+(?:the|these|those|its|their|our)\s+)?"
+    rf"{_BETWEEN}(?P<noun>(?:{_REGULAR})s?|{'|'.join(_IRREGULAR)}|{'|'.join(_PLURAL)})\s+{_VERB}",
+    re.IGNORECASE,
+)
+_ALONE_AND_VERB = re.compile(rf"{_COUNT}\s+{_VERB}", re.IGNORECASE)
+_TIMES = re.compile(r"(?:day|week|month|year)s?", re.IGNORECASE)
+_BEGINS_CLAUSE = re.compile(
+    r"(?:^|[.;:?!(,–—]\s+|\b(?:although|and|because|of (?:which|whom|these|those|them),?|since"
+    r"|that|when|where|while|whilst)\s+)"
+    r"(?:(?:about|all|almost|another|approximately|around|at least|exactly|just|nearly|only|some"
+    r"|the|these|those)\s+){,2}$",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r"\band\s+$", re.IGNORECASE)
 _FOR_MANY = {"has": "have", "was": "were", "is": "are", "has been": "have been"}
 _FOR_ONE = {many: one for one, many in _FOR_MANY.items()}
 _NOT_ALONE = re.compile(r"\b(?:but|than|or|and|to)\s+$", re.IGNORECASE)
@@ -73,9 +107,8 @@ def number_and_noun(examined: Examined) -> Iterator[Found]:
             noun = words.match["noun"]
             yield _disagrees(examined, words, "noun", _PLURAL.get(noun.lower(), f"{noun}s"))
     for words in own_words(examined, _NO_OF, facts=True):
-        none = like("none", words.match["count"])
-        message = f"“{words.match[0]}” is written “{none}{words.match[0][2:]}”."
-        yield found(examined, words.item, words.match.span("count"), message, use=none)
+        if words.match["verb"] is None or ends_in(_BEGINS_CLAUSE, words.before):
+            yield _none(examined, words)
     for pattern in (_OF_WHICH, _THERE):
         for words in own_words(examined, pattern, facts=True):
             verb = words.match["verb"].lower()
@@ -85,6 +118,31 @@ def number_and_noun(examined: Examined) -> Iterator[Found]:
                 agreeing = _FOR_MANY.get(verb) if _count(words) > 1 else None
             if agreeing:
                 yield _disagrees(examined, words, "verb", agreeing)
+    for pattern in (_AND_VERB, _ALONE_AND_VERB):
+        for words in own_words(examined, pattern, facts=True):
+            if agreeing := _agreeing(words):
+                yield _disagrees(examined, words, "verb", agreeing)
+
+
+def _agreeing(words: Words) -> str | None:
+    """Give the verb that goes with a number, and its noun, where they begin a clause.
+
+    Behind other words, such as "staff in one unit", the verb may not be theirs. None where it does
+    go, or the noun does not.
+    """
+    if not ends_in(_BEGINS_CLAUSE, words.before):
+        return None
+    groups = words.match.groupdict()
+    noun = (groups.get("noun") or "").lower()
+    many = noun in _IRREGULAR or noun.endswith("s")
+    count = None if groups.get("none") else _count(words)
+    if count == 1 and _JOINED.search(words.before):
+        return None
+    if count and (not noun or groups.get("of")):
+        many = count > 1
+    elif count == 0 or (count and many != (count > 1)) or _TIMES.fullmatch(noun):
+        return None
+    return (_FOR_MANY if many else _FOR_ONE).get(words.match["verb"].lower())
 
 
 def _count(words: Words) -> int:
@@ -95,6 +153,20 @@ def _count(words: Words) -> int:
     return 0 if belongs_to_name(count, before) else read_number(count.lower()) or 0
 
 
+def _none(examined: Examined, words: Words) -> Found:
+    none = like("none", words.match["count"])
+    message = f"“{words.match[0]}” is written “{none}{words.match[0][2:]}”."
+    remark = found(examined, words.item, words.match.span("count"), message, use=none)
+    if remark.fix:
+        return remark
+    anew = new_draft(examined.programme, words.item, examined.force, examined.report)
+    instead = f"Type “{none}” in the place of the fact" + (
+        ", or take the new draft." if anew else "."
+    )
+    return replace(remark, message=f"{message} {instead}")
+
+
 def _disagrees(examined: Examined, words: Words, group: str, use: str) -> Found:
-    message = f"“{words.match[group]}” does not go with “{words.match['count']}”: write “{use}”."
+    number = words.match["count"] or "no"
+    message = f"“{words.match[group]}” does not go with “{number}”: write “{use}”."
     return found(examined, words.item, words.match.span(group), message, use=use)

@@ -163,6 +163,19 @@ def test_the_message_says_what_is_written_instead_and_why() -> None:
         ("There has been 84 applications.", "There have been 84 applications."),
         ("There was two cases of this.", "There were two cases of this."),
         ("There were one case of this.", "There was one case of this."),
+        ("One of these were ongoing.", "One of these was ongoing."),
+        ("In 2011, one instance were found.", "In 2011, one instance was found."),
+        ("We found that three cases was open.", "We found that three cases were open."),
+        ("One of the officers were dismissed.", "One of the officers was dismissed."),
+        ("Two of the cases has been closed.", "Two of the cases have been closed."),
+        ("It began. One were still open.", "It began. One was still open."),
+        ("At the end, two was continuing.", "At the end, two were continuing."),
+        ("Of these, at least two has been closed.", "Of these, at least two have been closed."),
+        ("No cases was found.", "No cases were found."),
+        ("No case of two, of which one are new.", "No case of two, of which one is new."),
+        ("Six cases, no of which have been closed.", "Six cases, none of which have been closed."),
+        ("No of the cases were closed.", "None of the cases were closed."),
+        ("Six cases, of which no were closed.", "Six cases, of which none were closed."),
     ],
 )
 def test_numbers_agree(written: str, right: str) -> None:
@@ -184,6 +197,14 @@ def test_numbers_agree(written: str, right: str) -> None:
         "There are no cases and one more is likely.",
         "Twenty-one cases were found.",
         "There is one, and there were 1 in 10.",
+        "Staff in one unit were told, and those in two units and one department are not.",
+        "All but one case were closed. One officer and one constable were dismissed.",
+        "If one were to ask, two weeks was a long time, and three is too many.",
+        "The number of the three cases was small. The handling of no cases was good.",
+        "The force noted the no of the case. The answer was no.",
+        "More than one officer was told; one of the two cases has been closed.",
+        "In May 2012, 40 is the limit. The 2012 cases were closed.",
+        "None of these was open, and no case was found. No officers were told.",
     ],
 )
 def test_numbers_that_agree_are_left_alone(text: str) -> None:
@@ -195,6 +216,28 @@ def test_a_fact_that_disagrees_with_its_noun_stays_and_the_noun_is_put_right() -
     (remark,) = warnings("number_and_noun", text)
     assert remark.quote == "instances"
     assert corrected("number_and_noun", text) == "The force had one instance of this."
+
+
+@pytest.mark.parametrize("ending", ["of these were still ongoing.", "were still ongoing."])
+def test_a_fact_that_comes_to_say_no_cannot_stand_where_none_belongs(ending: str) -> None:
+    text = f"Six cases. [No](fact:press.leaks.continuing) {ending}"
+    (remark,) = warnings("number_and_noun", text)
+    assert (remark.quote, remark.fix) == ("No", None)
+    assert remark.message.endswith("Type “None” in the place of the fact.")
+
+
+def test_where_there_is_a_new_draft_it_is_named_as_the_way_out() -> None:
+    text = "[No](fact:press.leaks.continuing) of these were still ongoing."
+    answers = {"press.leaks.investigated": 6, "press.leaks.continuing": 0}
+    report = report_of("kent", {"press.leaks": text}, answers)
+    (remark,) = remarks_of("number_and_noun", report)
+    assert remark.message.endswith("in the place of the fact, or take the new draft.")
+
+
+@pytest.mark.parametrize("of", ["of these ", "of which ", ""])
+def test_a_verb_follows_a_fact_that_comes_to_say_one(of: str) -> None:
+    text = f"Six cases. [One](fact:press.leaks.continuing) {of}were still ongoing."
+    assert corrected("number_and_noun", text) == f"Six cases. One {of}was still ongoing."
 
 
 @pytest.mark.parametrize(
