@@ -155,7 +155,7 @@ def _found(examined: Examined, reading: _Reading, number: int, answer: int) -> F
     said = reading.hit.said
     field = examined.programme.fields[reading.hit.key]
     words = examined.prose[reading.item].text[said.span.start : said.span.end]
-    if said.counted:
+    if said.counted or said.share in ("most", "some"):
         saying = f"The sentence says “{words}”"
     elif said.left_over():
         saying = f"“{words}” leaves {style.figures(number)}"

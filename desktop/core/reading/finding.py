@@ -47,6 +47,9 @@ class Said:
         """Give what comes nearest to an answer of all that an inexact share may mean."""
         if self.share == "half":
             return min(max(answer, whole // 2), whole - whole // 2)
+        if self.share in ("most", "some") and whole > 1:
+            least = whole // 2 + 1 if self.share == "most" else 1
+            return min(max(answer, least), max(whole - 1, least))
         if self.share == "at_most_rest" and self.number is not None and self.number <= whole:
             return min(answer, whole - self.number)
         return None
@@ -193,7 +196,7 @@ def _part(share: Share, number: int | None, whole: int | None) -> int | None:
         return whole
     if share == "half":
         return whole // 2 if whole % 2 == 0 else None
-    if number is None or share == "at_most_rest":
+    if number is None or share not in ("all_but", "rest"):
         return None
     return whole - number if 0 <= number <= whole else None
 

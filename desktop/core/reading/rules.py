@@ -35,7 +35,7 @@ _CAPTURE = re.compile(r"\{(?:number|phrase|subject)\}")
 _STANDS_FOR = re.compile(r"\{([a-z_]+)\}")
 _DEEPEST = 8
 
-Share = Literal["all", "none", "all_but", "half", "rest", "at_most_rest"]
+Share = Literal["all", "none", "all_but", "half", "rest", "at_most_rest", "most", "some"]
 Where = Literal["item", "section", "report"]
 
 
@@ -81,10 +81,10 @@ class Way(Declared):
     All of `find` must be found in one sentence (or `within` one paragraph), none of `unless`, and
     `about` somewhere in the paragraph. The answer is `value`; or what `find` captures; or, of the
     count that the field is part of, a `share`: all, none, all but the number, half, what the number
-    leaves, or (no answer, but it can contradict one) at most that; and that only where the whole is
-    `of`, if given; or `more`, `fewer` or `same` as the number is to the `earlier` one. Of the ways
-    that are found, those of the highest `rank` count. Sentences about the past are passed over, but
-    for `past`.
+    leaves, or (no answers, but they can contradict one) at most that, most, or some; and that only
+    where the whole is `of`, if given; or `more`, `fewer` or `same` as the number is to the
+    `earlier` one. Of the ways that are found, those of the highest `rank` count. Sentences about
+    the past are passed over, but for `past`.
     """
 
     find: Annotated[Patterns, Declare(min_length=1)]
