@@ -11,7 +11,7 @@ from desktop.core.remarks import Found, check
 
 _SMALL = r"(?:of|in|at|by|for|from|on|to|with|that|as)[ \u00a0]+(?:the|a|an|its|their|this)"
 _TWICE = re.compile(
-    rf"(?<![\w'’.-])(?P<once>{_SMALL}|[^\W\d_]+|(?:19|20)[0-9]{{2}})"
+    rf"(?<![\w'’.-])(?P<once>{_SMALL}|[^\W\d_]+|[0-9]{{1,4}})"
     r"(?:[ \u00a0]+(?P=once)){1,9}(?![\w'’-])",
     re.IGNORECASE,
 )

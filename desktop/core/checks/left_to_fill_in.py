@@ -41,7 +41,7 @@ _SIGNS = (
     r"(?i:\b(?:drafting\s+note|note\s+(?:to|for)\s+(?:the\s+)?(?:editors?|self|authors?|drafters?))\b)",
     r"(?<![\w.,:/£$€-])0{2,}(?![\w%]|[:.,/-][0-9])",
     r"(?<=[a-z] )(?:[A-Z]{2,5} )?(?:NAME|NUMBER|FIGURE|DATE)S?\b"
-    r"|\b(?:NAME|NUMBER|FIGURE|DATE)S?\b(?=[^\n]*[a-z])",
+    r"|\b(?:NAME|NUMBER|FIGURE|DATE)S?\b(?=[^\n]{0,80}[a-z])",
     r"\bINSERT(?:\s+[A-Z]+)*\b|\b(?i:to\s+be\s+(?:inserted|filled\s+in))\b",
     r"\b(?i:insert\s+(?:the\s+)?(?:here|numbers?|names?|figures?|dates?|texts?|details|force|area))"
     r"(?!\w)",

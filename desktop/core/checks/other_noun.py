@@ -12,7 +12,7 @@ from desktop.core.remarks import Found, Replacement, Severity, check
 
 _NOUN = re.compile(r"\bconstabulary\b", re.IGNORECASE)
 _SERVICE = re.compile(
-    r"(?:(?:^|(?<=[.?!] ))The\s(?P<begins>service)"
+    r"(?:(?:^|(?<=[.?!] ))The\s(?P<begins>[Ss]ervice)"
     r"(?!\s(?:of|to|that|which|for|provid\w+|level|desk)\b)"
     r"|\bthe\s(?P<does>service)(?=['’]s\s|\s(?:has|had|does|did|told|uses|keeps|investigated"
     r"|instigated)\b)"

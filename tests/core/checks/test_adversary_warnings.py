@@ -27,6 +27,7 @@ SPELLER = spelling(DICTIONARY, the_forces(), the_programme().house_style.words)
         ("It is told. Since Since May it knows.", "It is told. Since May it knows."),
         ("It ensures that that staff know.", "It ensures that staff know."),
         ("It found that that the policy is new.", "It found that the policy is new."),
+        ("It began 12 12 investigations.", "It began 12 investigations."),
         ("They have had had had time.", "They have had time."),
     ],
 )
