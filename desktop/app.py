@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from desktop.ui.window import Window
 
 
-def _load_examples(opened: Opened, by: str) -> None:
-    from desktop.examples import load_examples
+def _load_examples(opened: Opened, by: str) -> list[str]:
+    from desktop.examples import load_examples, mistakes_of
 
-    load_examples(opened, by=by)
+    return mistakes_of(load_examples(opened, by=by))
 
 
 def _no_screen() -> bool:

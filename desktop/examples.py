@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from desktop.core import folders
@@ -17,6 +18,11 @@ class Example:
 
     reading: Reading
     loaded: bool
+
+
+def mistakes_of(examples: Iterable[Example]) -> list[str]:
+    """Give a line for each programme that no example could be read by, once."""
+    return list(dict.fromkeys(line for each in examples for line in each.reading.mistakes))
 
 
 def load_examples(opened: Opened, *, by: str) -> list[Example]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def examples(context: typer.Context) -> None:
     """Load the five published reports that come with Fieldbook; again, it changes nothing."""
-    from desktop.examples import load_examples
+    from desktop.examples import load_examples, mistakes_of
     from desktop.ingest import NotAReportError
     from desktop.store.opening import inspector_name
 
@@ -36,7 +36,8 @@ def examples(context: typer.Context) -> None:
         # The examples are reports of the shipped programme: what cannot be read is its folder.
         mistakes = [*opened.programmes.mistakes.values(), *error.mistakes]
         raise WrongUse(next(iter(mistakes), str(error))) from error
-    _complain_once(mistake for example in loaded for mistake in example.reading.mistakes)
+    for mistake in mistakes_of(loaded):
+        complain(mistake)
     for example in loaded:
         if example.loaded:
             _say_what_was_read(example.reading)

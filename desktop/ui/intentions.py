@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -24,8 +24,11 @@ if TYPE_CHECKING:
     from desktop.ui.being_written import Contest
 
 
-LoadExamples = Callable[["Opened", str], object]
-"""Reads the examples that come with Fieldbook into what was opened, under an inspector's name."""
+LoadExamples = Callable[["Opened", str], Iterable[str]]
+"""Reads the examples that come with Fieldbook into what was opened, under an inspector's name.
+
+Gives a line for each programme that could not be read by.
+"""
 
 
 class Intentions(QObject):
@@ -185,13 +188,19 @@ class Intentions(QObject):
         """Read the five published reports into the database."""
         opened, by, load = self._opened, self._saving.by, self._load_examples
 
-        def work() -> list[Report]:
+        def work() -> tuple[list[Report], str]:
             from desktop.store.listing import list_reports
 
-            load(opened, by)
-            return list_reports(opened.database)
+            mistakes = "\n".join(load(opened, by))
+            return list_reports(opened.database), mistakes
 
-        self._background.run(work, self.examples_loaded.emit, self.refused)
+        def loaded(done: tuple[list[Report], str]) -> None:
+            reports, mistakes = done
+            self.examples_loaded.emit(reports)
+            if mistakes:
+                self._messages.say(mistakes, "error")
+
+        self._background.run(work, loaded, self.refused)
 
     def say_contest(self, contest: Contest) -> None:
         """Ask whose words stand, where another program changed what was typed in here."""

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from desktop.core.forces import Forces
 from desktop.core.programme import Programme
 from desktop.core.report import Report
-from desktop.examples import load_examples
+from desktop.examples import load_examples, mistakes_of
 from desktop.store.opening import Opened
 from desktop.ui.form import FormView
 from desktop.ui.memory import Memory
@@ -66,8 +66,8 @@ def open_window(qtbot: QtBot, database: Path, tmp_path: Path) -> Iterator[Open]:
     windows: list[Window] = []
 
     def open_() -> Window:
-        def load(opened: Opened, by: str) -> None:
-            load_examples(opened, by=by)
+        def load(opened: Opened, by: str) -> list[str]:
+            return mistakes_of(load_examples(opened, by=by))
 
         window = Window(Memory(tmp_path / "window.ini"), load, str(database))
         windows.append(window)

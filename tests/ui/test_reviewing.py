@@ -56,7 +56,7 @@ def reviewing(
     """Form and panel in one window, with the keys far away from what is remarked."""
     background = Background("store")
     saving, messages = Saving(background), MessageStrip()
-    intentions = Intentions(opened, background, saving, messages, lambda _opened, _by: None)
+    intentions = Intentions(opened, background, saving, messages, lambda _opened, _by: ())
     reviewing = Reviewing(opened, form, intentions)
     passages = {**cleveland.passages, LEAKS: Passage(TEXT, "edited", "None.")}
     form.follow(replace(cleveland, passages=passages))

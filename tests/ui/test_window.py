@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pypdfium2
@@ -161,6 +162,26 @@ def test_the_examples_are_offered_where_there_is_nothing(
     assert "force-wide integrity" in desk.form.passage_text("findings.overview")
 
 
+def test_what_the_examples_could_not_be_read_by_is_said(
+    qtbot: QtBot,
+    open_window: Open,
+    programme: Programme,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("desktop.core.folders.user_folder", lambda: tmp_path)
+    own = tmp_path / "programmes" / "custody-2013"
+    shutil.copytree(programme.folder, own)
+    file = own / "programme.toml"
+    file.write_text(file.read_text("utf-8").replace(programme.id, own.name), "utf-8")
+    (own / "reading.toml").write_text("items = 1", "utf-8")
+    window = open_window()
+    press(qtbot, window.messages, "Load the examples")
+    qtbot.waitUntil(lambda: f"{own / 'reading.toml'}, line 1" in window.messages.text)
+    assert window.desk is not None
+    assert window.desk.present is not None
+
+
 def test_going_back_to_the_standard_wording(qtbot: QtBot, open_window: Open) -> None:
     window = open_window()
     begin(qtbot, window, "kent")
@@ -250,7 +271,7 @@ def test_a_file_that_is_no_database_is_said_in_the_window(
     qtbot: QtBot, database: Path, tmp_path: Path
 ) -> None:
     database.write_text("Minutes of the meeting")
-    window = Window(Memory(tmp_path / "window.ini"), lambda opened, by: None, str(database))
+    window = Window(Memory(tmp_path / "window.ini"), lambda opened, by: (), str(database))
     qtbot.addWidget(window)
     window.show()
     qtbot.waitUntil(lambda: bool(window.messages.text), timeout=20_000)
