@@ -89,6 +89,7 @@ _BEGINS_CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"\band\s+$", re.IGNORECASE)
+_NUMBER = re.compile(rf"(?:{_COUNT}|\bno)(?=\s)", re.IGNORECASE)
 _FOR_MANY = {"has": "have", "was": "were", "is": "are", "has been": "have been"}
 _FOR_ONE = {many: one for one, many in _FOR_MANY.items()}
 _NOT_ALONE = re.compile(r"\b(?:but|than|or|and|to)\s+$", re.IGNORECASE)
@@ -97,34 +98,47 @@ _NOT_ALONE = re.compile(r"\b(?:but|than|or|and|to)\s+$", re.IGNORECASE)
 @check(severity="warning", protects="A number does not agree with its noun or its verb.")
 def number_and_noun(examined: Examined) -> Iterator[Found]:
     """Find one of many things, many of one thing, and verbs that do not go with their number."""
-    for words in own_words(examined, _ONE_AND_MANY, facts=True):
-        if _count(words) == 1:
-            noun = words.match["noun"]
-            one = _IRREGULAR.get(noun.lower(), noun[:-1])
-            yield _disagrees(examined, words, "noun", one)
-    for words in own_words(examined, _MANY_AND_ONE, facts=True):
-        if _count(words) > 1:
-            noun = words.match["noun"]
-            yield _disagrees(examined, words, "noun", _PLURAL.get(noun.lower(), f"{noun}s"))
-    for words in own_words(examined, _NO_OF, facts=True):
-        if words.match["verb"] is None or ends_in(_BEGINS_CLAUSE, words.before):
-            yield _none(examined, words)
-    for pattern in (_OF_WHICH, _THERE):
-        for words in own_words(examined, pattern, facts=True):
-            verb = words.match["verb"].lower()
-            if _count(words) == 1 and not _NOT_ALONE.search(words.before):
-                agreeing = _FOR_ONE.get(verb)
-            else:
-                agreeing = _FOR_MANY.get(verb) if _count(words) > 1 else None
-            if agreeing:
+    for number in own_words(examined, _NUMBER, facts=True):
+        for words in _followed(number, _ONE_AND_MANY):
+            if _count(words) == 1:
+                noun = words.match["noun"]
+                one = _IRREGULAR.get(noun.lower(), noun[:-1])
+                yield _disagrees(examined, words, "noun", one)
+        for words in _followed(number, _MANY_AND_ONE):
+            if _count(words) > 1:
+                noun = words.match["noun"]
+                yield _disagrees(examined, words, "noun", _PLURAL.get(noun.lower(), f"{noun}s"))
+        for words in _followed(number, _NO_OF):
+            if words.match["verb"] is None or ends_in(_BEGINS_CLAUSE, words.before):
+                yield _none(examined, words)
+        for words in _followed(number, _OF_WHICH):
+            if agreeing := _verb_of(words):
                 yield _disagrees(examined, words, "verb", agreeing)
-    for pattern in (_AND_VERB, _ALONE_AND_VERB):
-        for words in own_words(examined, pattern, facts=True):
-            if agreeing := _agreeing(words):
+        for words in _followed(number, _AND_VERB, _ALONE_AND_VERB):
+            if agreeing := _verb_of_subject(words):
                 yield _disagrees(examined, words, "verb", agreeing)
+    for words in own_words(examined, _THERE, facts=True):
+        if agreeing := _verb_of(words):
+            yield _disagrees(examined, words, "verb", agreeing)
 
 
-def _agreeing(words: Words) -> str | None:
+def _followed(number: Words, *patterns: re.Pattern[str]) -> Iterator[Words]:
+    """Give the number with what follows it, as each pattern has it."""
+    for pattern in patterns:
+        match = pattern.match(number.prose.text, number.match.start())
+        if match:
+            yield number._replace(match=match)
+
+
+def _verb_of(words: Words) -> str | None:
+    """Give the verb that goes with a number; None where it does go."""
+    count, verb = _count(words), words.match["verb"].lower()
+    if count == 1 and not _NOT_ALONE.search(words.before):
+        return _FOR_ONE.get(verb)
+    return _FOR_MANY.get(verb) if count > 1 else None
+
+
+def _verb_of_subject(words: Words) -> str | None:
     """Give the verb that goes with a number, and its noun, where they begin a clause.
 
     Behind other words, such as "staff in one unit", the verb may not be theirs. None where it does
