@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -20,11 +20,14 @@ from typing_extensions import override
 from desktop.ui.theme import SPACE, Role, set_role
 
 _SIGNS = {"ok": "✓", "warning": "!", "error": "✕"}
+PASSES_MS = 8_000
+"""After how long a message goes that asks for nothing."""
 
 
 class MessageStrip(QFrame):
     """Shows one message at a time, with buttons for what can be done about it.
 
+    What was done as it should, and leaves nothing to do, is not told for long.
     The keys go back to where they were from as soon as one of the buttons is pressed.
     """
 
@@ -54,6 +57,8 @@ class MessageStrip(QFrame):
         self._row.addWidget(self._sign)
         self._row.addWidget(self._text, 1)
         self._row.addWidget(self._close)
+        self._passing = QTimer(self, singleShot=True, interval=PASSES_MS)
+        self._passing.timeout.connect(self._pass)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._focus_moved)
@@ -101,6 +106,10 @@ class MessageStrip(QFrame):
         self.setAccessibleDescription(text)
         self._fit()
         self.show()
+        if role == "ok" and not actions:
+            self._passing.start()
+        else:
+            self._passing.stop()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     @property
@@ -111,6 +120,13 @@ class MessageStrip(QFrame):
     def keep_to(self, report: str) -> None:
         """Hide a message about another report than this, as its buttons would be puzzling."""
         if self._report not in ("", report):
+            self.hide()
+
+    def _pass(self) -> None:
+        looked_at = self.underMouse() or self.isAncestorOf(QApplication.focusWidget() or self)
+        if looked_at:
+            self._passing.start()
+        else:
             self.hide()
 
     @override

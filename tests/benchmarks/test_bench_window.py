@@ -98,7 +98,7 @@ class Gaps(QObject):
 
 @pytest.fixture
 def window(qtbot: QtBot, database: str, tmp_path: Path) -> Iterator[Window]:
-    window = Window(Memory(tmp_path / "window.ini"), lambda opened, by: None, database)
+    window = Window(Memory(tmp_path / "window.ini"), lambda opened, by: (), database)
     window.resize(1366, 768)
     with qtbot.waitSignal(window.filled, timeout=20_000):
         window.show()

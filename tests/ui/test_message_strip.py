@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.message_strip import MessageStrip
+from desktop.ui.theme import Role
 from tests.ui.widgets import focus
 
 Key = Qt.Key
@@ -106,6 +107,30 @@ def test_a_message_that_is_hidden_by_others_keeps_no_keys(desk: Desk) -> None:
     button(desk, "Do it").setFocus(Qt.FocusReason.TabFocusReason)
     desk.messages.hide()
     assert focus() is desk.line
+
+
+def test_what_leaves_nothing_to_do_goes_by_itself(qtbot: QtBot, desk: Desk) -> None:
+    desk.messages.say("Saved.", "ok")
+    (passing,) = desk.messages.findChildren(QTimer)
+    assert passing.isActive()
+    assert passing.interval() >= 5000, "time to read it"
+    passing.setInterval(10)
+    qtbot.waitUntil(lambda: not desk.messages.text)
+    desk.messages.say("Saved.", "ok")
+    button(desk, "Close").setFocus(Qt.FocusReason.TabFocusReason)
+    with qtbot.waitSignal(passing.timeout):
+        pass
+    assert desk.messages.text == "Saved.", "the keys are in it"
+    desk.line.setFocus()
+    qtbot.waitUntil(lambda: not desk.messages.text)
+
+
+@pytest.mark.parametrize("role", ["ok", "warning", "error"])
+def test_what_can_or_must_be_done_stays_to_be_read(desk: Desk, role: Role) -> None:
+    (passing,) = desk.messages.findChildren(QTimer)
+    desk.messages.say("Saved.", "ok")
+    desk.messages.say("Stay.", role, {"Take it back": lambda: None} if role == "ok" else None)
+    assert not passing.isActive()
 
 
 def test_what_was_said_of_a_report_goes_with_it(desk: Desk) -> None:
