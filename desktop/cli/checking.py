@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from textwrap import shorten
 from typing import TYPE_CHECKING, Annotated
 
@@ -43,7 +44,13 @@ def check(
     wanted, without = wanted_reports(opened, reports or [], every=every, programme=programme)
     for line in without:
         complain(line)
-    found = [(of, report, _remarks(opened, of, force, report)) for of, force, report in wanted]
+    unchecked: list[str] = []
+    found = [
+        (of, report, _remarks(opened, of, force, report, unchecked.append))
+        for of, force, report in wanted
+    ]
+    for line in unchecked:
+        complain(line)
     if as_json:
         print_json([_as_json(each, report) for _, report, remarks in found for each in remarks])
     else:
@@ -54,17 +61,24 @@ def check(
     if every and programme is None and complain_of_programmes(opened):
         raise typer.Exit(WRONG_USE)
     errors = (each.severity == "error" and each.remains for *_, of_one in found for each in of_one)
-    if without or any(errors):
+    if without or unchecked or any(errors):
         raise typer.Exit(FOUND_ERRORS)
 
 
-def _remarks(opened: Opened, programme: Programme, force: Force, report: Report) -> list[Remark]:
+def _remarks(
+    opened: Opened,
+    programme: Programme,
+    force: Force,
+    report: Report,
+    say_unchecked: Callable[[str], object],
+) -> list[Remark]:
     from desktop.core.checks import all_checks
     from desktop.core.examining import Examined, examine
     from desktop.store.circumstances import circumstances
 
     around = circumstances(opened, programme, report)
-    return examine(Examined(programme, force, report, around), all_checks())
+    examined = Examined(programme, force, report, around)
+    return examine(examined, all_checks(), lambda line: say_unchecked(f"{report.name}: {line}"))
 
 
 def _say(programme: Programme, report: Report, remarks: list[Remark]) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Protocol
 
 from desktop.core import commonmark
+from desktop.core.declarations import ProgrammeError
 from desktop.core.drafting import draft_or_none
 from desktop.core.facts import FactWords, fact_in
 from desktop.core.forces import Force, Forces
@@ -147,16 +148,20 @@ def prose_of(text: str) -> Prose:
     return Prose(plain, blocks, tuple(sentences(plain)), tuple(facts))
 
 
-def examine(examined: Examined, checks: Iterable[Check]) -> list[Remark]:
+def examine(
+    examined: Examined,
+    checks: Iterable[Check],
+    on_mistake: Callable[[str], object] | None = None,
+) -> list[Remark]:
     """Carry out checks on a report: errors first, those left last, else in the order of print.
 
-    What is remarked of an item's fields stands before what is remarked of its words.
+    What is remarked of an item's fields stands before what is remarked of its words. With
+    `on_mistake`, a check that breaks takes no other with it: what it found until then is kept, and
+    one plain line says what happened.
     """
     order = {key: place for place, key in enumerate(examined.programme.items)}
     fields = {key: place for place, key in enumerate(examined.programme.fields)}
-    remarks = [
-        _remark(examined, check, found) for check in checks for found in check.find(examined)
-    ]
+    remarks = [remark for check in checks for remark in _carried_out(check, examined, on_mistake)]
 
     def rank(remark: Remark) -> tuple[bool, bool, int, bool, int, int]:
         place = remark.place
@@ -170,6 +175,24 @@ def examine(examined: Examined, checks: Iterable[Check]) -> list[Remark]:
         )
 
     return sorted(remarks, key=rank)
+
+
+def _carried_out(
+    check: Check, examined: Examined, on_mistake: Callable[[str], object] | None
+) -> Iterator[Remark]:
+    try:
+        for found in check.find(examined):
+            yield _remark(examined, check, found)
+    except Exception as error:
+        if on_mistake is None:
+            raise
+        on_mistake(_mistake(check, error))
+
+
+def _mistake(check: Check, error: Exception) -> str:
+    if isinstance(error, ProgrammeError):
+        return f"Not all could be checked, for a mistake in the programme: {error}"
+    return f"One check could not be carried out ({check.id}): {type(error).__name__}: {error}."
 
 
 def _remark(examined: Examined, check: Check, found: Found) -> Remark:

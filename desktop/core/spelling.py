@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -13,6 +14,8 @@ from desktop.core.forces import Forces
 
 if TYPE_CHECKING:
     from hunspell import Hunspell
+
+    from desktop.core.examining import Speller
 
 _LANGUAGE = "en_GB"
 _OTHER_WORDS = "policing.txt"
@@ -28,8 +31,11 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _OFTEN_RUN_ON = re.compile("a|an|as|at|each|in|no|of|the|to")
-_LONGEST = 40
+_LONGEST = 20
 """In letters: looking for what a longer word was meant to be would take long, and find nothing."""
+_LONGEST_WITH_TWO_SLIPS = 16
+_PATIENCE = 0.008
+"""Seconds after which no more words are looked up before the next look at a report."""
 _MOST = 5
 _LIKELY = 1
 
@@ -105,7 +111,8 @@ class Spelling:
         return spell(word) or (not word.isascii() and spell(_without_accents(word)))
 
     def _find_meant(self, word: str) -> tuple[str, ...]:
-        for slips in (_one_slip, _two_slips):
+        ways = (_one_slip, _two_slips) if len(word) <= _LONGEST_WITH_TWO_SLIPS else (_one_slip,)
+        for slips in ways:
             near = sorted(
                 (min(rank, _LIKELY) if right in self._words else rank, place, right)
                 for place, (slip, rank) in enumerate(slips(word.lower()).items())
@@ -131,6 +138,32 @@ class Spelling:
         if shaped != word and self._right(shaped):
             return "" if slip.startswith(_not_suggested(self._folder)) else shaped
         return self._by_letters.get(slip, "")
+
+
+class Hurried:
+    """A speller for one look at a report while someone types: what takes long is put off.
+
+    A word that is not known takes up to some 20 milliseconds to look up, and is then kept: the
+    words put off are looked up in the looks that follow.
+    """
+
+    def __init__(self, speller: Speller) -> None:
+        """Ask this speller, for as long as there is patience."""
+        self._speller = speller
+        self._taken = 0.0
+        self.knows = speller.knows
+        self.put_off = False
+        """Whether words were met that it did not look up."""
+
+    def suggest(self, word: str) -> list[str]:
+        """Give words that may have been meant; none where the word is put off."""
+        if self._taken > _PATIENCE:
+            self.put_off = True
+            return []
+        began = time.perf_counter()
+        suggested = self._speller.suggest(word)
+        self._taken += time.perf_counter() - began
+        return suggested
 
 
 def one_slip_apart(word: str, other: str) -> bool:

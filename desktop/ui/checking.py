@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -25,12 +25,15 @@ PAUSE_MS = 300
 class Checked:
     """What was found in a report as it stood when it was looked at.
 
-    `new_drafts` has, by item, the drafts that edited passages have not seen yet.
+    `new_drafts` has, by item, the drafts that edited passages have not seen yet; `mistakes` says in
+    plain lines what could not be checked. Of an `unfinished` one some words remain to be looked up.
     """
 
     report: Report
     remarks: tuple[Remark, ...]
     new_drafts: Mapping[str, str] = field(default_factory=dict)
+    mistakes: tuple[str, ...] = ()
+    unfinished: bool = False
 
 
 class Checking(QObject):
@@ -61,16 +64,20 @@ class Checking(QObject):
             from desktop.core.checks import all_checks
             from desktop.core.drafting import new_draft
             from desktop.core.examining import Examined, examine
+            from desktop.core.spelling import Hurried
             from desktop.store.circumstances import circumstances
 
             around = circumstances(opened, programme, report)
-            remarks = examine(Examined(programme, force, report, around), all_checks())
+            speller = Hurried(around.speller)
+            examined = Examined(programme, force, report, replace(around, speller=speller))
+            mistakes: list[str] = []
+            remarks = examine(examined, all_checks(), mistakes.append)
             drafts = {
                 item: text
                 for item in programme.items
                 if (text := new_draft(programme, item, force, report)) is not None
             }
-            return Checked(report, tuple(remarks), drafts)
+            return Checked(report, tuple(remarks), drafts, tuple(mistakes), speller.put_off)
 
         self._wish = work
         if at_once:
@@ -104,7 +111,13 @@ class Checking(QObject):
         )
 
     def _arrived(self, wish: Callable[[], Checked], found: Checked) -> None:
-        if self._is_newest(wish):
+        if not self._is_newest(wish):
+            return
+        if found.unfinished:
+            # Again, as what was looked up is known now: so no look keeps a newer wish waiting long.
+            self._wish = wish
+            self._begin()
+        else:
             self.checked.emit(found)
 
     def _broke(self, wish: Callable[[], Checked], error: Exception) -> None:

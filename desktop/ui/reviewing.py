@@ -90,7 +90,7 @@ class Reviewing(QObject):
         programme = self._open[0]
         self._form.show_remarks(checked.remarks)
         self._form.show_new_drafts(checked.new_drafts)
-        self.panel.show_remarks(checked.remarks, programme)
+        self.panel.show_remarks(checked.remarks, programme, " ".join(checked.mistakes))
 
     def _go_to(self, remark: Remark) -> None:
         self._form.window().activateWindow()

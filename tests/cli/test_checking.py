@@ -91,3 +91,19 @@ def test_reports_whose_programme_is_gone_or_mistaken_are_named(
     assert gone.status == 1
     assert gone.err.startswith("custody-2013/kent: ")
     assert len(gone.err.splitlines()) == 1
+
+
+def test_what_could_not_be_checked_is_told_and_the_rest_is_checked(
+    fieldbook: Fieldbook, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("desktop.core.folders.user_folder", lambda: tmp_path)
+    folder = tmp_path / "programmes" / "custody-2013"
+    shutil.copytree(folders.TEMPLATES / PROGRAMME, folder)
+    file = folder / "programme.toml"
+    file.write_text(file.read_text().replace(PROGRAMME, "custody-2013"))
+    (folder / "reading.toml").write_text('noses = ["department"]\n')
+    fieldbook("set", "custody-2013/kent", "gifts.second_jobs.applications", "12")
+    outcome = fieldbook("check", "custody-2013/kent")
+    assert outcome.status == 1
+    assert f"{folder / 'reading.toml'}, line 1: " in outcome.err
+    assert "custody-2013/kent: " in outcome.out

@@ -275,6 +275,22 @@ def test_what_remains_is_counted(whole: Examined) -> None:
     assert tally([]) == "nothing to remark"
 
 
+def test_a_check_that_breaks_takes_no_other_with_it(whole: Examined) -> None:
+    @check(severity="warning", protects="Nothing.")
+    def breaks(_: Examined) -> Iterator[Found]:
+        yield Found(Place(JOBS), "This was found before.")
+        raise KeyError("term")
+
+    told: list[str] = []
+    found = examine(whole, [finding(Place(LEAKS)), breaks, finding(Place())], told.append)
+    assert {remark.message for remark in found} >= {f"At {Place(LEAKS)}.", f"At {Place()}."}
+    assert "This was found before." in [remark.message for remark in found]
+    (line,) = told
+    assert "One check could not be carried out (breaks): KeyError" in line
+    with pytest.raises(KeyError):
+        examine(whole, [breaks])
+
+
 # The checks there are
 
 

@@ -441,3 +441,20 @@ def test_folded_it_is_one_line_that_fits_the_window(window: QWidget, panel: Rema
     assert panel.sizeHint().height() < 48
     panel.set_open(True)
     assert panel.sizeHint().height() < 260
+
+
+def test_what_could_not_be_checked_is_told_beside_the_remarks(
+    panel: RemarksPanel, programme: Programme
+) -> None:
+    why = "One check could not be carried out (house_term): KeyError: 'term'."
+    panel.show_remarks(ALL, programme, why)
+    assert "Embargoed until: The embargo has passed." in words(panel)
+    assert any(each.endswith("left alone · not all checked") for each in buttons(panel))
+    panel.set_open(True)
+    assert why in words(panel)
+    panel.set_open(False)
+    panel.show_remarks((), programme, why)
+    assert why in words(panel)
+    assert "Nothing to remark" not in words(panel)
+    panel.show_remarks((), programme)
+    assert "Nothing to remark" in words(panel)

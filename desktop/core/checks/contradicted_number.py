@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from desktop.core.declarations import ProgrammeError
 from desktop.core.examining import Examined
 from desktop.core.fields import Answer, CountField
 from desktop.core.programme import item_of
@@ -33,8 +34,11 @@ class _Reading:
 
 @check(severity="error", protects="A sentence gives another number than the form.")
 def contradicted_number(examined: Examined) -> Iterator[Found]:
-    """Find the numbers, and words such as "all of which", that are not what was answered."""
-    reader = count_reader(examined.programme)
+    """Find the numbers, and words such as "all of which", that are not what was answered.
+
+    Raises ProgrammeError at the end where the programme's rules have a mistake: less is read then.
+    """
+    reader, mistake = count_reader(examined.programme)
     said: dict[str, list[tuple[str, Hit]]] = {}
     for item, prose in examined.written.items():
         for hit in _hits(reader, item, prose.blocks) if reader else ():
@@ -47,6 +51,8 @@ def contradicted_number(examined: Examined) -> Iterator[Found]:
             readings = _readings(examined, key, hits, said)
             for reading, number in _contradicting(examined, readings, answer):
                 yield _found(examined, reading, number, answer)
+    if mistake:
+        raise ProgrammeError(mistake)
 
 
 @lru_cache(maxsize=512)  # while one types, all passages but one are what they were

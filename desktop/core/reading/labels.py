@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from desktop.core.declarations import ProgrammeError
 from desktop.core.fields import CountField
@@ -28,30 +29,40 @@ _SOME_OF_THEM = (
 _OTHER_COUNTED = r"\bof (?:which|these|them|those)\b,?"
 
 
-def count_reader(programme: Programme) -> Reader | None:
+class CountReader(NamedTuple):
+    """What reads counts, if there is anything to read them by, and what was amiss in the rules."""
+
+    reader: Reader | None
+    mistake: str = ""
+    """Names file, line and key; empty where nothing is amiss."""
+
+
+def count_reader(programme: Programme) -> CountReader:
     """Give a reader that knows counts by the programme's rules and by their labels.
 
-    Rules with a mistake are passed by. None where there is nothing to read by.
+    Rules with a mistake are passed by.
     """
     file = programme.folder / READING_FILE
     return _count_reader_as_of(programme, file.stat().st_mtime_ns if file.is_file() else 0)
 
 
 @lru_cache(maxsize=8)
-def _count_reader_as_of(programme: Programme, _changed: int) -> Reader | None:
+def _count_reader_as_of(programme: Programme, _changed: int) -> CountReader:
+    mistake = ""
     try:
         declared = reader_of(programme)
-    except ProgrammeError:
-        declared = None
+    except ProgrammeError as error:
+        declared, mistake = None, str(error)
     by_label = tuple(_answered(programme, declared))
     if declared is not None:
         rules = declared.rules.model_copy(update={"answers": declared.rules.answers + by_label})
         items = dict.fromkeys(item_of(key) for key in programme.fields if key in declared.counts)
-        return Reader(programme, rules, tuple(items))
+        return CountReader(Reader(programme, rules, tuple(items)))
     if not by_label:
-        return None
+        return CountReader(None, mistake)
     nowhere = Placed(item=next(iter(programme.items)))
-    return Reader(programme, ReadingRules(items=(nowhere,), answers=by_label))
+    rules = ReadingRules(items=(nowhere,), answers=by_label)
+    return CountReader(Reader(programme, rules), mistake)
 
 
 def _answered(programme: Programme, declared: Reader | None) -> Iterator[Answered]:

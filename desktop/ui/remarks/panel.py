@@ -75,8 +75,13 @@ class RemarksPanel(QFrame):
 
     # What is shown
 
-    def show_remarks(self, remarks: Sequence[Remark], programme: Programme) -> None:
-        """Show what was found; the remark at hand stays at hand while it is there."""
+    def show_remarks(
+        self, remarks: Sequence[Remark], programme: Programme, unchecked: str = ""
+    ) -> None:
+        """Show what was found; the remark at hand stays at hand while it is there.
+
+        `unchecked` says what could not be looked at.
+        """
         found = list(remarks)
         self._fixed = None
         if found == self._remarks and programme is self._programme:
@@ -96,6 +101,7 @@ class RemarksPanel(QFrame):
                 self._list.scrollTo(self._list.currentIndex())
             if self._asking is not None and not self._is_there(self._asking):
                 self._close_reason()
+        self._strip.say_unchecked(unchecked)
 
     def clear(self) -> None:
         """Show nothing, as no report is open or none was looked at yet."""

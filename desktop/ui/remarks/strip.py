@@ -46,6 +46,7 @@ class Strip(QWidget):
         self._at_hand: Remark | None = None
         self._told = ""
         self._failure = ""
+        self._unchecked = ""
         self._counts = _Button("", self)
         self._counts.clicked.connect(self.toggled)
         self._sign = QLabel(self)
@@ -103,10 +104,15 @@ class Strip(QWidget):
         self._failure = why
         self._tell()
 
+    def say_unchecked(self, what: str) -> None:
+        """Say what could not be looked at, beside the remarks that there are."""
+        self._unchecked = what
+        self._tell()
+
     def clear(self) -> None:
         """Say nothing."""
         self._remarks, self._programme, self._at_hand = (), None, None
-        self._failure = self._told = ""
+        self._failure = self._unchecked = self._told = ""
         self._tell()
 
     def set_read_only(self, read_only: bool) -> None:
@@ -126,15 +132,18 @@ class Strip(QWidget):
         self._counts.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _tell(self) -> None:
-        self._counts.setText(f"{'▾' if self._open else '▸'}  {self._told}")
-        self._counts.setAccessibleName(f"Remarks: {self._told}")
+        told = " · ".join(filter(None, (self._told, self._unchecked and "not all checked")))
+        self._counts.setText(f"{'▾' if self._open else '▸'}  {told}")
+        self._counts.setAccessibleName(f"Remarks: {told}")
         self._counts.setAccessibleDescription("Hides the list" if self._open else "Shows the list")
-        self._counts.setVisible(bool(self._told))
+        self._counts.setVisible(bool(told))
         remark, programme = self._at_hand, self._programme
         if self._failure:
             self._say("!", "warning", f"The remarks are not up to date: {self._failure}")
         elif programme is None:
             self._say("", "plain", "")
+        elif self._unchecked and (self._open or remark is None):
+            self._say("!", "warning", self._unchecked)
         elif not any(each.remains for each in self._remarks):
             self._say("✓", "ok", "Nothing to remark")
         elif remark is not None and not self._open:

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from desktop.core import commonmark
+from desktop.core.checks.contradicted_number import contradicted_number
 from desktop.core.drafting import draft, edit
+from desktop.core.examining import examine
 from desktop.core.fields import Answer
 from desktop.core.programme import Programme
 from desktop.core.programme_reader import read_programme
@@ -20,6 +22,7 @@ from desktop.core.richtext import plain_text
 from tests.core.checks.examining import (
     OVERVIEW,
     PUBLISHED,
+    examined,
     published,
     remarks_of,
     report_of,
@@ -391,7 +394,7 @@ def test_any_programme_is_read_by_its_labels(
     assert [remark.quote for remark in found(report, custody)] == quotes
 
 
-def test_a_mistake_in_how_reports_are_read_stops_no_check(custody: Programme) -> None:
+def test_a_mistake_in_how_reports_are_read_is_told_and_stops_no_check(custody: Programme) -> None:
     (custody.folder / "reading.toml").write_text("items = 1", encoding="utf-8")
     report = Report(
         custody.id,
@@ -400,4 +403,8 @@ def test_a_mistake_in_how_reports_are_read_stops_no_check(custody: Programme) ->
         passages={"care.complaints": Passage("There were 41 complaints.", "edited")},
     )
 
-    assert [remark.quote for remark in found(report, custody)] == ["41"]
+    told: list[str] = []
+    remarks = examine(examined(report, programme=custody), [contradicted_number], told.append)
+    assert [remark.quote for remark in remarks] == ["41"]
+    (line,) = told
+    assert f"{custody.folder / 'reading.toml'}, line 1: items" in line
