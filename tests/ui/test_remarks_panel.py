@@ -141,7 +141,7 @@ def test_folded_it_counts_and_shows_the_first(panel: RemarksPanel) -> None:
     assert "▸  2 errors · 2 warnings · 1 left alone" in buttons(panel)
     assert "✕" in words(panel)
     assert "Embargoed until: The embargo has passed." in words(panel)
-    assert buttons(panel)[1:] == ["Go", "Take the embargo off"]
+    assert buttons(panel)[1:] == ["Go", "Take the embargo off", "Leave it, because…"]
 
 
 def test_nothing_found_is_said_quietly(panel: RemarksPanel, programme: Programme) -> None:
@@ -217,6 +217,111 @@ def test_the_list_is_driven_by_keys(panel: RemarksPanel, told: Told) -> None:
         ("fix", TERM, Replacement("email")),
         ("count", LEFT),
     ]
+
+
+def test_a_remark_is_left_from_the_folded_line(window: QWidget, panel: RemarksPanel) -> None:
+    told = Told(panel)
+    line = focus()
+    QTest.mouseClick(button(panel, "Leave it, because…"), Qt.MouseButton.LeftButton)
+    QTest.keyClicks(focus(), "Agreed")
+    QTest.keyClick(focus(), Key.Key_Return)
+    assert told.all == [("leave", EMBARGO, "Agreed")]
+    assert not panel.is_open
+    assert line.window() is focus().window()
+
+
+def test_folded_it_shows_what_is_remarked_about_the_item_being_written(
+    panel: RemarksPanel, programme: Programme
+) -> None:
+    panel.follow("press.leaks")
+    assert panel.current == SPELLING
+    assert any("recieved" in each for each in words(panel))
+    panel.follow("gifts.second_jobs")
+    assert panel.current == MORE
+    panel.follow("gifts.governance")
+    assert panel.current == EMBARGO
+    worse = replace(TERM, severity="error")
+    panel.show_remarks((EMBARGO, MORE, worse, SPELLING), programme)
+    panel.follow("press.leaks")
+    assert panel.current == worse
+
+
+def test_what_is_remarked_while_one_writes_comes_into_the_line(
+    panel: RemarksPanel, programme: Programme
+) -> None:
+    panel.show_remarks((EMBARGO, MORE), programme)
+    panel.follow("press.leaks")
+    assert panel.current == EMBARGO
+    panel.show_remarks((EMBARGO, MORE, TERM), programme)
+    assert panel.current == TERM
+
+
+def test_steps_go_on_from_where_one_went(panel: RemarksPanel) -> None:
+    # Going to a place has the form tell the item that is entered, as following does here.
+    seen = []
+    for _ in range(4):
+        remark = panel.step(1)
+        assert remark is not None
+        panel.follow(remark.place.item)
+        seen.append(remark)
+    assert seen == [EMBARGO, MORE, SPELLING, TERM]
+    panel.follow("gifts.governance")
+    assert panel.current == TERM
+
+
+def test_an_open_list_keeps_its_row_whatever_is_written(panel: RemarksPanel) -> None:
+    panel.toggle()
+    panel.follow("press.leaks")
+    assert panel.current == EMBARGO
+
+
+def test_the_list_is_as_tall_as_its_rows(
+    window: QWidget, panel: RemarksPanel, programme: Programme, qtbot: QtBot
+) -> None:
+    window.resize(1366, 700)
+    panel.toggle()
+    shown = rows(panel)
+    row = shown.sizeHintForRow(0)
+    # Five remarks, and the names of three groups.
+    qtbot.waitUntil(lambda: shown.height() == 8 * row)
+    panel.show_remarks((EMBARGO,), programme)
+    qtbot.waitUntil(lambda: shown.height() == 2 * row)
+    panel.show_remarks([replace(TERM, place=Place("press.leaks"))] * 30, programme)
+    qtbot.waitUntil(lambda: shown.height() == 200)
+
+
+def test_an_empty_list_leaves_a_line_that_folds_it(
+    window: QWidget, panel: RemarksPanel, programme: Programme, qtbot: QtBot
+) -> None:
+    line = focus()
+    panel.toggle()
+    panel.show_remarks((), programme)
+    assert panel.is_open
+    assert focus() is line
+    qtbot.waitUntil(lambda: panel.height() < 50)
+    QTest.mouseClick(button(panel, "▾"), Qt.MouseButton.LeftButton)
+    assert not panel.is_open
+
+
+def test_escape_folds_the_list_and_gives_the_keys_back(
+    window: QWidget, panel: RemarksPanel, qtbot: QtBot
+) -> None:
+    line = focus()
+    panel.toggle()
+    QTest.keyClick(focus(), Key.Key_Escape)
+    assert not panel.is_open
+    assert focus() is line
+
+
+def test_escape_leads_to_the_form_where_the_keys_were_nowhere_else(
+    window: QWidget, panel: RemarksPanel, qtbot: QtBot
+) -> None:
+    line = focus()
+    line.clearFocus()
+    panel.set_open(True)
+    panel.take_focus()
+    with qtbot.waitSignal(panel.form_wanted, timeout=1000):
+        QTest.keyClick(focus(), Key.Key_Escape)
 
 
 def test_a_key_that_is_held_down_does_nothing_more(panel: RemarksPanel, told: Told) -> None:

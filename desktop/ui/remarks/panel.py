@@ -29,6 +29,8 @@ class RemarksPanel(QFrame):
     """A remark that was left and counts again."""
     learn_wanted = Signal(str)
     """A word that is right."""
+    form_wanted = Signal()
+    """The keys have no place here any more, and were nowhere else before."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin folded, with nothing to say."""
@@ -39,6 +41,7 @@ class RemarksPanel(QFrame):
         self._remarks: list[Remark] = []
         self._stepped = False
         self._fixed: Remark | None = None
+        self._item = ""
         self._asking: Remark | None = None
         self._opened_from: QWidget | None = None
         self._asked_from: QWidget | None = None
@@ -70,6 +73,7 @@ class RemarksPanel(QFrame):
             part.go.connect(self._go)
         self._list.fix.connect(self._strip.choose_fix)
         self._list.leave.connect(self._leave)
+        self._list.closed.connect(self.toggle)
         self._reason.given.connect(self._record_reason)
         self._reason.closed.connect(self._close_reason)
 
@@ -96,9 +100,12 @@ class RemarksPanel(QFrame):
             self._model.show(found, programme)
             self._strip.show_remarks(found, programme)
             self._choose_again(before, place)
+            self._come_near()
             self._list.verticalScrollBar().setValue(scrolled)
             if seen:
                 self._list.scrollTo(self._list.currentIndex())
+            if not found and self._list.hasFocus():
+                self._give_keys_back()
             if self._asking is not None and not self._is_there(self._asking):
                 self._close_reason()
         self._strip.say_unchecked(unchecked)
@@ -144,10 +151,9 @@ class RemarksPanel(QFrame):
         if self.is_open:
             inside = self._list.hasFocus()
             self.set_open(False)
-            if inside and self._opened_from is not None and self._opened_from.isVisible():
-                self._opened_from.setFocus()
+            if inside:
+                self._give_keys_back()
         else:
-            self._opened_from = _elsewhere(self)
             self.set_open(True)
             self.take_focus()
 
@@ -158,10 +164,17 @@ class RemarksPanel(QFrame):
 
     def take_focus(self) -> None:
         """Put the keyboard into the list, or where that is folded on what unfolds it."""
-        if self.is_open:
+        self._opened_from = _elsewhere(self) or self._opened_from
+        if self.is_open and self._remarks:
             self._list.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             self._strip.take_focus()
+
+    def _give_keys_back(self) -> None:
+        if self._opened_from is not None and self._opened_from.isVisible():
+            self._opened_from.setFocus()
+        else:
+            self.form_wanted.emit()
 
     # The remark at hand
 
@@ -170,13 +183,30 @@ class RemarksPanel(QFrame):
         """The remark at hand; None where there is none."""
         return self._model.remark(self._list.currentIndex().row())
 
+    def follow(self, item: str) -> None:
+        """Have at hand, while folded, what is remarked about the item that is being written.
+
+        Where there is nothing it is the first remark, unless another was gone to.
+        """
+        self._item = item
+        if not self._come_near() and not self._stepped and not self.is_open:
+            self._select(next(iter(self._model.rows_of_remarks()), -1))
+
+    def _come_near(self) -> bool:
+        """Have a remark about the item at hand; False if there is none, or the list is open."""
+        if self.is_open or self._asking is not None or not self._item:
+            return False
+        about = [row for row in self._rows() if self._item_at(row) == self._item]
+        if about and self._list.currentIndex().row() not in about:
+            self._select(about[0])
+        return bool(about)
+
     def step(self, way: int) -> Remark | None:
         """Go to the next (1) or the previous (-1) remark that remains, round the end.
 
         The one at hand is the first to be given, unless it was gone to already.
         """
-        rows = self._model.rows_of_remarks()
-        open_rows = [row for row in rows if (each := self._model.remark(row)) and each.remains]
+        open_rows = self._rows()
         if not open_rows:
             return None
         here = self._list.currentIndex().row()
@@ -188,7 +218,17 @@ class RemarksPanel(QFrame):
             row = next((each for each in reversed(open_rows) if each < here), open_rows[-1])
         self._select(row)
         self._stepped = True
+        self._item = self._item_at(row)
         return self.current
+
+    def _rows(self) -> list[int]:
+        """Give the rows of the remarks that remain."""
+        rows = self._model.rows_of_remarks()
+        return [row for row in rows if (each := self._model.remark(row)) and each.remains]
+
+    def _item_at(self, row: int) -> str:
+        remark = self._model.remark(row)
+        return remark.place.item if remark is not None else ""
 
     def ask_reason(self, remark: Remark) -> None:
         """Open the line that asks why a remark is left as it is."""
@@ -239,6 +279,7 @@ class RemarksPanel(QFrame):
     def _go(self) -> None:
         if self.current is not None:
             self._stepped = True
+            self._item = self.current.place.item
             self.go_wanted.emit(self.current)
 
     def _fix(self, fix: Fix) -> None:

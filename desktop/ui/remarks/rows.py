@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
+    QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -22,18 +23,24 @@ from desktop.ui.remarks.model import REMARK_ROLE, WHERE_ROLE, Index
 from desktop.ui.theme import SPACE, small_font, theme
 
 HEIGHT: Final = 200
-"""How tall the list is, in pixels, where the window has room for it."""
+"""How tall the list is at most, in pixels."""
+_SHARE: Final = 0.4
+"""The same, as a part of the window's height."""
 _LEAST: Final = 84
 _SIGN: Final = 20
 _WHERE: Final = (130, 260)
 
 
 class RemarksList(QListView):
-    """Rows to go through by the arrows; Enter goes to the place, F puts right, L leaves."""
+    """Rows to go through by the arrows; Enter goes to the place, F puts right, L leaves.
+
+    It is as tall as its rows, as far as there is room.
+    """
 
     go = Signal()
     fix = Signal()
     leave = Signal()
+    closed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         """Begin without rows."""
@@ -42,15 +49,31 @@ class RemarksList(QListView):
         self.setMouseTracking(True)
         self.setUniformItemSizes(True)
         self.setItemDelegate(_Row(self))
-        self.setMinimumHeight(_LEAST)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setAccessibleName("Remarks")
-        self.setAccessibleDescription("Enter goes to the place, F puts it right, L leaves it")
+        self.setAccessibleDescription(
+            "Enter goes to the place, F puts it right, L leaves it, Esc closes the list"
+        )
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.clicked.connect(self._clicked)
 
     @override
+    def reset(self) -> None:
+        super().reset()
+        self.updateGeometry()
+
+    @override
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), HEIGHT)
+        high = min(self._rows_height(), HEIGHT, round(self.window().height() * _SHARE))
+        return QSize(super().sizeHint().width(), max(high, self.minimumSizeHint().height()))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), min(self._rows_height(), _LEAST))
+
+    def _rows_height(self) -> int:
+        rows = self.model().rowCount()
+        return rows * self.sizeHintForRow(0) if rows else 0
 
     def _clicked(self, index: Index) -> None:
         if isinstance(index.data(REMARK_ROLE), Remark):
@@ -63,6 +86,7 @@ class RemarksList(QListView):
             Qt.Key.Key_Enter: self.go,
             Qt.Key.Key_F: self.fix,
             Qt.Key.Key_L: self.leave,
+            Qt.Key.Key_Escape: self.closed,
         }
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         deed = deeds.get(Qt.Key(event.key())) if plain else None

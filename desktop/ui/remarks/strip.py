@@ -133,10 +133,10 @@ class Strip(QWidget):
 
     def _tell(self) -> None:
         told = " · ".join(filter(None, (self._told, self._unchecked and "not all checked")))
-        self._counts.setText(f"{'▾' if self._open else '▸'}  {told}")
-        self._counts.setAccessibleName(f"Remarks: {told}")
+        self._counts.setText(f"{'▾' if self._open else '▸'}  {told}".rstrip())
+        self._counts.setAccessibleName(f"Remarks: {told or 'none'}")
         self._counts.setAccessibleDescription("Hides the list" if self._open else "Shows the list")
-        self._counts.setVisible(bool(told))
+        self._counts.setVisible(self._open or bool(told))
         remark, programme = self._at_hand, self._programme
         if self._failure:
             self._say("!", "warning", f"The remarks are not up to date: {self._failure}")
@@ -179,7 +179,7 @@ class Strip(QWidget):
             action.triggered.connect(lambda _=False, other=other: self._choose(other))
         spelling = remark is not None and remains and is_about_spelling(remark)
         self._learn.setVisible(write and spelling and self._open)
-        self._leave.setVisible(write and remains and self._open)
+        self._leave.setVisible(write and remains)
         self._count.setVisible(write and not remains and self._open)
 
     def _choose_fix(self) -> None:
