@@ -15,6 +15,8 @@ Kind = Literal["same", "removed", "added"]
 _PIECE = re.compile(r"\n(?:• )?|• |\s+|\w+(?:[-'’.,:/@]\w+)*%?|[^\w\s]")
 _LARGEST: Final = 600_000
 """Words before times words after, up to which paragraphs are compared word by word."""
+_MOST_LINES: Final = 40_000
+"""Lines before times lines after, up to which it is looked for which of them stayed."""
 _ALIKE: Final = 0.35
 """The share of all words that are in common from which two paragraphs are one that was changed."""
 
@@ -57,9 +59,28 @@ def _lines(text: str) -> list[str]:
 
 
 def _changed_lines(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str, str]]:
-    matcher = SequenceMatcher(None, before, after)
-    for _, start, end, other_start, other_end in matcher.get_opcodes():
-        yield "".join(before[start:end]), "".join(after[other_start:other_end])
+    first = _alike_at_start(before, after)
+    old, new = before[first:], after[first:]
+    last = len(old) - _alike_at_start(old[::-1], new[::-1])
+    head, tail = before[:first], old[last:]
+    old, new = old[:last], new[: len(new) - len(tail)]
+    for line in head:
+        yield line, line
+    if len(old) * len(new) > _MOST_LINES:
+        yield "".join(old), "".join(new)
+    else:
+        matcher = SequenceMatcher(None, old, new)
+        for _, start, end, other_start, other_end in matcher.get_opcodes():
+            yield "".join(old[start:end]), "".join(new[other_start:other_end])
+    for line in tail:
+        yield line, line
+
+
+def _alike_at_start(before: Sequence[str], after: Sequence[str]) -> int:
+    return next(
+        (place for place, (old, new) in enumerate(zip(before, after, strict=False)) if old != new),
+        min(len(before), len(after)),
+    )
 
 
 def _in_words(before: str, after: str) -> list[Difference]:

@@ -125,6 +125,22 @@ def test_huge_texts_are_told_apart_in_bounded_time(before: str, after: str) -> N
     assert "".join(each.text for each in found if each.kind != "added") == readable(before)
 
 
+def test_many_lines_are_told_apart_while_someone_types() -> None:
+    """Lines that stayed at both ends are known; too many others differ as a whole."""
+    points = [f"- point {number % 700}" for number in range(3000)]
+    before = "\n".join(points)
+    after = "\n".join([*points[:1500], "- one more", *points[1500:]])
+    assert [each for each in differences_in_words(before, after) if each.kind != "same"] == [
+        ("added", "• one more\n")
+    ]
+    start = time.process_time()
+    readable(before), readable(before[::-1])
+    reading = time.process_time() - start
+    start = time.process_time()
+    differences_in_words(before, before[::-1])
+    assert time.process_time() - start < 2 * reading + 0.1
+
+
 _WORDS = ["the", "a", "force,", "new", "policy.", "84", "e-mail", "“no”", "–"]
 _PROSE = st.lists(
     st.lists(st.sampled_from(_WORDS), max_size=9).map(" ".join),
