@@ -36,7 +36,7 @@ _OF_THINGS = (
     "is|are|was|were|be|have|has|had|will|would|may|must|can|could|should|does?|did|to|on|from|in"
     "|about|for|by|with|at|we|who|which|that|provided|shown|generally|also|not"
 )
-_NEVER_LAST = re.compile(
+NEVER_LAST = re.compile(
     "a|an|the|this|these|those|its|their|our|his|her|your|my|no|every|each|any|some|and|or|but|nor"
     "|of|to|at|by|for|from|with|as|than|via|per|into|onto|upon|between|among|if|that|which|who"
     "|whose|while|when|where|because|although|though|is|are|was|were|be|been|has|have|had|will"
@@ -112,7 +112,7 @@ def comma_splices(prose: Prose) -> list[tuple[int, int]]:
         last = _word_before(prose.text, match.start())
         if last[:1].islower():
             found.append((match.start() - len(last), match.end()))
-    return _outside_quotations(prose, found)
+    return outside_quotations(prose, found)
 
 
 def small_beginnings(prose: Prose) -> list[tuple[int, int]]:
@@ -122,7 +122,7 @@ def small_beginnings(prose: Prose) -> list[tuple[int, int]]:
         for match in _SMALL.finditer(prose.text)
         if not _SHORT_FOR.fullmatch(_word_before(prose.text, match.start()))
     ]
-    return _outside_quotations(prose, found)
+    return outside_quotations(prose, found)
 
 
 def _word_before(text: str, end: int) -> str:
@@ -130,7 +130,8 @@ def _word_before(text: str, end: int) -> str:
     return found[0].lstrip("([\"'") if found else ""
 
 
-def _outside_quotations(prose: Prose, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def outside_quotations(prose: Prose, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Leave out spans within quotation marks and titles, which are no sentences of the report."""
     if not spans:
         return spans
     others = quotations(prose.text) + _spans(prose, lambda run, _: run.italic)
@@ -140,7 +141,7 @@ def _outside_quotations(prose: Prose, spans: list[tuple[int, int]]) -> list[tupl
 def _parts(last: str, first: re.Match[str]) -> bool:
     """Say whether a sentence may end with the one word and the next begin with the other."""
     bare = last.strip("([\"'‘“”’)],")
-    if _NEVER_LAST.fullmatch(bare):
+    if NEVER_LAST.fullmatch(bare):
         return False
     if _LABELLED.fullmatch(bare) and first["label"]:
         return False

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from desktop.core.embargo_notices import embargo_notices
 from desktop.core.examining import Examined, Prose
+from desktop.core.joined_words import Joined, joined_words
 from desktop.core.line_ends import CLOSING, bare_end, is_heading, is_imprint, is_point
 from desktop.core.quotations import within
 from desktop.core.remarks import Found, Replacement, check
@@ -38,6 +39,9 @@ def full_stop(examined: Examined) -> Iterator[Found]:
             yield _run_on(examined, item, start, end)
         for start, end in comma_splices(prose):
             yield _spliced(examined, item, start, end)
+        for joined in joined_words(prose, examined.circumstances.speller.knows):
+            if joined.sentence:
+                yield _lost(examined, item, joined)
         for start, end in small_beginnings(prose):
             message = f"The sentence that begins with “{prose.text[start:end]}” has no capital."
             place = examined.place(item, start, end)
@@ -98,6 +102,14 @@ def _spliced(examined: Examined, item: str, start: int, end: int) -> Found:
     message = f"There is a comma, and no full stop, between “{last}” and “{first.strip()}”."
     fix = None if _cuts(prose, start, end) else Replacement(f"{last}.{first}")
     return Found(examined.place(item, start, end), message, fix)
+
+
+def _lost(examined: Examined, item: str, joined: Joined) -> Found:
+    prose = examined.prose[item]
+    last, first = joined.parts(prose.text)
+    message = f"There is no full stop between “{last}” and “{first}”."
+    apart = () if _cuts(prose, joined.start, joined.end) else (f"{last}. {first}",)
+    return Found(examined.place(item, joined.start, joined.end), message, suggestions=apart)
 
 
 def _cuts(prose: Prose, start: int, end: int) -> bool:
