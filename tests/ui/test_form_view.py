@@ -149,11 +149,12 @@ def test_enter_goes_to_the_next_field_and_then_into_the_passage(form: FormView) 
 def test_tab_goes_in_reading_order(form: FormView) -> None:
     form.go_to("gifts.second_jobs.approved_by")
     places = []
-    for _ in range(6):
+    for _ in range(7):
         places.append(in_focus(form))
         QTest.keyClick(focus(), Key.Key_Tab)
     assert places == [
         "Approved by",
+        "Reviewed in 2011",
         "Reviewed every year",
         "Applications",
         "Approved",
