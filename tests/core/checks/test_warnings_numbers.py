@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from desktop.core.fields import Answer
 from desktop.core.house_style import HouseStyle
 from desktop.core.remarks import NewAnswer
 from desktop.core.report import Passage
@@ -104,6 +105,27 @@ def test_a_number_of_which_only_the_end_is_a_fact() -> None:
 @pytest.mark.parametrize("number", ["32,00", "1,2000", "1,000,00"])
 def test_a_comma_where_no_thousands_end(number: str) -> None:
     assert quotes("number_style", f"There were {number} applications.") == [number]
+
+
+@pytest.mark.parametrize("isbn", ["9781782460602", "978-1782460602", "978-1-78246-0602"])
+def test_an_isbn_is_written_with_all_its_hyphens(isbn: str) -> None:
+    (remark,) = remarks_of("isbn_hyphens", report_of("kent", answers={"isbn": isbn}))
+    assert (remark.severity, remark.place.key, remark.fix) == ("warning", "isbn", None)
+    assert remark.message == "Write the ISBN with its hyphens, as on the publisher's list."
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {},
+        {"isbn": "978-1-78246-060-2"},
+        {"isbn": "978-0-11-341322-5"},
+        # A wrong one is told so, and has to be compared with the list anyway.
+        {"isbn": "9781782460603"},
+    ],
+)
+def test_an_isbn_with_its_hyphens_is_left_alone(answers: dict[str, Answer]) -> None:
+    assert remarks_of("isbn_hyphens", report_of("kent", answers=answers)) == []
 
 
 @pytest.mark.parametrize(
