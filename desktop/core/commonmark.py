@@ -135,7 +135,7 @@ def _runs(tokens: Iterable[Token]) -> Iterator[Run]:
                 yield Run(token.content, bold > 0, italic > 0, link)
 
 
-@lru_cache(maxsize=4096)  # while one types, all blocks but one are what they were
+@lru_cache(maxsize=1024)  # while one types, all blocks but one are what they were
 def _block(block: Block) -> str:
     """Write one block, plainly where that reads back the same, else with neighbours kept apart."""
     before = "- " if block.bullet else ""

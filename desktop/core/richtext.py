@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 from urllib.parse import urlsplit
 
 LINK_SCHEMES = ("http", "https", "mailto", "fact")
@@ -72,14 +72,13 @@ def canonical(blocks: Iterable[Block]) -> RichText:
     a line break begins a new block, empty blocks go, and so do characters that no font shows.
     Links to anything but an address or a fact lose the link and keep their text.
     """
-    result: list[Block] = []
-    for block in blocks:
-        for line in _lines(block.runs):
-            runs = _joined(_bare_white_space(_joined(line)))
-            runs = _trimmed(runs)
-            if runs:
-                result.append(Block(tuple(runs), block.bullet))
-    return tuple(result)
+    return tuple(chain.from_iterable(map(_canonical, blocks)))
+
+
+@lru_cache(maxsize=1024)  # while one types, all blocks but one are what they were
+def _canonical(block: Block) -> RichText:
+    lines = (_trimmed(_joined(_bare_white_space(_joined(line)))) for line in _lines(block.runs))
+    return tuple(Block(tuple(runs), block.bullet) for runs in lines if runs)
 
 
 def _lines(runs: Iterable[Run]) -> Iterable[list[Run]]:
@@ -103,7 +102,7 @@ def _is_odd(text: str) -> bool:
 
 def visible(text: str) -> str:
     """Leave out the characters that no font shows; tabs and the like become spaces."""
-    return _NOT_TEXT.sub("", _OTHER_BREAK.sub(" ", text))
+    return _NOT_TEXT.sub("", _OTHER_BREAK.sub(" ", text)) if _is_odd(text) else text
 
 
 @lru_cache(maxsize=1024)
