@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from textwrap import shorten
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from desktop.store.opening import Opened
 
 _INDENT = " " * 13
-_LONGEST_QUOTE = 90
 _SIGNS = {"error": "[red]✕ error[/red]  ", "warning": "[yellow]! warning[/yellow]"}
 
 
@@ -89,8 +87,8 @@ def _say(programme: Programme, report: Report, remarks: list[Remark]) -> None:
         sign = _SIGNS[each.severity] if each.remains else "✓ left     "
         place = where(each.place, programme)
         out.print(f"  {sign}  [bold]{escape(place)}[/bold]: {escape(each.message)}")
-        if each.quote and each.quote not in each.message:
-            out.print(f"{_INDENT}{escape(shorten(each.quote, _LONGEST_QUOTE, placeholder=' …'))}")
+        if each.excerpt:
+            out.print(f"{_INDENT}{escape(each.excerpt)}")
         if each.left:
             out.print(f"{_INDENT}because: {escape(each.left)}")
 

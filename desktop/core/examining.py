@@ -12,6 +12,7 @@ from typing import Protocol
 from desktop.core import commonmark
 from desktop.core.declarations import ProgrammeError
 from desktop.core.drafting import draft_or_none
+from desktop.core.excerpts import are_named, excerpt, sentences_at
 from desktop.core.facts import FactWords, fact_in
 from desktop.core.forces import Force, Forces
 from desktop.core.house_style import HouseStyle
@@ -207,19 +208,25 @@ def _remark(examined: Examined, check: Check, found: Found) -> Remark:
         found.fix,
         found.suggestions,
         around=_around(prose, place.start, place.end) if prose else "",
+        excerpt=_excerpt(prose, found) if prose else "",
     )
     return _with_reason(remark, examined.report.left)
 
 
 def _around(prose: Prose, start: int, end: int) -> str:
     """Give the rest of the sentence that words stand in, or of those on both sides of a space."""
-    first = bisect_left(prose.sentences, start, key=lambda sentence: sentence.end)
-    behind = bisect_right(prose.sentences, end, key=lambda sentence: sentence.start)
-    touched = prose.sentences[first:behind]
+    touched = sentences_at(prose.sentences, start, end)
     if not touched:
         return ""
     before = _without_facts(prose, touched[0].start, start)
     return f"{before}|{_without_facts(prose, end, touched[-1].end)}"
+
+
+def _excerpt(prose: Prose, found: Found) -> str:
+    start, end = found.place.start, found.place.end
+    if are_named(found.message, prose.text, prose.text[start:end]):
+        return ""
+    return excerpt(prose.text, prose.sentences, start, end)
 
 
 def _without_facts(prose: Prose, start: int, end: int) -> str:

@@ -95,7 +95,8 @@ class Remark:
     """What a check found in a report; `quote` are the words it is about, empty for none.
 
     `around` is the rest of their sentence but for its facts, which change by themselves. `left` is
-    the inspector's reason for leaving it as it is, empty where there is none.
+    the inspector's reason for leaving it as it is, empty where there is none. `excerpt` has the
+    words with some of those around them, unless the message quotes them and they stand only once.
     """
 
     check: str
@@ -107,6 +108,7 @@ class Remark:
     suggestions: tuple[str, ...] = ()
     left: str = ""
     around: str = ""
+    excerpt: str = ""
 
     @property
     def name(self) -> str:

@@ -26,6 +26,20 @@ def test_errors_are_printed_with_their_place_and_make_the_status_1(fieldbook: Fi
     assert any("! warning" in line for line in lines)
 
 
+def test_the_words_around_are_printed_where_the_message_does_not_tell_the_place(
+    fieldbook: Fieldbook,
+) -> None:
+    fieldbook("import", folders.SEEDS / "leicestershire.txt")
+    lines = fieldbook("check", LEICESTERSHIRE).out.splitlines()
+    place = next(row for row, line in enumerate(lines) if "51 words" in line)
+    below = lines[place + 1]
+    assert below.strip().startswith("Monitoring to cross-reference contract and procurement")
+    assert below.endswith("…")
+    assert below.startswith("   ")
+    assert len([line for line in lines if "quidance" in line]) == 1
+    assert all(line.strip() for line in lines)
+
+
 def test_programs_are_given_the_same(fieldbook: Fieldbook) -> None:
     fieldbook("set", KENT, "gifts.second_jobs.applications", "12")
     fieldbook("set", KENT, "gifts.second_jobs.approved", "14")

@@ -46,6 +46,7 @@ SPELLING = Remark(
     "This word is not known.",
     "recieved",
     suggestions=("received", "relieved"),
+    excerpt="Mail was recieved.",
 )
 TERM = Remark(
     "term",
@@ -54,6 +55,7 @@ TERM = Remark(
     "This is written “email” elsewhere.",
     "e-mail",
     fix=Replacement("email"),
+    excerpt="An e-mail came.",
 )
 LEFT = Remark(
     "wording",
@@ -170,8 +172,8 @@ def test_unfolded_it_lists_all_in_groups_as_a_screen_reader_says_them(panel: Rem
         "Error. Embargoed until: The embargo has passed.",
         "Error. Second jobs · Approved: Approved (14) is more than applications (12).",
         "Warnings (2)",
-        "Warning. Leaks: This word is not known. “recieved”",
-        "Warning. Leaks: This is written “email” elsewhere. “e-mail”",
+        "Warning. Leaks: This word is not known. – Mail was recieved.",
+        "Warning. Leaks: This is written “email” elsewhere. – An e-mail came.",
         "Left alone (1)",
         "Left alone. About this review: This differs from the standard wording."
         " Left, because: The force was inspected later.",
@@ -180,13 +182,20 @@ def test_unfolded_it_lists_all_in_groups_as_a_screen_reader_says_them(panel: Rem
     assert not panel.is_open
 
 
-def test_a_long_quotation_is_cut_short(panel: RemarksPanel, programme: Programme) -> None:
-    sentence = "Monitoring to cross-reference contract and procurement registers takes place."
-    long = replace(SPELLING, message="This sentence is long.", quote=sentence)
-    panel.show_remarks((long, replace(long, message=f"“{sentence[:50]}…” is new.")), programme)
+def test_remarks_alike_are_told_apart_by_the_words_around(
+    panel: RemarksPanel, programme: Programme
+) -> None:
+    spaces = replace(SPELLING, message="There are two spaces here.", quote="  ")
+    panel.show_remarks(
+        (
+            replace(spaces, excerpt="It has  a policy."),
+            replace(spaces, place=Place("press.leaks", "", 90, 92), excerpt="Staff  know of it."),
+        ),
+        programme,
+    )
     assert spoken(panel)[1:] == [
-        "Warning. Leaks: This sentence is long. “Monitoring to cross-reference contract and…”",
-        f"Warning. Leaks: “{sentence[:50]}…” is new.",
+        "Warning. Leaks: There are two spaces here. – It has  a policy.",
+        "Warning. Leaks: There are two spaces here. – Staff  know of it.",
     ]
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
-from textwrap import shorten
-from typing import Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
@@ -19,8 +17,6 @@ WHERE_ROLE = Qt.ItemDataRole.UserRole + 1
 
 Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
-_QUOTE: Final = 48
-"""Characters of what a message is about."""
 
 
 class RemarksModel(QAbstractListModel):
@@ -97,8 +93,6 @@ def _same_words(one: Remark, other: Remark) -> bool:
 
 
 def message_of(remark: Remark) -> str:
-    """Give the message, with the words it is about where it does not name them itself."""
-    quote = shorten(remark.quote, _QUOTE, placeholder="…")
-    named = not quote or quote.rstrip("…") in remark.message
-    message = remark.message if named else f"{remark.message} “{quote}”"
+    """Give the message, with the words it is about where it alone does not tell them."""
+    message = f"{remark.message} – {remark.excerpt}" if remark.excerpt else remark.message
     return message if remark.remains else f"{message} Left, because: {remark.left}"

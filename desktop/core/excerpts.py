@@ -1,0 +1,67 @@
+"""Excerpts: words with some of their sentence around them, by which they are told from others."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import Final
+
+from desktop.core.sentences import Sentence
+
+_REACH: Final = 40
+"""Characters on either side."""
+_LONGEST: Final = 90
+"""Characters of the words themselves."""
+_CUT_SHORT = re.compile(r"“([^“”]{20,})…”")
+
+
+def sentences_at(sentences: Sequence[Sentence], start: int, end: int) -> Sequence[Sentence]:
+    """Give the sentences that words stand in, or those on both sides of a space."""
+    first = bisect_left(sentences, start, key=lambda sentence: sentence.end)
+    behind = bisect_right(sentences, end, key=lambda sentence: sentence.start)
+    return sentences[first:behind]
+
+
+def excerpt(text: str, sentences: Sequence[Sentence], start: int, end: int) -> str:
+    """Give the words between two offsets with up to 40 characters of their sentence on each side.
+
+    What is left out is marked by "…"; of very long words only the beginning is given.
+    """
+    touched = sentences_at(sentences, start, end)
+    low, high = (touched[0].start, touched[-1].end) if touched else (start, end)
+    words = text[start:end]
+    if len(words) > _LONGEST:
+        words, after = _head(words, _LONGEST), ""
+    else:
+        after = _head(text[end:high], _REACH)
+    return f"{_tail(text[low:start])}{words}{after}".replace("\n", " ").strip()
+
+
+def are_named(message: str, text: str, words: str) -> bool:
+    """Say whether a message quotes words, and they stand only once in a text.
+
+    Of long words a message quotes the beginning, and that is enough.
+    """
+    if any(words.startswith(beginning.rstrip()) for beginning in _CUT_SHORT.findall(message)):
+        return True
+    if not words.strip() or f"“{words}”" not in message:
+        return False
+    whole = rf"(?<!\w){re.escape(words)}(?!\w)"
+    return len(re.findall(whole, text)) == 1
+
+
+def _tail(words: str) -> str:
+    if len(words) <= _REACH:
+        return words
+    cut = words[-_REACH:]
+    _, space, rest = cut.partition(" ")
+    return f"…{rest if space else cut}"
+
+
+def _head(words: str, longest: int) -> str:
+    if len(words) <= longest:
+        return words
+    cut = words[:longest]
+    rest, space, _ = cut.rpartition(" ")
+    return f"{rest if space else cut}…"
