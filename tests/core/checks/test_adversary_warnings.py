@@ -153,3 +153,28 @@ def test_a_capital_that_belongs_to_a_name() -> None:
 )  # fmt: skip
 def test_more_terms_of_the_programme(written: str, right: str) -> None:
     assert corrected("house_term", written, programme=the_programme()) == right
+
+
+@pytest.mark.parametrize(
+    ("text", "brackets"),
+    [
+        ("It uses sites (such as Twitter and Facebook.", ["("]),
+        ("It uses sites such as Twitter and Facebook).", [")"]),
+        ("It has one (of two.\n\nIt has another) of three.", ["(", ")"]),
+        ("It (the force (in 2011) has one.", ["("]),
+    ],
+)
+def test_a_bracket_without_its_other_one(text: str, brackets: list[str]) -> None:
+    assert quotes("lone_bracket", text) == brackets
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It uses sites (such as Twitter (and Facebook)) and two of ours (see below).",
+        "It has to a) keep a register; b) publish it; and 3) check it (e.g. in May).",
+        "- a) It has one.\n- (b) It has two.",
+    ],
+)
+def test_brackets_that_are_whole(text: str) -> None:
+    assert quotes("lone_bracket", text) == []
