@@ -21,8 +21,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from desktop.core.programme import Programme
-from desktop.core.remarks import BackToDraft, NewAnswer, Place, Remark, Replacement
+from desktop.core.remarks import BackToDraft, NewAnswer, Place, Remark, Replacement, where
 from desktop.ui.remarks import RemarksPanel
+from desktop.ui.remarks.rows import RemarksList
 from tests.ui.widgets import focus
 
 Key = Qt.Key
@@ -297,6 +298,17 @@ def test_the_list_is_as_tall_as_its_rows(
     qtbot.waitUntil(lambda: shown.height() == 2 * row)
     panel.show_remarks([replace(TERM, place=Place("press.leaks"))] * 30, programme)
     qtbot.waitUntil(lambda: shown.height() == 200)
+
+
+@pytest.mark.parametrize("remarks", [(EMBARGO,), ALL])
+def test_places_take_the_room_that_they_need_and_no_more(
+    panel: RemarksPanel, programme: Programme, remarks: tuple[Remark, ...]
+) -> None:
+    panel.show_remarks(remarks, programme)
+    shown = panel.findChild(RemarksList)
+    assert shown is not None
+    names = [where(each.place, programme) for each in remarks]
+    assert shown.places_width() == max(map(shown.fontMetrics().horizontalAdvance, names))
 
 
 def test_an_empty_list_leaves_a_line_that_folds_it(

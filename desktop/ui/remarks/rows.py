@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
@@ -28,7 +28,8 @@ _SHARE: Final = 0.4
 """The same, as a part of the window's height."""
 _LEAST: Final = 84
 _SIGN: Final = 20
-_WHERE: Final = (130, 260)
+_MOST: Final = 3
+"""The part of the list's width that the places take at most, as one in so many."""
 
 
 class RemarksList(QListView):
@@ -56,11 +57,27 @@ class RemarksList(QListView):
         )
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.clicked.connect(self._clicked)
+        self._widest = -1
 
     @override
     def reset(self) -> None:
         super().reset()
+        self._widest = -1
         self.updateGeometry()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        self._widest = -1
+
+    def places_width(self) -> int:
+        """Give the width in pixels of the widest name of a place."""
+        if self._widest < 0:
+            rows = range(self.model().rowCount())
+            names = {str(self.model().index(row, 0).data(WHERE_ROLE) or "") for row in rows}
+            metrics = self.fontMetrics()
+            self._widest = max(map(metrics.horizontalAdvance, names), default=0)
+        return self._widest
 
     @override
     def sizeHint(self) -> QSize:
@@ -100,6 +117,10 @@ class RemarksList(QListView):
 
 class _Row(QStyledItemDelegate):
     """Paints sign, place and message beside each other; the name of a group small and muted."""
+
+    def __init__(self, parent: RemarksList) -> None:
+        super().__init__(parent)
+        self._list = parent
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -141,8 +162,7 @@ class _Row(QStyledItemDelegate):
         painter.setFont(font)
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, sign)
         painter.setFont(plain)
-        least, most = _WHERE
-        wide = max(least, min(most, inner.width() // 4))
+        wide = min(self._list.places_width(), inner.width() // _MOST)
         place = QRect(inner.left() + _SIGN, inner.top(), wide, inner.height())
         painter.setPen(QColor(colours.muted))
         _draw(painter, place, str(index.data(WHERE_ROLE)))
