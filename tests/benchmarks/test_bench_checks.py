@@ -20,7 +20,7 @@ from desktop.core.folders import SEEDS
 from desktop.core.forces import Forces
 from desktop.core.programme import Programme
 from desktop.core.report import Passage, Report
-from desktop.core.spelling import spelling
+from desktop.core.spelling import Hurried, spelling
 from desktop.ingest import read_file, read_published
 from desktop.store.circumstances import circumstances
 from desktop.store.listing import list_reports
@@ -32,6 +32,7 @@ ROUNDS = 40
 LIMIT = 0.050
 EXAMPLES = sorted(file.stem for file in SEEDS.glob("*.txt"))
 NOW = datetime.datetime.fromisoformat("2012-12-10T09:30")
+LATIN = "adipiscing consectetur cupidatat eiusmod exercitation fugiat incididunt laboris magna nisi"
 Tell = Callable[[str], None]
 
 
@@ -114,6 +115,7 @@ def test_what_the_window_does_at_a_pause_takes_at_most_50_ms(
     def pause() -> None:
         present = next(changed)
         around = circumstances(filled, programme, present)
+        around = replace(around, speller=Hurried(around.speller))
         examine(Examined(programme, force, present, around), checks)
         for item in programme.items:
             new_draft(programme, item, force, present)
@@ -141,3 +143,41 @@ def test_a_report_of_nothing_but_remarks_is_checked_within_1_s(
     taken = time.perf_counter() - began
     tell(f"{len(remarks)} remarks of a report wrong in every line: {taken * 1000:.0f} ms")
     assert taken < 1
+
+
+def test_unknown_words_keep_no_look_at_a_report_longer_than_50_ms(
+    programme: Programme, forces: Forces, report: Report, tell: Tell
+) -> None:
+    """Ten words at once that nobody looked up before, and one that grows at every pause."""
+    speller = spelling(folders.DICTIONARY, forces, {"never before"})
+    force, checks = forces[report.force], all_checks()
+    kept = Circumstances(NOW, forces, speller)
+    examine(Examined(programme, force, report, kept), checks)
+
+    def look(words: str) -> bool:
+        hurried = Hurried(speller)
+        text = f"{report.passage('press.leaks').text} We found {words} there."
+        passages = {**report.passages, "press.leaks": Passage(text, "edited")}
+        present = replace(report, passages=passages)
+        around = replace(kept, speller=hurried)
+        began = time.perf_counter()
+        examine(Examined(programme, force, present, around), checks)
+        times.append(time.perf_counter() - began)
+        return hurried.put_off
+
+    times: list[float] = []
+    words = "".join(f" {word}ques" for word in LATIN.split())
+    while look(words):
+        pass
+    at_once, times = times, []
+    typed = "donaudampfschifffahrtskap"
+    for length in range(2, len(typed)):
+        while look(typed[:length]):
+            pass
+    tell(
+        f"ten unknown words: {len(at_once)} looks, the longest {max(at_once) * 1000:.0f} ms;"
+        f" one being typed: {statistics.median(times) * 1000:.0f} ms a look, the longest"
+        f" {max(times) * 1000:.0f} ms"
+    )
+    assert statistics.median(at_once) <= LIMIT
+    assert statistics.median(times) <= LIMIT

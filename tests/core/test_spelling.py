@@ -4,7 +4,7 @@ import pytest
 
 from desktop.core.folders import DICTIONARY
 from desktop.core.forces import Forces
-from desktop.core.spelling import Spelling, one_slip_apart, spelling
+from desktop.core.spelling import Hurried, Spelling, one_slip_apart, spelling
 
 
 @pytest.fixture(scope="module")
@@ -107,3 +107,17 @@ def test_slips() -> None:
     assert one_slip_apart("quidance", "guidance")
     assert one_slip_apart("recieved", "received")
     assert not one_slip_apart("proffesional", "professional")
+
+
+def test_in_a_hurry_words_are_put_off_until_they_were_looked_up(
+    monkeypatch: pytest.MonkeyPatch, forces: Forces
+) -> None:
+    monkeypatch.setattr("desktop.core.spelling._PATIENCE", 0.0)
+    speller = spelling(DICTIONARY, forces, {"in no list"})
+    first = Hurried(speller)
+    assert first.knows("organisation")
+    assert not first.knows("organisaton")
+    assert [first.suggest("organisaton"), first.suggest("recieve")] == [["organisation"], []]
+    assert first.put_off
+    second = Hurried(speller)
+    assert second.suggest("recieve") == ["receive"]
