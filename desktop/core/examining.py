@@ -193,7 +193,8 @@ def _carried_out(
 def _mistake(check: Check, error: Exception) -> str:
     if isinstance(error, ProgrammeError):
         return f"Not all could be checked, for a mistake in the programme: {error}"
-    return f"One check could not be carried out ({check.id}): {type(error).__name__}: {error}."
+    what = f"{type(error).__name__}: {error}"
+    return f"One check could not be carried out ({check.id}): {what}. The others were."
 
 
 def _remark(examined: Examined, check: Check, found: Found) -> Remark:
