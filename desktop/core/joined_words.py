@@ -18,7 +18,7 @@ _BEGINS = re.compile(r"The|This|These|There|They|It|We|However")
 _MAY_BEGIN = re.compile(
     r"(?:Its|Their|Our|He|She|That|Those|Although|While|Whilst|When|Where|If|As|Because|Some|All|Both"
     r"|Each|Every|Few|Many|Most|Several|No|None|Not|Other|Another|Such|Since|Between|During|Despite"
-    r"|Following|Since|Therefore|Staff|Officers)(?!\w)|A(?=\s+[a-z]{2})"
+    r"|Following|Therefore|Staff|Officers)(?!\w)|A(?=\s+[a-z]{2})"
     rf"|(?:In|On|At|By|For|From|Of|To)(?=\s+(?:the|this|these|addition|general|{'|'.join(MONTHS)}"
     r"|[0-9])(?!\w))"
 )
@@ -68,7 +68,7 @@ def _joined(text: str, knows: Callable[[str], bool]) -> Iterator[Joined]:
         if last.islower() and (begins or _MAY_BEGIN.match(text, middle)):
             sentence = last not in ("in", "on") and not NEVER_LAST.fullmatch(last)
             yield Joined(middle - len(last), middle, end, sentence)
-        elif begins and len(last) > 2:
+        elif begins and len(last) > 2 and len(first) > 2:  # not "PostIt"
             yield Joined(middle - len(last), middle, end, sentence=True)
         elif last.islower() and len(last) > 2 and len(first) > 2 and knows(first):
             yield Joined(middle - len(last), middle, end, sentence=False)
