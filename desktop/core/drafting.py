@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -41,9 +42,8 @@ def draft(programme: Programme, item_key: str, force: Force, answers: Mapping[st
     # Jinja takes a while to load, and the window can be up before anything is drafted.
     from desktop.core.templates import fill
 
-    name = f"wording/{item.wording}" if item.wording else f"drafts/{item.draft}"
     known = _known(programme, item_key, force, answers)
-    text = fill(programme.folder, name, known, programme.house_style)
+    text = fill(programme.folder, _template_of(item), known, programme.house_style)
     words = FactWords(programme, answers)
     if item.wording:
         return _settled(words, text)
@@ -53,6 +53,23 @@ def draft(programme: Programme, item_key: str, force: Force, answers: Mapping[st
 def has_draft(item: Item) -> bool:
     """Say whether the passage of an item can be drafted."""
     return bool(item.wording or item.draft)
+
+
+def item_that_says(programme: Programme, key: str) -> str:
+    """Give the first item whose template says one of the report's own fields; empty for none."""
+    wanted = re.compile(rf"\breport\.{re.escape(key)}\b")
+    for item_key, item in programme.items.items():
+        name = _template_of(item)
+        file = programme.folder / name
+        if name and file.is_file() and wanted.search(file.read_text("utf-8", "replace")):
+            return item_key
+    return ""
+
+
+def _template_of(item: Item) -> str:
+    if item.wording:
+        return f"wording/{item.wording}"
+    return f"drafts/{item.draft}" if item.draft else ""
 
 
 def follow_answers(

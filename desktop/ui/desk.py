@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from desktop.core.drafting import item_that_says
 from desktop.core.fields import Answer
 from desktop.core.forces import Force
 from desktop.core.programme import Programme, item_of
@@ -66,6 +67,7 @@ class Desk(QObject):
         self._programme: Programme | None = None
         self._force: Force | None = None
         self._item = ""
+        self._followed = ""
         self._on_the_page: Report | None = None
         self._printing = Printing(messages, self)
         self._renderer = PageRenderer(self)
@@ -84,6 +86,7 @@ class Desk(QObject):
         self.form.passage_changed.connect(self._passage_typed)
         self.form.left.connect(self._saving.save_now)
         self.form.item_entered.connect(self._item_entered)
+        self.form.own_field_entered.connect(self._own_field_entered)
         self.form.begin_wanted.connect(lambda: self._intentions.begin_report(*self._at))
         self.form.draft_wanted.connect(self._take_draft)
         self.form.keep_wanted.connect(
@@ -163,6 +166,7 @@ class Desk(QObject):
         if self._item in programme.items:
             # The same item in the next force: that is how forces are compared.
             self.form.show_item(self._item)
+        self._followed = self._item
         self.pages.follow("")
         # In the next turn: looking it up would take time from showing the form.
         QTimer.singleShot(0, self._note_changes)
@@ -246,9 +250,17 @@ class Desk(QObject):
         self._saving.save_now()
 
     def _item_entered(self, item: str) -> None:
-        self._item = item
+        self._item = self._followed = item
         self.pages.follow(item)
         self.place_changed.emit()
+
+    def _own_field_entered(self, key: str) -> None:
+        """Show where a field of the report itself is printed: in an item, or on the first page."""
+        self._followed = item_that_says(self._at[0], key)
+        if self._followed:
+            self.pages.follow(self._followed)
+        else:
+            self.pages.show_beginning()
 
     def _recorded(self, recorded: Recorded) -> None:
         report = recorded.report
@@ -318,7 +330,7 @@ class Desk(QObject):
 
     def _rendered(self, rendering: Rendering, serial: int) -> None:
         self.pages.show_rendering(rendering, serial)
-        self.pages.follow(self._item, self.form.caret_share())
+        self.pages.follow(self._followed, self.form.caret_share())
 
     def save_pdf(self) -> None:
         """Ask where, and save the pages as they stand, the last words typed included."""

@@ -47,6 +47,7 @@ class Reviewing(QObject):
         form.learn_wanted.connect(intentions.learn_word)
         form.leave_wanted.connect(self.panel.ask_reason)
         form.item_entered.connect(self.panel.follow)
+        form.own_field_entered.connect(lambda _: self.panel.follow(""))
         self.panel.form_wanted.connect(form.take_focus)
         self.panel.leave_wanted.connect(self._leave)
         self.panel.count_wanted.connect(lambda remark: self._leave(remark, ""))

@@ -7,7 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from desktop.core.drafting import begin, edit, follow_answers, has_draft, in_own_words, new_draft
+from desktop.core.drafting import (
+    begin,
+    edit,
+    follow_answers,
+    has_draft,
+    in_own_words,
+    item_that_says,
+    new_draft,
+)
 from desktop.core.fields import Answer
 from desktop.core.forces import Force, Forces
 from desktop.core.programme import Programme
@@ -322,3 +330,10 @@ def test_a_report_once_followed_has_nothing_more_to_follow(work: Work) -> None:
     work.write(OVERVIEW, f"All [x](fact:{APPLICATIONS}) and [some](fact:gone.for_good).")
     work.answer(APPROVED, 1)
     assert follow_answers(work.programme, work.force, work.report).passages == {}
+
+
+def test_the_item_that_says_a_field_of_the_report_itself_is_found(programme: Programme) -> None:
+    assert item_that_says(programme, "isbn") == "imprint.imprint"
+    # These stand on the first page, outside of all items.
+    assert item_that_says(programme, "embargo") == ""
+    assert item_that_says(programme, "published") == ""

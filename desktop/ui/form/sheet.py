@@ -175,6 +175,10 @@ class Sheet(QWidget):
                 return key
         return ""
 
+    def key_of(self, holder: Holder) -> str:
+        """Give the full key of an editor's field; empty for a passage."""
+        return next((key for key, editor in self.editors.items() if editor is holder), "")
+
     def holder_at(self, key: str) -> Holder | None:
         """Find the editor of a field, or the passage of an item, by its full key."""
         if key in self.items:

@@ -36,6 +36,8 @@ class FormView(QWidget):
     left = Signal()
     """The focus left a field or a passage: what was typed can be saved now."""
     item_entered = Signal(str)
+    own_field_entered = Signal(str)
+    """The focus came to one of the report's own fields, given by its key."""
     draft_wanted = Signal(str)
     """The draft, or the standard wording, is to stand in an item in the place of its words."""
     keep_wanted = Signal(str, str)
@@ -70,6 +72,7 @@ class FormView(QWidget):
         self._walking.left.connect(self._tell_pending)
         self._walking.left.connect(self.left)
         self._walking.item_entered.connect(self.item_entered)
+        self._walking.own_field_entered.connect(self.own_field_entered)
         self._notice = Notice(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

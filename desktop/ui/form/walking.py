@@ -19,6 +19,8 @@ class Walking(QObject):
     left = Signal()
     """The focus left a field or a passage, and what stands there has been tidied."""
     item_entered = Signal(str)
+    own_field_entered = Signal(str)
+    """One of the report's own fields, which belong to no item, by its key."""
 
     def __init__(self, area: Area, parent: QObject) -> None:
         """Begin without a sheet."""
@@ -140,6 +142,8 @@ class Walking(QObject):
         if QApplication.mouseButtons() == Qt.MouseButton.NoButton and isinstance(at, Editor):
             self._area.show_whole(at)
         item = self._sheet.item_of(at)
+        if not item:
+            self.own_field_entered.emit(self._sheet.key_of(at))
         if item != self._item:
             self._item = item
             self._fact_in = None

@@ -91,6 +91,11 @@ class PagesView(QWidget):
         """Mark the item being written, and scroll to where in it the writing is, from 0 to 1."""
         self._canvas.follow(item, share)
 
+    def show_beginning(self) -> None:
+        """Show the first page from its top, and follow no item."""
+        self._canvas.follow("")
+        self._canvas.go_to_page(0)
+
     def name_items(self, titles: Mapping[str, str]) -> None:
         """Say how the items are called, by their full keys, for the mouse that rests on them."""
         self._canvas.name_items(titles)
