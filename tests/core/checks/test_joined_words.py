@@ -69,7 +69,7 @@ def test_a_space_that_is_missing_within_a_sentence(
     [
         "Mr McDonald, Ms MacDonald and PC FitzGerald have an iPhone, and a PhD in eBay.",
         "It uses YouTube, LinkedIn, WhatsApp, SharePoint and PowerPoint, and iBase or eLearning.",
-        "It is by deVere, in the HOLMES2 and PoliceWorks systems, and has a PostIt note on CrimeWatch.",
+        "It is by deVere, in HOLMES2 and PoliceWorks, and has a PostIt note on CrimeWatch.",
         "See www.hmic.gov.uk/checkThe or write to checkThe@hmic.gov.uk about #checkThe.",
         "They read *checkThe* and “checkThe”.",
         "The PCCs and PCSOs of the MPs have MoUs and a GPs' list.",
