@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import groupby
 from typing import Final, Literal, NamedTuple
 
@@ -28,6 +29,7 @@ class Difference(NamedTuple):
     text: str
 
 
+@lru_cache(maxsize=8)  # while one types, the draft is what it was
 def readable(text: str) -> str:
     """Give the words of a passage, CommonMark: a line for each paragraph or point, facts in words.
 

@@ -133,12 +133,10 @@ def test_many_lines_are_told_apart_while_someone_types() -> None:
     assert [each for each in differences_in_words(before, after) if each.kind != "same"] == [
         ("added", "• one more\n")
     ]
-    start = time.process_time()
     readable(before), readable(before[::-1])
-    reading = time.process_time() - start
     start = time.process_time()
     differences_in_words(before, before[::-1])
-    assert time.process_time() - start < 2 * reading + 0.1
+    assert time.process_time() - start < 0.2
 
 
 _WORDS = ["the", "a", "force,", "new", "policy.", "84", "e-mail", "“no”", "–"]
