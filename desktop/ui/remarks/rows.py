@@ -162,7 +162,8 @@ class _Row(QStyledItemDelegate):
         painter.setFont(font)
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, sign)
         painter.setFont(plain)
-        wide = min(self._list.places_width(), inner.width() // _MOST)
+        # Text that just fits by its rounded width would be cut short all the same.
+        wide = min(self._list.places_width() + SPACE.tiny, inner.width() // _MOST)
         place = QRect(inner.left() + _SIGN, inner.top(), wide, inner.height())
         painter.setPen(QColor(colours.muted))
         _draw(painter, place, str(index.data(WHERE_ROLE)))
