@@ -356,6 +356,17 @@ def test_a_key_that_is_held_down_does_nothing_more(panel: RemarksPanel, told: To
     assert rows(panel).hasFocus()
 
 
+def test_a_double_click_does_not_do_what_the_button_means_next(
+    panel: RemarksPanel, programme: Programme, told: Told
+) -> None:
+    panel.fix_wanted.connect(lambda *_: panel.show_remarks((TERM,), programme))
+    fix = button(panel, "Take the embargo off")
+    QTest.mouseClick(fix, Qt.MouseButton.LeftButton)
+    QTest.mouseDClick(fix, Qt.MouseButton.LeftButton)
+    QTest.mouseRelease(fix, Qt.MouseButton.LeftButton)
+    assert told.all == [("fix", EMBARGO, EMBARGO.fix)]
+
+
 def test_a_click_on_a_row_goes_there(panel: RemarksPanel, told: Told) -> None:
     panel.set_open(True)
     place = rows(panel).visualRect(rows(panel).model().index(5, 0)).center()

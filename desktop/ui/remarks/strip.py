@@ -209,6 +209,11 @@ class _Button(QPushButton):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        # By its second press the button may have come to mean something else.
+        event.accept()
+
 
 class _OneLine(QLabel):
     """Words that are cut short where there is no room for them; a click on them goes there."""
