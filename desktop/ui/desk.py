@@ -22,6 +22,7 @@ from desktop.ui.pages import PageRenderer, PagesView
 from desktop.ui.printing import Printing
 from desktop.ui.reviewing import Reviewing
 from desktop.ui.saving import Saving
+from desktop.ui.watching import Watching
 
 if TYPE_CHECKING:
     from desktop.publish import Rendering
@@ -59,7 +60,6 @@ class Desk(QObject):
         super().__init__()
         self._opened = opened
         self._reports = {report.name: report for report in reports}
-        self._background = background
         self._saving = saving
         self._panel = panel
         self._messages = messages
@@ -73,6 +73,7 @@ class Desk(QObject):
         self._renderer = PageRenderer(self)
         self.form = FormView()
         self.pages = PagesView()
+        self._watching = Watching(opened, background, self._intentions.refused)
         self.reviewing = Reviewing(opened, self.form, self._intentions)
         self._connect()
 
@@ -80,6 +81,8 @@ class Desk(QObject):
         self._panel.chosen.connect(self.open_force)
         self._panel.entered.connect(self._write_on)
         self._saving.recorded.connect(self._recorded)
+        self._watching.written_elsewhere.connect(self._written_elsewhere)
+        self._watching.changed_since.connect(self._say_changed)
         self._saving.contested.connect(self._intentions.say_contest)
         self._saving.not_drafted.connect(self._intentions.say_not_drafted)
         self.form.answer_changed.connect(self._answer_typed)
@@ -136,7 +139,9 @@ class Desk(QObject):
         if writing:
             self._write_on()
         if not just_read:
-            self._look_again()
+            self._watching.look_again(
+                self._report_of(self._force) or Report(self._programme.id, force)
+            )
         self.place_changed.emit()
 
     def _write_on(self) -> None:
@@ -173,45 +178,24 @@ class Desk(QObject):
         self._render(report)
         self.reviewing.show_report(programme, force, report)
 
-    def _look_again(self) -> None:
-        """See whether another program has written the open report since it was read here."""
-        programme, force = self._at
-        database, name = self._opened.database, self._name
-
-        def work() -> Report | None:
-            from desktop.store.reading import read_report
-
-            return read_report(database, programme.id, force.key)
-
-        def seen(report: Report | None) -> None:
-            known = self._reports.get(name)
-            if report is None or (known is not None and known.version >= report.version):
-                return
-            self._reports[name] = report
-            self._panel.update_standing(report.force, standing(report, programme))
-            if self._force is not None and name == self._name:
-                self._show_force()
-
-        self._background.run(work, seen, self._intentions.refused)
+    def _written_elsewhere(self, report: Report) -> None:
+        known = self._reports.get(report.name)
+        if known is not None and known.version >= report.version:
+            return
+        self._reports[report.name] = report
+        programme = self._opened.programmes.by_id[report.programme]
+        self._panel.update_standing(report.force, standing(report, programme))
+        if self._force is not None and report.name == self._name:
+            self._show_force()
 
     def _note_changes(self) -> None:
-        """Say beside the name whether a published report was changed since."""
-        report = self.present
-        self.form.set_state_note("")
-        if report is None or report.state != "published":
-            return
-        database, name = self._opened.database, report.name
+        """Have it said beside the name whether a published report was changed since."""
+        if self.present is not None:
+            self._watching.compare_with_published(self.present)
 
-        def work() -> frozenset[str]:
-            from desktop.store.listing import changed_since_publication
-
-            return changed_since_publication(database, report.programme)
-
-        def note(changed: frozenset[str]) -> None:
-            if self._force is not None and name == self._name:
-                self.form.set_state_note("changed since" if name in changed else "")
-
-        self._background.run(work, note, self._intentions.refused)
+    def _say_changed(self, name: str, changed: bool) -> None:
+        if self._force is not None and name == self._name:
+            self.form.set_state_note("changed since" if changed else "")
 
     def open_neighbour(self, step: int) -> None:
         """Go to the force above (-1) or below (1) in the list."""
