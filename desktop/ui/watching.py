@@ -1,4 +1,4 @@
-"""What is looked up of the open report while it is shown: who else wrote, what was changed since."""
+"""What is looked up of the open report while it is shown: who else wrote, what has changed."""
 
 from __future__ import annotations
 
