@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from desktop.core.sentences import Sentence
@@ -47,8 +48,17 @@ def are_named(message: str, text: str, words: str) -> bool:
         return True
     if not words.strip() or f"“{words}”" not in message:
         return False
-    whole = rf"(?<!\w){re.escape(words)}(?!\w)"
-    return len(re.findall(whole, text)) == 1
+    return len(list(islice(_places(words, text), 2))) == 1
+
+
+def _places(words: str, text: str) -> Iterator[int]:
+    """Give where words stand in a text, but not within longer words."""
+    at = text.find(words)
+    while at >= 0:
+        around = text[max(0, at - 1) : at] + text[at + len(words) : at + len(words) + 1]
+        if not any(each.isalnum() or each == "_" for each in around):
+            yield at
+        at = text.find(words, at + 1)
 
 
 def _tail(words: str) -> str:

@@ -90,3 +90,15 @@ def test_sentences_are_found_in_time_that_grows_as_the_text(piece: str) -> None:
             pass
         times.append(time.process_time() - began)
     assert times[1] <= AT_MOST * max(times[0], A_MOMENT)
+
+
+@pytest.mark.parametrize("piece", ["adress ", "1 ", "the the ", '"', "adres{} "])
+def test_many_remarks_are_put_together_in_time_that_grows_as_they_do(piece: str) -> None:
+    times = []
+    for length in (SHORT, LONG):
+        text = "".join(piece.format("s" * (place % 40)) for place in range(length // len(piece)))
+        report = looked_at(commonmark.tidy(f"{text[:length]} end."))
+        began = time.process_time()
+        examine(report, all_checks())
+        times.append(time.process_time() - began)
+    assert times[1] <= AT_MOST * max(times[0], A_MOMENT)
