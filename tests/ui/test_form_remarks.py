@@ -355,30 +355,3 @@ def test_only_the_words_that_are_meant_are_underlined(
     left = replace(SECOND, place=at("recieved"), left="A quotation.")
     leaks.show_remarks((SECOND, TERM, elsewhere, left, WHOLE))
     assert shown == [(33, 41), (22, 28)]
-
-
-def test_of_a_whole_sentence_only_the_beginning_is_underlined(
-    leaks: FormView, cleveland: Report, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    sentence = f"There was one leak {'and another one ' * 16}in the end."
-    passages = {**cleveland.passages, LEAKS: Passage(sentence, "edited")}
-    leaks.follow(replace(cleveland, passages=passages))
-    shown: list[tuple[int, int]] = []
-    editor: QWidget | None = text(leaks)
-    while not isinstance(editor, PassageEditor):
-        assert editor is not None
-        editor = editor.parentWidget()
-    monkeypatch.setattr(
-        editor, "show_remarks", lambda laid: shown.extend((each.start, each.end) for each in laid)
-    )
-    remark = Remark(
-        "long_sentence",
-        "warning",
-        at(sentence, text=sentence),
-        "This sentence has 55 words.",
-        sentence,
-    )
-    leaks.show_remarks((remark,))
-    assert shown == [(0, len("There was one"))]
-    leaks.go_to_remark(remark)
-    assert chosen() == sentence

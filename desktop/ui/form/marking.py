@@ -27,9 +27,6 @@ from desktop.ui.remarks.labels import (
 
 _LONGEST: Final = 90
 """Characters of a message in a menu."""
-_MUCH: Final = 80
-"""Characters that a line under them would make hard to read."""
-_BEGINNING = re.compile(r"\S+(?:\s+\S+){0,2}")
 
 
 class Marking(QObject):
@@ -61,7 +58,7 @@ class Marking(QObject):
         }
         for key, block in self._sheet.items.items():
             block.passage.show_remarks(
-                Underline(place.start, _underlined_to(remark), remark.severity, remark.message)
+                Underline(place.start, place.end, remark.severity, remark.message)
                 for remark in self._remarks
                 if (place := remark.place).item == key and self._stands(remark)
             )
@@ -190,11 +187,3 @@ def _moved(before: str, now: str, place: Place) -> tuple[int, int] | None:
 def _whole(words: str) -> re.Pattern[str]:
     """Find words where they are not part of longer ones."""
     return re.compile(rf"(?<!\w){re.escape(words)}(?!\w)" if words.strip() else "(?!)")
-
-
-def _underlined_to(remark: Remark) -> int:
-    """Say where the line under a remark's words ends: of many words only the first have one."""
-    beginning = _BEGINNING.match(remark.quote)
-    if len(remark.quote) <= _MUCH or beginning is None:
-        return remark.place.end
-    return remark.place.start + beginning.end()
