@@ -123,6 +123,24 @@ def test_radio_buttons_are_chosen_by_arrows_and_taken_back_by_backspace(make: Ma
     assert chosen(editor) == []
 
 
+@pytest.mark.parametrize(
+    ("keys", "answers"),
+    [
+        ((Key.Key_Down, Key.Key_Right), ["updated", "planned"]),
+        ((Key.Key_Up, Key.Key_Left), ["none", "planned"]),
+        ((Key.Key_Up, Key.Key_Down), ["none", "updated"]),
+    ],
+)
+def test_an_arrow_chooses_in_a_line_of_radio_buttons_as_in_a_column(
+    make: Make, keys: tuple[Qt.Key, ...], answers: list[str]
+) -> None:
+    editor, told = make(THREE)
+    for key in keys:
+        QTest.keyClick(focus(), key)
+    assert told == answers
+    assert focus() is next(each for each in editor.findChildren(QRadioButton) if each.isChecked())
+
+
 def test_the_chosen_radio_button_again_takes_the_choice_back(make: Make) -> None:
     editor, told = make(THREE)
     second = editor.findChildren(QRadioButton)[1]

@@ -267,3 +267,12 @@ def test_a_field_that_is_only_read_takes_nothing(make: Make) -> None:
     QTest.keyClicks(line, "4")
 
     assert (line.text(), told) == ("3", [])
+
+
+def test_a_text_longer_than_its_field_shows_how_it_begins_once_it_is_left(make: Make) -> None:
+    editor, line, told = make(TextField(type="text", key="a", label="Overseen by"))
+    words = "Police authority with the Office of the Deputy Chief Constable and many others " * 3
+    QTest.keyClicks(line, words)
+    assert told[-1] == words.strip()
+    editor.leave()
+    assert line.cursorPosition() == 0

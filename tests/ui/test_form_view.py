@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -161,6 +161,20 @@ def test_tab_goes_in_reading_order(form: FormView) -> None:
         "Second jobs: passage",
         "Overseen by",
     ]
+
+
+def test_a_passage_that_the_keys_come_to_is_seen_whole(form: FormView) -> None:
+    form.go_to("press.leaks.continuing")
+    area = form.findChild(QScrollArea)
+    assert area is not None
+    # As low as it stands when one has come down through the fields above.
+    below = area.verticalScrollBar()
+    field = focus().mapTo(area.viewport(), QPoint(0, focus().height()))
+    below.setValue(below.value() + field.y() - area.viewport().height())
+    QTest.keyClick(focus(), Key.Key_Tab)
+    assert in_focus(form) == "Leaks: passage"
+    there = QRect(focus().mapTo(area.viewport(), QPoint()), focus().size())
+    assert area.viewport().rect().contains(there)
 
 
 def test_tab_goes_from_the_pane_before_through_the_form_to_the_pane_behind(

@@ -98,8 +98,20 @@ class ChoiceEditor(Editor):
             if self._buttons[0].isEnabled():
                 self._take_back()
                 self._give(None)
+        elif event.key() in _ARROWS:
+            self._choose_beside(_ARROWS[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
+
+    def _choose_beside(self, step: int) -> None:
+        """Choose the answer after (1) or before (-1) the chosen one; of none, the first or last."""
+        if not self._buttons[0].isEnabled():
+            return
+        chosen = self._group.checkedId()
+        place = chosen + step if chosen >= 0 else min(step, 0)
+        button = self._buttons[place % len(self._buttons)]
+        button.setChecked(True)
+        button.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class ListEditor(Editor):
@@ -155,7 +167,7 @@ class ListEditor(Editor):
 
 
 class _Radio(QRadioButton):
-    """A radio button that leaves Enter and Backspace to the editor."""
+    """A radio button that leaves Enter, Backspace and the arrows to the editor."""
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -163,7 +175,7 @@ class _Radio(QRadioButton):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _FOR_THE_EDITOR:
+        if event.key() in _FOR_THE_EDITOR or event.key() in _ARROWS:
             event.ignore()
         else:
             super().keyPressEvent(event)
@@ -184,6 +196,12 @@ class _QuietList(QComboBox):
             super().keyPressEvent(event)
 
 
+_ARROWS = {
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_Left: -1,
+}
 _FOR_THE_EDITOR = (
     Qt.Key.Key_Return,
     Qt.Key.Key_Enter,

@@ -103,7 +103,8 @@ class LineEditor(Editor):
         shown = "" if self._answer is None else self.field.show(self._answer)
         if shown != self._line.text():
             self._line.setText(shown)
-            self._line.home(False)
+        # One that is longer than its field shows how it begins.
+        self._line.home(False)
         self._mark()
 
     def _complain(self) -> None:

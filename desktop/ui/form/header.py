@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.core.forces import Force
 from desktop.core.programme import Programme
 from desktop.core.report import Report, completeness
+from desktop.ui.one_line import OneLine
 from desktop.ui.theme import SPACE, section_font, set_role
 
 
@@ -19,9 +20,8 @@ class Header(QWidget):
         super().__init__(parent)
         self._state = ""
         self._state_note = ""
-        self._name = QLabel(self)
+        self._name = OneLine(self)
         self._name.setFont(section_font())
-        self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._standing = QLabel(self)
         set_role(self._standing, "muted")
         self._note = QLabel(self)
@@ -50,8 +50,7 @@ class Header(QWidget):
 
     def show_report(self, programme: Programme, force: Force, report: Report | None) -> None:
         """Show a force, and how far its report is if there is one."""
-        self._name.setText(force.name)
-        self._name.setToolTip(force.name)
+        self._name.say(force.name)
         if report is None:
             self._state = "Not begun"
         else:
@@ -73,7 +72,7 @@ class Header(QWidget):
     def clear(self) -> None:
         """Show no force."""
         self._state = self._state_note = ""
-        self._name.clear()
+        self._name.say("")
         self._standing.clear()
 
     def say(self, note: str) -> None:

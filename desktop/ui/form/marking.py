@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import partial
-from textwrap import shorten
+from textwrap import wrap
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
@@ -25,8 +25,8 @@ from desktop.ui.remarks.labels import (
     label_of_learning,
 )
 
-_LONGEST: Final = 90
-"""Characters of a message in a menu."""
+_LINE: Final = 60
+"""Characters of a message in a line of a menu."""
 
 
 class Marking(QObject):
@@ -141,10 +141,11 @@ class Marking(QObject):
             # The caret stands behind a word that was just gone to, or just written.
             if found is None or not found[0] <= offset <= found[1]:
                 continue
-            told = QAction(for_control(shorten(remark.message, _LONGEST, placeholder="…")), menu)
-            told.setEnabled(False)
+            told = [QAction(for_control(line), menu) for line in wrap(remark.message, _LINE)]
+            for line in told:
+                line.setEnabled(False)
             deeds = [] if self.read_only else self._deeds(remark, menu)
-            for action in (told, *deeds):
+            for action in (*told, *deeds):
                 menu.insertAction(first, action)
             menu.insertSeparator(first)
 

@@ -139,8 +139,11 @@ class Walking(QObject):
         if at is None or self._sheet is None:
             return
         self._last = at
-        if QApplication.mouseButtons() == Qt.MouseButton.NoButton and isinstance(at, Editor):
+        if QApplication.mouseButtons() == Qt.MouseButton.NoButton:
             self._area.show_whole(at)
+            if isinstance(at, PassageEditor):
+                # One that is taller than the view shows the lines around the caret.
+                at.tell_caret()
         item = self._sheet.item_of(at)
         if not item:
             self.own_field_entered.emit(self._sheet.key_of(at))

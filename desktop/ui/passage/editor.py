@@ -227,6 +227,10 @@ class PassageEditor(QWidget):
         characters = self._text.content.characterCount() - 1
         return self._text.textCursor().position() / characters if characters else 0.0
 
+    def tell_caret(self) -> None:
+        """Tell where the caret is, as if it had moved there."""
+        self._tell_caret(self._text.cursorRect())
+
     def put_cursor(self, *, at_end: bool = False) -> None:
         """Put the cursor at the beginning or the end of the text."""
         move = QTextCursor.MoveOperation

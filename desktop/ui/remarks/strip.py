@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 from typing_extensions import override
 
 from desktop.core.programme import Programme
 from desktop.core.remarks import Fix, Remark, Replacement, tally, where
+from desktop.ui.one_line import OneLine
 from desktop.ui.remarks.labels import (
     COUNT,
     LEAVE,
@@ -51,7 +52,7 @@ class Strip(QWidget):
         self._counts.clicked.connect(self.toggled)
         self._sign = QLabel(self)
         self._sign.setContentsMargins(SPACE.small, 0, SPACE.tiny, 0)
-        self._text = _OneLine(self)
+        self._text = OneLine(self)
         self._text.clicked.connect(self.go)
         self._go = _Button("Go", self)
         self._go.clicked.connect(self.go)
@@ -213,37 +214,3 @@ class _Button(QPushButton):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         # By its second press the button may have come to mean something else.
         event.accept()
-
-
-class _OneLine(QLabel):
-    """Words that are cut short where there is no room for them; a click on them goes there."""
-
-    clicked = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def say(self, words: str) -> None:
-        self.setText(words)
-        self.setToolTip(words)
-        self.setAccessibleName(words)
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, super().minimumSizeHint().height())
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setPen(self.palette().color(QPalette.ColorGroup.Normal, self.foregroundRole()))
-        mode = Qt.TextElideMode.ElideRight
-        shown = self.fontMetrics().elidedText(self.text(), mode, self.width())
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, shown)
-        painter.end()
-
-    @override
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self.clicked.emit()
