@@ -179,7 +179,8 @@ def assert_recorded(home: Path) -> None:
     assert cleveland["answers"]["press.leaks.investigated"] == 2
     assert cleveland["passages"]["press.leaks"]["text"] == (
         "Between September 2011 and May 2012, the force investigated"
-        " [two](fact:press.leaks.investigated) instances of inappropriate disclosure to the media. This was continuing at the time of the inspection."
+        " [two](fact:press.leaks.investigated) instances of inappropriate disclosure to the media."
+        " This was continuing at the time of the inspection."
     )
     given = {key: answer for key, answer in kent["answers"].items() if answer is not None}
     assert given == {
