@@ -68,13 +68,17 @@ def set_(
         answer = field.clean(value)
     except AnswerError as error:
         raise WrongUse(f'"{value}" is no answer to {key}. {error}') from error
-    record_answer(
+    recorded = record_answer(
         opened.database,
         programme=programme,
         force=force,
         key=key,
         answer=answer,
         by=inspector_name(),
+    )
+    _complain_once(
+        f"Recorded, but what is drafted from it stays as it was: {mistake}"
+        for mistake in recorded.mistakes
     )
     said = "not answered" if answer is None else field.show(answer)
     out.print(escape(f"{report}: {field.label}: {said}"))

@@ -96,3 +96,19 @@ def test_a_mistake_in_a_draft_is_told_and_the_rest_is_printed(
     assert "Found." not in outcome.out
     assert "there have been seven applications for **second jobs**." in outcome.out
     assert "## Next steps" in outcome.out
+
+
+def test_an_answer_is_recorded_though_its_draft_has_a_mistake_that_is_told(
+    fieldbook: Fieldbook, own_programme: Path
+) -> None:
+    report = f"{own_programme.name}/kent"
+    file = own_programme / "drafts" / "leaks.j2"
+    file.write_text("{% for each in force %}{% endfor %}\n", encoding="utf-8")
+
+    outcome = fieldbook("set", report, "press.leaks.investigated", "3")
+
+    assert outcome.status == 0
+    assert outcome.err.startswith("Recorded, but what is drafted from it stays as it was: ")
+    assert f"{file}, line 1: " in outcome.err
+    answers = fieldbook("show", report, "--json").json["answers"]
+    assert answers["press.leaks.investigated"] == 3
