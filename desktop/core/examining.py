@@ -184,6 +184,7 @@ def _carried_out(
     try:
         for found in check.find(examined):
             yield _remark(examined, check, found)
+    # Checks are many, small and to be added to: what one of them raises cannot be known here.
     except Exception as error:
         if on_mistake is None:
             raise
