@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from itertools import product
 
 import pytest
@@ -162,11 +163,17 @@ def states(item: str) -> Iterator[dict[str, Answer]]:
         }
 
 
+@cache
+def drafts_of_kent(item: str) -> list[tuple[dict[str, Answer], str]]:
+    """Give what each state of an item is drafted as, with its answers."""
+    return [(each, draft(PROGRAMME, item, FORCES["kent"], each)) for each in states(item)]
+
+
 @pytest.mark.parametrize("item", DRAFTED)
 def test_no_two_answers_make_the_same_draft(item: str) -> None:
     met: dict[str, dict[str, Answer]] = {}
-    for answers in states(item):
-        text = words_of(draft(PROGRAMME, item, FORCES["kent"], answers))
+    for answers, drafted in drafts_of_kent(item):
+        text = words_of(drafted)
         assert text not in met, f"{answers} reads like {met.get(text)}: {text}"
         met[text] = answers
 
@@ -305,7 +312,7 @@ def test_answers_that_agree_badly_are_not_made_to_contradict_each_other() -> Non
 @pytest.mark.parametrize("item", DRAFTED)
 def test_one_finding_has_one_wording(item: str) -> None:
     """Words that the series varies at will do not come and go with the answers."""
-    texts = [words_of(draft(PROGRAMME, item, FORCES["kent"], each)) for each in states(item)]
+    texts = [words_of(drafted) for _, drafted in drafts_of_kent(item)]
     for one, other in (
         ("Twitter and Facebook", "Facebook and Twitter"),
         ("inappropriate disclosure ", "inappropriate disclosures"),
@@ -350,8 +357,8 @@ def test_only_forces_with_a_commissioner_are_told_of_one(force: str) -> None:
     ],
 )
 def test_a_key_term_is_bold_once_where_it_first_stands(item: str, term: str) -> None:
-    for answers in states(item):
-        blocks = commonmark.parse(draft(PROGRAMME, item, FORCES["kent"], answers))
+    for _, drafted in drafts_of_kent(item):
+        blocks = commonmark.parse(drafted)
         runs = [run for block in blocks for run in block.runs]
         bold = [place for place, run in enumerate(runs) if run.bold]
         assert len(bold) <= 1
