@@ -115,6 +115,18 @@ class Months(Declared):
         return self
 
 
+class Earlier(Declared):
+    """A programme whose reports are read beside this one's, and what was called otherwise there.
+
+    `items` and `fields` give, by full key, the full keys there; what has the same key in both need
+    not be named.
+    """
+
+    programme: ProgrammeId
+    items: dict[str, str] = Declare(default_factory=dict)
+    fields: dict[str, str] = Declare(default_factory=dict)
+
+
 class Programme(Declared):
     """One inspection: what is asked of every force, and the standard matter of its reports."""
 
@@ -130,6 +142,7 @@ class Programme(Declared):
     previous_report: Line
     review_period: Months
     house_style: HouseStyle = HouseStyle()
+    earlier: tuple[Earlier, ...] = ()
     sections: tuple[Section, ...] = Declare(min_length=1)
 
     _folder: Path = PrivateAttr(default=Path())
@@ -137,6 +150,17 @@ class Programme(Declared):
     @model_validator(mode="after")
     def _sections_differ(self) -> Self:
         _refuse_twice("section", [section.key for section in self.sections])
+        return self
+
+    @model_validator(mode="after")
+    def _links_lead_back(self) -> Self:
+        _refuse_twice("earlier programme", [each.programme for each in self.earlier])
+        for each in self.earlier:
+            if each.programme == self.id:
+                raise ValueError("a programme cannot be earlier than itself")
+            for key in (*each.items, *each.fields):
+                if key not in self.items and key not in self.fields:
+                    raise ValueError(f'"{key}" is no item or field of this programme')
         return self
 
     @property

@@ -1,26 +1,16 @@
-"""The process in which pages are set, where a report from outside can harm nothing else.
-
-Nothing large is imported before an interrupt meant for the parent is ignored: a child that is
-interrupted while it starts would write a traceback over the parent's own words.
-"""
+"""What sets pages in a process of its own, where a report from outside can harm nothing else."""
 
 from __future__ import annotations
 
 import ctypes.util
-import os
-import signal
 import sys
-import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from multiprocessing import parent_process
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
-
     from desktop.core.forces import Force
     from desktop.core.programme import Programme
     from desktop.core.report import Report
@@ -32,29 +22,22 @@ if TYPE_CHECKING:
 _LARGEST_IMAGE = 30_000_000
 
 
-def serve(requests: Connection[Reply, Request], memory: int) -> None:
-    """Answer requests, each with pages or one plain sentence, until the pipe is closed.
-
-    On Linux no more than `memory` bytes are used.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    _limit_memory(memory)
+def prepare() -> Callable[[Request], Reply]:
+    """Make ready to answer requests, each with pages or one plain sentence."""
     with _libraries_by_their_own_names():
         from desktop.publish.pdf import warm_up
+    from PIL import Image
+
+    Image.MAX_IMAGE_PIXELS = _LARGEST_IMAGE
     warm_up()
-    while True:
-        try:
-            folder, force, report = requests.recv()
-        except EOFError:
-            return
-        requests.send(_answer(folder, force, report))
+    return _answer
 
 
-def _answer(folder: Path, force: Force, report: Report) -> Reply:
+def _answer(request: Request) -> Reply:
     from desktop.core.programme_reader import PROGRAMME_FILE, ProgrammeError
     from desktop.publish.pdf import render
 
+    folder, force, report = request
     try:
         file = folder / PROGRAMME_FILE
         changed = file.stat().st_mtime_ns if file.is_file() else 0
@@ -79,24 +62,6 @@ def _programme(folder: Path, changed: int) -> Programme:
     from desktop.core.programme_reader import read_programme
 
     return read_programme(folder)
-
-
-def _end_with_parent() -> NoReturn:
-    """End even in the middle of setting pages: nobody is left who wants them."""
-    parent = parent_process()
-    assert parent is not None
-    parent.join()
-    os._exit(1)
-
-
-def _limit_memory(memory: int) -> None:
-    if sys.platform == "linux":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    from PIL import Image
-
-    Image.MAX_IMAGE_PIXELS = _LARGEST_IMAGE
 
 
 @contextmanager

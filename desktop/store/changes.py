@@ -40,7 +40,8 @@ class Change(Difference):
     """One entry of the history: what, from, to, who, when.
 
     Changes of one intention share a `step`, the version that the report came to with it.
-    `at` is in UTC, ISO 8601.
+    `at` is in UTC, ISO 8601. `origin` names the report and item that words were taken over from, or
+    the file that they were read from; it is empty for what was typed here.
     """
 
     programme: str
@@ -49,6 +50,7 @@ class Change(Difference):
     intention: str
     by: str
     at: str
+    origin: str = ""
 
 
 def differences(before: Report, after: Report) -> Iterator[Difference]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from desktop.core import folders
 from desktop.core.report import Report
@@ -23,8 +23,16 @@ if TYPE_CHECKING:
 
 __all__ = ["AlreadyThere", "Database", "DatabaseError", "StaleError", "default_database"]
 
-Ask = Callable[[str], Iterable[Any]]
-"""Carries out one query in plain SQL that every database takes, and gives its rows."""
+_NO_VALUES: Mapping[str, object] = {}
+
+
+class Ask(Protocol):
+    """Carries out one query in plain SQL that every database takes, and gives its rows.
+
+    Values stand in it as ":name".
+    """
+
+    def __call__(self, query: str, values: Mapping[str, object] = ..., /) -> Iterable[Any]: ...
 
 
 def default_database() -> Path:
@@ -112,7 +120,12 @@ class Database:
         """
         if self._file is None:
             with self.reading() as server:
-                yield server.exec_driver_sql
+                from sqlalchemy import text
+
+                def ask(query: str, values: Mapping[str, object] = _NO_VALUES, /) -> Iterable[Any]:
+                    return server.execute(text(query), dict(values))
+
+                yield ask
             return
         with self._explained(), closing(sqlite_file.connect(self._file)) as connection:
             connection.execute("BEGIN")

@@ -10,17 +10,29 @@ from desktop.core.report import Passage, Report
 from desktop.store.changes import Garbled, from_json, passage_from, state_from
 from desktop.store.database import Database
 
-_REPORTS = "SELECT id, programme, force, state, version FROM report ORDER BY programme, force"
-_ANSWERS = "SELECT report, key, CAST(value AS TEXT) FROM answer ORDER BY report, key"
-_PASSAGES = "SELECT report, item, text, mode, instead_of FROM passage ORDER BY report, item"
-_LEFT = "SELECT report, remark, reason FROM left_remark ORDER BY report, remark"
+_OF_IT = "(:programme IS NULL OR report.programme = :programme)"
+_REPORTS = f"""
+SELECT id, programme, force, state, version FROM report WHERE {_OF_IT} ORDER BY programme, force
+"""
+_ANSWERS = f"""
+SELECT report, key, CAST(value AS TEXT) FROM answer
+JOIN report ON report.id = answer.report WHERE {_OF_IT} ORDER BY report, key
+"""
+_PASSAGES = f"""
+SELECT report, item, text, mode, instead_of FROM passage
+JOIN report ON report.id = passage.report WHERE {_OF_IT} ORDER BY report, item
+"""
+_LEFT = f"""
+SELECT report, remark, reason FROM left_remark
+JOIN report ON report.id = left_remark.report WHERE {_OF_IT} ORDER BY report, remark
+"""
 _ISBNS = """
 SELECT report.programme, report.force, CAST(answer.value AS TEXT)
 FROM answer JOIN report ON report.id = answer.report
 WHERE answer.key = 'isbn'
 ORDER BY report.programme, report.force
 """
-_CHANGED = """
+_CHANGED = f"""
 WITH published AS (
     SELECT report, MAX(step) AS step FROM change WHERE kind = 'state' GROUP BY report
 ), later AS (
@@ -28,7 +40,8 @@ WITH published AS (
     FROM change
     JOIN published ON published.report = change.report
     JOIN report ON report.id = change.report
-    WHERE report.state = 'published' AND change.step > published.step AND change.kind <> 'remark'
+    WHERE report.state = 'published' AND {_OF_IT}
+    AND change.step > published.step AND change.kind <> 'remark'
     GROUP BY change.report, change.kind, change.key
 )
 SELECT report.programme, report.force, CAST(was.before AS TEXT), CAST(now.after AS TEXT)
@@ -44,16 +57,17 @@ def list_reports(database: Database, programme: str | None = None) -> list[Repor
 
     Raises DatabaseError.
     """
+    of = {"programme": programme}
     with database.asking() as ask:
-        reports = list(ask(_REPORTS))
+        reports = list(ask(_REPORTS, of))
         answers: dict[int, dict[str, Answer]] = {number: {} for number, *_ in reports}
         passages: dict[int, dict[str, Passage]] = {number: {} for number, *_ in reports}
-        for number, key, value in ask(_ANSWERS):
+        for number, key, value in ask(_ANSWERS, of):
             answers[number][key] = _answer(value)
-        for number, item, text, mode, instead_of in ask(_PASSAGES):
+        for number, item, text, mode, instead_of in ask(_PASSAGES, of):
             passages[number][item] = passage_from(text, mode, instead_of)
         left: dict[int, dict[str, str]] = {number: {} for number, *_ in reports}
-        for number, remark, reason in ask(_LEFT):
+        for number, remark, reason in ask(_LEFT, of):
             left[number][remark] = str(reason)
         return [
             Report(
@@ -66,7 +80,6 @@ def list_reports(database: Database, programme: str | None = None) -> list[Repor
                 left[number],
             )
             for number, its, force, state, version in reports
-            if programme in (None, its)
         ]
 
 
@@ -78,8 +91,8 @@ def changed_since_publication(database: Database, programme: str | None = None) 
     with database.asking() as ask:
         return frozenset(
             f"{its}/{force}"
-            for its, force, before, after in ask(_CHANGED)
-            if programme in (None, its) and _read(before) != _read(after)
+            for its, force, before, after in ask(_CHANGED, {"programme": programme})
+            if _read(before) != _read(after)
         )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, cast
 
 import sqlalchemy as sa
 
 from desktop.core.fields import Answer
 from desktop.core.report import Report
-from desktop.store.changes import Change, from_json, passage_from, state_from
+from desktop.store.changes import Change, from_json, passage_from, replay, state_from
 from desktop.store.database import Database, LastRecorded
 from desktop.store.tables import ANSWER, CHANGE, LEFT_REMARK, PASSAGE, REPORT
 
@@ -48,16 +49,50 @@ def read_report(database: Database, programme: str, force: str) -> Report | None
         return read_parts(connection, row) if row else None
 
 
-def history(database: Database, programme: str, force: str, key: str | None = None) -> list[Change]:
-    """Read what was changed in a report, newest first; with the key of a field or item, only there.
+def history(
+    database: Database,
+    programme: str,
+    force: str,
+    keys: Collection[str] = (),
+    *,
+    before: int | None = None,
+    steps: int | None = None,
+) -> list[Change]:
+    """Read what was changed in a report, newest first.
+
+    With keys of fields or items, only what was changed there. With `steps` at most so many steps
+    are read, each whole: the newest, or those `before` a step. Raises DatabaseError.
+    """
+    wanted = sa.and_(REPORT.c.programme == programme, REPORT.c.force == force)
+    if keys:
+        wanted = sa.and_(wanted, CHANGE.c.key.in_(keys))
+    if before is not None:
+        wanted = sa.and_(wanted, CHANGE.c.step < before)
+    with database.reading() as connection:
+        if steps is not None:
+            newest = (
+                sa.select(CHANGE.c.step)
+                .join_from(CHANGE, REPORT, CHANGE.c.report == REPORT.c.id)
+                .where(wanted)
+                .distinct()
+                .order_by(CHANGE.c.step.desc())
+                .limit(steps)
+            )
+            first = min(connection.execute(newest).scalars(), default=0)
+            wanted = sa.and_(wanted, CHANGE.c.step >= first)
+        return read_changes(connection, wanted)[::-1]
+
+
+def report_at(database: Database, programme: str, force: str, step: int) -> Report:
+    """Give a report as it stood after a step of its history; before its first it is empty.
 
     Raises DatabaseError.
     """
-    wanted = sa.and_(REPORT.c.programme == programme, REPORT.c.force == force)
-    if key is not None:
-        wanted = sa.and_(wanted, CHANGE.c.key == key)
+    wanted = sa.and_(
+        REPORT.c.programme == programme, REPORT.c.force == force, CHANGE.c.step <= step
+    )
     with database.reading() as connection:
-        return read_changes(connection, wanted)[::-1]
+        return replay(read_changes(connection, wanted), Report(programme, force))
 
 
 def read_for_writing(
@@ -106,6 +141,7 @@ def read_changes(connection: sa.Connection, wanted: sa.ColumnElement[bool]) -> l
             intention=row.intention,
             by=row.by,
             at=row.at,
+            origin=row.origin,
         )
         for row in connection.execute(_CHANGES.where(wanted))
     ]

@@ -5,8 +5,9 @@ Only for `desktop.store.writing`, which says what the intentions are.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -14,6 +15,7 @@ from desktop.core.drafting import begin
 from desktop.core.forces import Force
 from desktop.core.programme import Programme
 from desktop.core.report import Passage, Report
+from desktop.store import searching
 from desktop.store.changes import Change, Difference, Kind, differences, signed, to_json
 from desktop.store.database import Database, LastRecorded
 from desktop.store.errors import StaleError
@@ -24,7 +26,12 @@ _NEW_REPORT = sa.insert(REPORT).returning(REPORT.c.id)
 _NEXT_VERSION = (
     sa.update(REPORT)
     .where(REPORT.c.id == sa.bindparam("this"))
-    .values(version=sa.bindparam("next_version"), state=sa.bindparam("next_state"))
+    .values(
+        version=sa.bindparam("next_version"),
+        state=sa.bindparam("next_state"),
+        changed_at=sa.bindparam("now"),
+        changed_by=sa.bindparam("who"),
+    )
 )
 _NEW_CHANGES = sa.insert(CHANGE).inline()
 _NEW_ANSWER = sa.insert(ANSWER).inline()
@@ -75,8 +82,12 @@ def record(
     by: str,
     revise: Callable[[Report | None], Report | None],
     expected_version: int | None = None,
+    origin: str = "",
 ) -> Recorded:
-    """Record what an intention makes of the present report, if that differs from it."""
+    """Record what an intention makes of the present report, if that differs from it.
+
+    `origin` says where what is recorded was taken from, for the history.
+    """
     with database.writing() as connection:
         number, present = read_for_writing(
             connection, programme.id, force.key, database.last_recorded
@@ -96,14 +107,22 @@ def record(
         if not found:
             return Recorded(_copied(before), ())
         after = replace(after, version=before.version + 1)
+        signature = Signature(intention, *signed(by), origin)
         if present is None:
-            number = _insert_report(connection, after, programme)
+            number = _insert_report(connection, after, programme, signature)
         else:
             connection.execute(
                 _NEXT_VERSION,
-                {"this": number, "next_version": after.version, "next_state": after.state},
+                {
+                    "this": number,
+                    "next_version": after.version,
+                    "next_state": after.state,
+                    "now": signature.at,
+                    "who": signature.by,
+                },
             )
-        changes = _write(connection, number, after, found, intention, by)
+        changes = _write(connection, number, after, found, signature)
+        _have_searched(connection, number, programme, after, found)
     database.last_recorded = LastRecorded(number, after)
     return Recorded(_copied(after), changes)
 
@@ -118,7 +137,18 @@ def _copied(report: Report) -> Report:
     )
 
 
-def _insert_report(connection: sa.Connection, report: Report, programme: Programme) -> int:
+class Signature(NamedTuple):
+    """What is said of every change of one intention: what was meant, by whom, when, from where."""
+
+    intention: str
+    by: str
+    at: str
+    origin: str
+
+
+def _insert_report(
+    connection: sa.Connection, report: Report, programme: Programme, signature: Signature
+) -> int:
     number = connection.scalar(
         _NEW_REPORT,
         {
@@ -127,6 +157,8 @@ def _insert_report(connection: sa.Connection, report: Report, programme: Program
             "force": report.force,
             "state": report.state,
             "version": report.version,
+            "changed_at": signature.at,
+            "changed_by": signature.by,
         },
     )
     assert isinstance(number, int)
@@ -138,11 +170,9 @@ def _write(
     number: int,
     report: Report,
     found: Sequence[Difference],
-    intention: str,
-    by: str,
+    signature: Signature,
 ) -> tuple[Change, ...]:
     """Write what differs to its rows, and the history of it."""
-    by, at = signed(by)
     rows = [_row(number, each) for each in found if each.kind not in ("report", "state")]
     for statement, values in rows:
         connection.execute(statement, values)
@@ -152,13 +182,11 @@ def _write(
             {
                 "report": number,
                 "step": report.version,
-                "intention": intention,
                 "kind": each.kind,
                 "key": each.key,
                 "before": to_json(each.before),
                 "after": to_json(each.after),
-                "by": by,
-                "at": at,
+                **signature._asdict(),
             }
             for each in found
         ],
@@ -172,12 +200,25 @@ def _write(
             report.programme,
             report.force,
             report.version,
-            intention,
-            by,
-            at,
+            *signature,
         )
         for each in found
     )
+
+
+def _have_searched(
+    connection: sa.Connection,
+    number: int,
+    programme: Programme,
+    report: Report,
+    found: Iterable[Difference],
+) -> None:
+    """Have what was written searched as it now reads: passages, and answers that are text."""
+    for each in found:
+        field = programme.field(each.key) if each.kind == "answer" else None
+        if each.kind == "passage" or (field is not None and field.type == "text"):
+            about = searching.about(report.programme, report.force, each.key)
+            searching.keep_in_step(connection, number, each.key, about, each.after)
 
 
 def _row(number: int, each: Difference) -> tuple[sa.Executable, dict[str, object]]:

@@ -25,7 +25,10 @@ class _Fieldbook(SQLModel):
 
 
 class Report(_Fieldbook, table=True):
-    """One force in one programme; `version` counts the intentions recorded in it."""
+    """One force in one programme; `version` counts the intentions recorded in it.
+
+    `changed_at` and `changed_by` are those of the last one.
+    """
 
     __table_args__ = (UniqueConstraint("programme", "force"),)
 
@@ -35,12 +38,14 @@ class Report(_Fieldbook, table=True):
     force: str
     state: str
     version: int
+    changed_at: str = ""
+    changed_by: str = ""
 
 
 class Answer(_Fieldbook, table=True):
     """The answer to one field of a report; a field that is not answered has no row."""
 
-    __table_args__ = (UniqueConstraint("report", "key"),)
+    __table_args__ = (UniqueConstraint("report", "key"), Index(None, "key", "report"))
 
     id: int | None = Field(default=None, primary_key=True)
     report: int = Field(foreign_key="report.id")
@@ -51,7 +56,7 @@ class Answer(_Fieldbook, table=True):
 class Passage(_Fieldbook, table=True):
     """The passage of one item of a report."""
 
-    __table_args__ = (UniqueConstraint("report", "item"),)
+    __table_args__ = (UniqueConstraint("report", "item"), Index(None, "item", "report"))
 
     id: int | None = Field(default=None, primary_key=True)
     report: int = Field(foreign_key="report.id")
@@ -59,6 +64,22 @@ class Passage(_Fieldbook, table=True):
     mode: str
     text: str = Field(sa_type=Text)
     instead_of: str = Field(default="", sa_type=Text)
+
+
+class Prose(_Fieldbook, table=True):
+    """What can be searched: the readable words of one passage, or of one answer that is text.
+
+    `about` names the force, the item and the programme, so that these can be asked for too. The
+    writer keeps it in step; the index over it is the database's own and stands in `searching`.
+    """
+
+    __table_args__ = (UniqueConstraint("report", "key"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    report: int = Field(foreign_key="report.id")
+    key: str
+    about: str = Field(sa_type=Text)
+    words: str = Field(sa_type=Text)
 
 
 class LeftRemark(_Fieldbook, table=True):
@@ -88,7 +109,8 @@ class Change(_Fieldbook, table=True):
 
     `kind` says what was changed: the report itself (its programme's version, when it is begun),
     its state, an answer, a passage or a left remark; `key` which one. `before` and `after` are null
-    where there was nothing, or is nothing any more. `at` is the time in UTC, ISO 8601.
+    where there was nothing, or is nothing any more. `at` is the time in UTC, ISO 8601. `origin`
+    names the report and the item that words were taken over from, or the file they were read from.
     """
 
     __table_args__ = (Index(None, "report", "key"),)
@@ -103,6 +125,7 @@ class Change(_Fieldbook, table=True):
     after: Any = Field(default=None, sa_type=JSON(none_as_null=True), nullable=True)
     by: str
     at: str
+    origin: str = ""
 
 
 METADATA = _Fieldbook.metadata
@@ -110,5 +133,6 @@ REPORT = METADATA.tables["report"]
 ANSWER = METADATA.tables["answer"]
 PASSAGE = METADATA.tables["passage"]
 CHANGE = METADATA.tables["change"]
+PROSE = METADATA.tables["prose"]
 LEFT_REMARK = METADATA.tables["left_remark"]
 OWN_WORD = METADATA.tables["own_word"]

@@ -7,7 +7,7 @@ all raise DatabaseError, and StaleError where the report is no longer at `expect
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from desktop.core import commonmark
@@ -27,7 +27,7 @@ from desktop.core.richtext import visible
 from desktop.store.changes import differences, replay
 from desktop.store.database import Database
 from desktop.store.errors import AlreadyThere, DatabaseError
-from desktop.store.reading import history
+from desktop.store.reading import history, report_at
 from desktop.store.recording import Recorded, record
 
 __all__ = [
@@ -36,12 +36,14 @@ __all__ = [
     "Recorded",
     "begin_report",
     "follow_the_draft",
+    "go_back",
     "keep_own_words",
     "leave_remark",
     "put_back",
     "record_answer",
     "record_edits",
     "record_import",
+    "take_over",
     "write_passage",
 ]
 
@@ -98,6 +100,28 @@ def write_passage(
     """
     edits = _Edits(programme, force, {}, {item: text})
     return record(database, "write_passage", programme, force, by, edits.revise, expected_version)
+
+
+def take_over(
+    database: Database,
+    *,
+    programme: Programme,
+    force: Force,
+    item: str,
+    text: str,
+    origin: str,
+    by: str,
+    expected_version: int | None = None,
+) -> Recorded:
+    """Record a passage, as CommonMark, that was taken over from another report.
+
+    `origin` names that report and the item there, as `a-programme/a-force section.item`. Begins the
+    report if need be. Raises KeyError for an item that the programme has not.
+    """
+    edits = _Edits(programme, force, {}, {item: text})
+    return record(
+        database, "take_over", programme, force, by, edits.revise, expected_version, origin
+    )
 
 
 def record_edits(
@@ -163,18 +187,38 @@ def put_back(
 
     Raises KeyError for a field or an item that the programme has not.
     """
-    edits = _Edits(programme, force, answers, {})
-    for item in passages:
-        programme.items[item]
+    revised = _Edits(programme, force, answers, {}, whole=passages)
+    recorded = record(database, "put_back", programme, force, by, revised.revise, expected_version)
+    return replace(recorded, mistakes=revised.mistakes)
 
-    def revise(present: Report | None) -> Report | None:
-        before = present or begin(programme, force)
-        with_passages = replace(before, passages={**before.passages, **passages})
-        after = edits.revise(with_passages)
-        return after if after and any(differences(before, after)) else present
 
-    recorded = record(database, "put_back", programme, force, by, revise, expected_version)
-    return replace(recorded, mistakes=edits.mistakes)
+def go_back(
+    database: Database,
+    *,
+    programme: Programme,
+    force: Force,
+    step: int,
+    keys: Collection[str] = (),
+    by: str,
+    expected_version: int | None = None,
+) -> Recorded:
+    """Make a report again what it was after a step of its history, as a new step.
+
+    With keys of fields and items, only these; what is drafted then follows the answers. Keys that
+    the programme no longer has stay as they are.
+    """
+    then = report_at(database, programme.id, force.key, step)
+    if not keys:
+
+        def revise(present: Report | None) -> Report | None:
+            return then if present else None
+
+        return record(database, "go_back", programme, force, by, revise, expected_version)
+    fields = {key: then.answers.get(key) for key in keys if programme.field(key)}
+    passages = {key: then.passage(key) for key in keys if key in programme.items}
+    revised = _Edits(programme, force, fields, {}, whole=passages)
+    recorded = record(database, "go_back", programme, force, by, revised.revise, expected_version)
+    return replace(recorded, mistakes=revised.mistakes)
 
 
 def keep_own_words(
@@ -235,12 +279,20 @@ def leave_remark(
 
 
 def record_import(
-    database: Database, *, report: Report, programme: Programme, force: Force, by: str
+    database: Database,
+    *,
+    report: Report,
+    programme: Programme,
+    force: Force,
+    by: str,
+    origin: str = "",
+    over: int | None = None,
 ) -> Recorded:
-    """Record a report that was read from a file, for a force that has none.
+    """Record a report that was read from the file that `origin` names.
 
     An item that the file says nothing about stays empty until its draft is asked for. The same
-    report again changes nothing; raises AlreadyThere for another.
+    report again changes nothing; raises AlreadyThere for another, unless the inspector has seen how
+    it differs from version `over` of the one that is there, and wants it in its place.
     """
     drafts = {
         key: draft_or_none(programme, key, force, report.answers) or ""
@@ -266,6 +318,8 @@ def record_import(
         if present is None:
             return imported
         differing = [each.kind for each in differences(present, imported)]
+        if over is not None:
+            return replace(imported, left=present.left) if differing else present
         if differing:
             raise AlreadyThere(
                 report.name,
@@ -275,11 +329,14 @@ def record_import(
             )
         return present
 
-    return record(database, "record_import", programme, force, by, revise)
+    return record(database, "record_import", programme, force, by, revise, over, origin)
 
 
 class _Edits:
-    """What was typed; makes a report of the present one, and keeps what went wrong in drafting."""
+    """What was typed; makes a report of the present one, and keeps what went wrong in drafting.
+
+    `whole` has passages that are to stand as they once did, drafted or edited.
+    """
 
     def __init__(
         self,
@@ -288,20 +345,23 @@ class _Edits:
         answers: Mapping[str, Answer | None],
         passages: Mapping[str, str],
         over: Mapping[str, str] | None = None,
+        whole: Mapping[str, Passage] | None = None,
     ) -> None:
         for key in answers:
             if programme.field(key) is None:
                 raise KeyError(key)
-        for item in passages:
+        for item in (*passages, *(whole or {})):
             if item not in programme.items:
                 raise KeyError(item)
         self._at = programme, force
         self._answers, self._passages, self._over = answers, passages, over
+        self._whole = whole or {}
         self.mistakes: tuple[str, ...] = ()
 
     def revise(self, present: Report | None) -> Report | None:
         before = present or begin(*self._at)
-        edited = edit(*self._at, before, self._answers, self._passages, self._over)
+        begun = replace(before, passages={**before.passages, **self._whole})
+        edited = edit(*self._at, begun, self._answers, self._passages, self._over)
         self.mistakes = edited.mistakes
         return edited.report if any(differences(before, edited.report)) else present
 

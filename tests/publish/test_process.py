@@ -172,7 +172,7 @@ kent = read_forces(FORCES_FILE)["kent"]
 process = RenderProcess()
 process.start()
 print(process.render(programme.folder, kent, begin(programme, kent)).pages, flush=True)
-print(process._child[0].pid, flush=True)
+print(process._apart._child[0].pid, flush=True)
 sys.stdin.read()
 """
 
@@ -197,8 +197,8 @@ def test_the_child_loads_no_main_program_and_dies_with_its_parent(tmp_path: Path
 
 
 def _pid(process: RenderProcess) -> int:
-    assert process._child is not None
-    pid = process._child[0].pid
+    assert process._apart._child is not None
+    pid = process._apart._child[0].pid
     assert pid is not None
     return pid
 

@@ -113,9 +113,9 @@ def test_history_is_told_newest_first_of_a_report_an_item_or_a_field(
         )
     whole = history(database, inspection.id, "kent")
     assert [change.step for change in whole] == [2, 2, 1, 1, 1, 1]
-    of_field = history(database, inspection.id, "kent", "press.leaks.investigated")
+    of_field = history(database, inspection.id, "kent", ("press.leaks.investigated",))
     assert [(change.before, change.after) for change in of_field] == [(1, 2), (None, 1)]
-    of_item = history(database, inspection.id, "kent", "press.leaks")
+    of_item = history(database, inspection.id, "kent", ("press.leaks",))
     assert [change.after for change in of_item] == [
         Passage("There were [two](fact:press.leaks.investigated) leaks in Kent."),
         Passage("There were [one](fact:press.leaks.investigated) leaks in Kent."),

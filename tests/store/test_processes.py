@@ -87,7 +87,7 @@ def test_two_programs_write_and_every_step_is_in_the_history(
     report = whole(path, inspection)
     assert report.version == 50
     with Database.open(path) as database:
-        written = history(database, inspection.id, "kent", "press.policies")
+        written = history(database, inspection.id, "kent", ("press.policies",))
     for name in ("Ann", "Bob"):
         mine = [change for change in written if change.by == name]
         assert len(mine) == 25

@@ -93,7 +93,7 @@ class Work:
 
     def texts_of(self, item: str) -> list[str]:
         """Give what ever stood in a passage, newest first, as the history has it."""
-        changes = history(self.database, self.programme.id, "kent", item)
+        changes = history(self.database, self.programme.id, "kent", (item,))
         return [getattr(change.after, "text", "") for change in changes]
 
 

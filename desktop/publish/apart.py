@@ -1,0 +1,157 @@
+"""A process of its own for work that may take long, harm or hold up the rest, kept warm."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from multiprocessing import parent_process
+from types import ModuleType
+from typing import TYPE_CHECKING, Generic, NoReturn, Self, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import SpawnProcess
+
+Request = TypeVar("Request")
+Reply = TypeVar("Reply")
+_starting = threading.Lock()
+TIME_LIMIT = 60.0
+MEMORY_LIMIT = 2 * 1024**3
+
+
+class NoReplyError(Exception):
+    """The process died or took too long, and was replaced; or it was closed."""
+
+
+class Apart(Generic[Request, Reply]):
+    """A process that answers requests, one at a time; one that dies or takes too long is replaced.
+
+    `prepare` is called in the process once, and gives what answers each request; both must be
+    functions of a module that imports quickly. `time_limit` is in seconds for one request,
+    `memory_limit` in bytes (kept on Linux only; None for none).
+    """
+
+    def __init__(
+        self,
+        name: str,
+        prepare: Callable[[], Callable[[Request], Reply]],
+        *,
+        time_limit: float = TIME_LIMIT,
+        memory_limit: int | None = MEMORY_LIMIT,
+    ) -> None:
+        self._name = name
+        self._prepare = prepare
+        self._time_limit = time_limit
+        self._memory_limit = memory_limit
+        self._one_at_a_time = threading.Lock()
+        self._changing = threading.Lock()
+        self._child: tuple[SpawnProcess, Connection[Request, Reply]] | None = None
+        self.closed = False
+
+    def start(self) -> None:
+        """Begin to start the process, if there is none; returns at once."""
+        with self._changing:
+            if not self.closed and (self._child is None or not self._child[0].is_alive()):
+                self._end()
+                self._child = self._started()
+
+    def ask(self, request: Request) -> Reply:
+        """Give the reply to a request; blocks, so call it from a thread. Raises NoReplyError."""
+        with self._one_at_a_time:
+            try:
+                self.start()
+                if self._child is None:
+                    raise NoReplyError
+                _, pipe = self._child
+                pipe.send(request)
+                if pipe.poll(self._time_limit):
+                    return pipe.recv()
+                raise NoReplyError
+            except (EOFError, OSError, NoReplyError) as error:
+                self._replace()
+                raise NoReplyError from error
+
+    def close(self) -> None:
+        """End the process for good; a request that is under way raises NoReplyError."""
+        with self._changing:
+            self.closed = True
+            self._end()
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _replace(self) -> None:
+        """Begin a new process at once, so that it is warm when it is asked."""
+        with self._changing:
+            self._end()
+        with suppress(OSError):
+            self.start()
+
+    def _end(self) -> None:
+        """Kill the process; its pipe stays open for whoever is waiting, who then meets its end."""
+        if self._child is not None:
+            child, _ = self._child
+            self._child = None
+            child.kill()
+            child.join()
+            child.close()
+
+    def _started(self) -> tuple[SpawnProcess, Connection[Request, Reply]]:
+        """Start a child that does not import the program's main module: it would load all of it."""
+        spawn = multiprocessing.get_context("spawn")
+        ours, theirs = spawn.Pipe()
+        child = spawn.Process(
+            target=_serve,
+            args=(theirs, self._prepare, self._memory_limit),
+            name=f"fieldbook-{self._name}",
+            daemon=True,
+        )
+        # Two threads at once would each put back what the other had put there.
+        with _starting:
+            main = sys.modules["__main__"]
+            sys.modules["__main__"] = ModuleType("__main__")
+            try:
+                child.start()
+            finally:
+                sys.modules["__main__"] = main
+        theirs.close()
+        return child, ours
+
+
+def _serve(
+    requests: Connection[Reply, Request],
+    prepare: Callable[[], Callable[[Request], Reply]],
+    memory: int | None,
+) -> None:
+    """Answer requests until the pipe is closed."""
+    # A child that is interrupted while it starts would write over the parent's own words.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    if memory is not None and sys.platform == "linux":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    answer = prepare()
+    while True:
+        try:
+            request = requests.recv()
+        except EOFError:
+            return
+        requests.send(answer(request))
+
+
+def _end_with_parent() -> NoReturn:
+    """End even in the middle of work: nobody is left who wants it."""
+    parent = parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)
