@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import html
-from collections.abc import Iterable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from desktop.core.comparing import Difference, differences_in_words
-from desktop.ui.theme import SPACE, passage_font, set_role, small_font, theme
+from desktop.ui.theme import SPACE, set_role, small_font, theme
+from desktop.ui.word_diff import WordDiff
 
 _BAR: Final = 3
-_APART: Final = "\u2009"
-"""A thin space between what was removed and what was added in its place."""
 
 
 class NewDraft(QWidget):
@@ -29,18 +25,11 @@ class NewDraft(QWidget):
         """Stand under the passage of the item with this title, at most so many pixels wide."""
         super().__init__(parent)
         self._standard = standard
-        self._shown: tuple[str, str] | None = None
-        self._found: list[Difference] = []
         self._heading = QLabel(self)
         self._heading.setFont(small_font())
         self._heading.setWordWrap(True)
         set_role(self._heading, "muted")
-        self._words = QLabel(self)
-        self._words.setFont(passage_font())
-        self._words.setTextFormat(Qt.TextFormat.RichText)
-        self._words.setWordWrap(True)
-        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        self._words.setAccessibleName(f"{title}: what would change")
+        self._words = WordDiff(f"{title}: what would change", self)
         take = QPushButton("Use the standard wording" if standard else "Take it", self)
         take.setAccessibleDescription(f"{title}: drops the edited words.")
         take.clicked.connect(self.taken)
@@ -66,65 +55,22 @@ class NewDraft(QWidget):
 
     def show_difference(self, passage: str, draft: str) -> None:
         """Show how a draft differs from the passage as it stands; both are CommonMark."""
-        if (passage, draft) == self._shown:
-            return
-        self._shown = passage, draft
-        self._found = differences_in_words(passage, draft)
-        changed = [each for each in self._found if each.kind != "same"]
+        self._words.show_difference(passage, draft)
         if self._standard:
             heading = "The standard wording would now read:"
         else:
             heading = "From the answers, the draft would now read:"
-        if not changed:
+        if all(each.kind == "same" for each in self._words.found):
             heading += " the same words, but in other type."
         self._heading.setText(heading)
-        self._words.setAccessibleDescription(
-            "; ".join(
-                f"{each.kind}: {' '.join(each.text.split()) or 'a break'}" for each in changed
-            )
-        )
-        self._write()
 
     def set_read_only(self, read_only: bool) -> None:
         """Let the choice be made, or not."""
         for button in self.buttons:
             button.setEnabled(not read_only)
 
-    def _write(self) -> None:
-        self._words.setText(_as_html(self._found))
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self._shown is not None:
-            self._write()
-
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(QRect(0, 0, _BAR, self.height()), QColor(theme().accent))
         painter.end()
-
-
-def _as_html(found: Iterable[Difference]) -> str:
-    """Strike through what was removed and underline what was added, a paragraph for each line."""
-    colours = theme()
-    marks = {
-        "same": ("", ""),
-        "removed": (f'<s style="color:{colours.error}">', "</s>"),
-        "added": (f'<u style="color:{colours.ok}">', "</u>"),
-    }
-    paragraphs = [""]
-    for kind, text in found:
-        opening, closing = marks[kind]
-        if kind == "added" and paragraphs[-1].endswith("</s>"):
-            paragraphs[-1] += _APART
-        for number, part in enumerate(text.split("\n")):
-            if number:
-                # A break that comes or goes is seen by its sign.
-                paragraphs[-1] += f"{opening}¶{closing}" if kind != "same" else ""
-                paragraphs.append("")
-            if part:
-                paragraphs[-1] += f"{opening}{html.escape(part)}{closing}"
-    gap = SPACE.tiny
-    return "".join(f'<p style="margin:0 0 {gap}px 0">{each}</p>' for each in paragraphs if each)
