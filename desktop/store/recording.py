@@ -1,6 +1,6 @@
 """How an intention is recorded: what it changes, its history and the next version, all or nothing.
 
-Only for `desktop.store.writing`, which says what the intentions are.
+Only for `desktop.store.writing` and `going_back`, which say what the intentions are.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The only writer: one function for each thing an inspector means to do.
+"""The only writer, with `going_back`: one function for each thing an inspector means to do.
 
 Each is one transaction: what it changes, an entry of the history for every change, and the report's
 next version, all or nothing. What changes nothing is not recorded. Besides what each says itself,
@@ -7,18 +7,11 @@ all raise DatabaseError, and StaleError where the report is no longer at `expect
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from desktop.core import commonmark
-from desktop.core.drafting import (
-    begin,
-    draft,
-    draft_or_none,
-    edit,
-    follow_answers,
-    has_draft,
-)
+from desktop.core.drafting import begin, draft, draft_or_none, follow_answers, has_draft
 from desktop.core.fields import Answer
 from desktop.core.forces import Force
 from desktop.core.programme import Programme
@@ -26,8 +19,9 @@ from desktop.core.report import Passage, Report
 from desktop.core.richtext import visible
 from desktop.store.changes import differences, replay
 from desktop.store.database import Database
+from desktop.store.edits import Edits
 from desktop.store.errors import AlreadyThere, DatabaseError
-from desktop.store.reading import history, report_at
+from desktop.store.reading import history
 from desktop.store.recording import Recorded, record
 
 __all__ = [
@@ -36,7 +30,6 @@ __all__ = [
     "Recorded",
     "begin_report",
     "follow_the_draft",
-    "go_back",
     "keep_own_words",
     "leave_remark",
     "put_back",
@@ -77,7 +70,7 @@ def record_answer(
     draft whose template has a mistake stays as it is. Raises KeyError for a key that the programme
     has no field for.
     """
-    edits = _Edits(programme, force, {key: answer}, {})
+    edits = Edits(programme, force, {key: answer}, {})
     recorded = record(
         database, "record_answer", programme, force, by, edits.revise, expected_version
     )
@@ -98,7 +91,7 @@ def write_passage(
 
     Raises KeyError for an item that the programme has not.
     """
-    edits = _Edits(programme, force, {}, {item: text})
+    edits = Edits(programme, force, {}, {item: text})
     return record(database, "write_passage", programme, force, by, edits.revise, expected_version)
 
 
@@ -118,7 +111,7 @@ def take_over(
     `origin` names that report and the item there, as `a-programme/a-force section.item`. Begins the
     report if need be. Raises KeyError for an item that the programme has not.
     """
-    edits = _Edits(programme, force, {}, {item: text})
+    edits = Edits(programme, force, {}, {item: text})
     return record(
         database, "take_over", programme, force, by, edits.revise, expected_version, origin
     )
@@ -140,7 +133,7 @@ def record_edits(
     Each is taken as `record_answer` and `write_passage` take it. `over` has, by item, the drafts
     that passages were typed over.
     """
-    edits = _Edits(programme, force, answers, passages, over)
+    edits = Edits(programme, force, answers, passages, over)
     recorded = record(
         database, "record_edits", programme, force, by, edits.revise, expected_version
     )
@@ -187,37 +180,8 @@ def put_back(
 
     Raises KeyError for a field or an item that the programme has not.
     """
-    revised = _Edits(programme, force, answers, {}, whole=passages)
+    revised = Edits(programme, force, answers, {}, whole=passages)
     recorded = record(database, "put_back", programme, force, by, revised.revise, expected_version)
-    return replace(recorded, mistakes=revised.mistakes)
-
-
-def go_back(
-    database: Database,
-    *,
-    programme: Programme,
-    force: Force,
-    step: int,
-    keys: Collection[str] = (),
-    by: str,
-    expected_version: int | None = None,
-) -> Recorded:
-    """Make a report again what it was after a step of its history, as a new step.
-
-    With keys of fields and items, only these; what is drafted then follows the answers. Keys that
-    the programme no longer has stay as they are.
-    """
-    then = report_at(database, programme.id, force.key, step)
-    if not keys:
-
-        def revise(present: Report | None) -> Report | None:
-            return then if present else None
-
-        return record(database, "go_back", programme, force, by, revise, expected_version)
-    fields = {key: then.answers.get(key) for key in keys if programme.field(key)}
-    passages = {key: then.passage(key) for key in keys if key in programme.items}
-    revised = _Edits(programme, force, fields, {}, whole=passages)
-    recorded = record(database, "go_back", programme, force, by, revised.revise, expected_version)
     return replace(recorded, mistakes=revised.mistakes)
 
 
@@ -330,40 +294,6 @@ def record_import(
         return present
 
     return record(database, "record_import", programme, force, by, revise, over, origin)
-
-
-class _Edits:
-    """What was typed; makes a report of the present one, and keeps what went wrong in drafting.
-
-    `whole` has passages that are to stand as they once did, drafted or edited.
-    """
-
-    def __init__(
-        self,
-        programme: Programme,
-        force: Force,
-        answers: Mapping[str, Answer | None],
-        passages: Mapping[str, str],
-        over: Mapping[str, str] | None = None,
-        whole: Mapping[str, Passage] | None = None,
-    ) -> None:
-        for key in answers:
-            if programme.field(key) is None:
-                raise KeyError(key)
-        for item in (*passages, *(whole or {})):
-            if item not in programme.items:
-                raise KeyError(item)
-        self._at = programme, force
-        self._answers, self._passages, self._over = answers, passages, over
-        self._whole = whole or {}
-        self.mistakes: tuple[str, ...] = ()
-
-    def revise(self, present: Report | None) -> Report | None:
-        before = present or begin(*self._at)
-        begun = replace(before, passages={**before.passages, **self._whole})
-        edited = edit(*self._at, begun, self._answers, self._passages, self._over)
-        self.mistakes = edited.mistakes
-        return edited.report if any(differences(before, edited.report)) else present
 
 
 def _was_imported(database: Database, imported: Report) -> bool:
