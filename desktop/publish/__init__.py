@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from desktop.publish.rendering import RenderError as RenderError
     from desktop.publish.rendering import Rendering as Rendering
     from desktop.publish.saving import SaveError as SaveError
-    from desktop.publish.saving import save_pdf as save_pdf
+    from desktop.publish.saving import save_file as save_file
 
 _HOMES = {
     "Place": "rendering",
@@ -29,7 +29,7 @@ _HOMES = {
     "render": "pdf",
     "render_html": "page_html",
     "render_many": "batch",
-    "save_pdf": "saving",
+    "save_file": "saving",
 }
 __all__ = sorted(_HOMES)
 

@@ -13,7 +13,7 @@ from desktop.core.forces import Force
 from desktop.core.report import Report
 from desktop.publish.process import RenderProcess
 from desktop.publish.rendering import RenderError
-from desktop.publish.saving import SaveError, save_pdf
+from desktop.publish.saving import SaveError, save_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def _write(each: Wanted, file: Path, idle: SimpleQueue[RenderProcess]) -> Writte
     process = idle.get()
     try:
         rendering = process.render(each.programme, each.force, each.report)
-        save_pdf(file, rendering.pdf)
+        save_file(file, rendering.pdf)
     except (RenderError, SaveError) as error:
         return Written(each.report, file, problem=str(error))
     finally:

@@ -26,7 +26,7 @@ class SaveError(Exception):
     """A file could not be written; what was there before still is. The message is for the user."""
 
 
-def save_pdf(file: Path, pdf: bytes) -> None:
+def save_file(file: Path, content: bytes) -> None:
     """Write a file whole or not at all, making its folder where there is none.
 
     Raises SaveError; a file that was there before is then as it was.
@@ -36,7 +36,7 @@ def save_pdf(file: Path, pdf: bytes) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         try:
             with part.open("xb") as writing:
-                writing.write(pdf)
+                writing.write(content)
                 writing.flush()
                 os.fsync(writing.fileno())
             part.replace(file)

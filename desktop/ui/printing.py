@@ -44,11 +44,11 @@ class Printing(QObject):
         self._folder = str(file.parent)
 
         def work() -> None:
-            from desktop.publish import RenderProcess, save_pdf
+            from desktop.publish import RenderProcess, save_file
 
             # The process beside the form may be busy, and turns to whatever force is opened next.
             with RenderProcess() as process:
-                save_pdf(file, process.render(programme.folder, force, report).pdf)
+                save_file(file, process.render(programme.folder, force, report).pdf)
 
         self._background.run(
             work,

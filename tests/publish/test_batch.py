@@ -17,7 +17,7 @@ from desktop.core.drafting import begin
 from desktop.core.forces import Forces
 from desktop.core.programme import Programme
 from desktop.core.report import Report
-from desktop.publish import SaveError, Wanted, render, render_many, save_pdf
+from desktop.publish import SaveError, Wanted, render, render_many, save_file
 
 AREAS = ("kent", "essex", "dorset", "suffolk")
 
@@ -165,7 +165,7 @@ def test_a_file_that_cannot_be_written_leaves_the_old_one_whole(
 
     monkeypatch.setattr(os, "fsync", fails)
     with pytest.raises(SaveError, match=words) as raised:
-        save_pdf(file, b"new")
+        save_file(file, b"new")
     assert "kent.pdf was not written: " in str(raised.value)
     assert file.read_bytes() == b"old"
     assert [each.name for each in tmp_path.iterdir()] == ["kent.pdf"]
@@ -178,12 +178,12 @@ def test_a_disk_without_room_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyP
         real = Path.open
         patched.setattr(Path, "open", lambda *_: real(Path("/dev/full"), "wb"))
         with pytest.raises(SaveError, match="the disk is full"):
-            save_pdf(file, b"new" * 100_000)
+            save_file(file, b"new" * 100_000)
     assert not file.exists()
 
 
 def test_a_written_file_has_the_rights_of_any_other(tmp_path: Path) -> None:
     plain = tmp_path / "plain"
     plain.write_bytes(b"")
-    save_pdf(tmp_path / "kent.pdf", b"pdf")
+    save_file(tmp_path / "kent.pdf", b"pdf")
     assert (tmp_path / "kent.pdf").stat().st_mode == plain.stat().st_mode
