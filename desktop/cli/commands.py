@@ -13,6 +13,7 @@ from desktop.cli.entering import examples, import_, set_
 from desktop.cli.naming import WrongUse
 from desktop.cli.rendering import render
 from desktop.cli.showing import list_, show
+from desktop.cli.table import table
 from desktop.cli.telling import DONE, FOUND_ERRORS, WRONG_USE, complain
 
 PROG = "fieldbook"
@@ -53,6 +54,7 @@ app.command()(check)
 app.command(name="set", context_settings={"ignore_unknown_options": True})(set_)
 app.command(name="import")(import_)
 app.command()(render)
+app.command()(table)
 
 
 def run(arguments: list[str]) -> int:

@@ -31,7 +31,7 @@ def save_file(file: Path, content: bytes) -> None:
 
     Raises SaveError; a file that was there before is then as it was.
     """
-    part = file.with_name(f".{file.stem[:40]}.{secrets.token_hex(6)}.part")
+    part = file.parent / f".{file.stem[:40]}.{secrets.token_hex(6)}.part"
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         try:

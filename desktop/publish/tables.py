@@ -13,12 +13,15 @@ import csv
 import datetime
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from typing import Final
+from typing import Final, Protocol
 
 from desktop.core.fields import Answer, ChoiceField, ChoicesField, Field
+from desktop.core.forces import Forces
+from desktop.core.programme import REPORT_FIELDS, Programme
+from desktop.core.report import State
 
 Cell = Answer | float | None
 
@@ -63,6 +66,59 @@ def column_of(key: str, asked: Field, label: str = "") -> Column:
     if isinstance(asked, ChoiceField | ChoicesField):
         options = {option.key: option.label for option in asked.options}
     return Column(key, label or asked.label, asked.type, options)
+
+
+_ABOUT: Final = (
+    Column("force", "Key"),
+    Column("name", "Force"),
+    Column("state", "State", "choice", {"drafting": "Drafting", "published": "Published"}),
+)
+
+
+class Answered(Protocol):
+    """One force's report, as far as a table of answers has it."""
+
+    @property
+    def force(self) -> str:
+        """The key of the force."""
+
+    @property
+    def state(self) -> State:
+        """The state of its report."""
+
+    @property
+    def answers(self) -> Mapping[str, Answer]:
+        """The answers given, by the full keys of their fields."""
+
+
+def table_of_answers(
+    programme: Programme, forces: Forces, reports: Iterable[Answered], item: str = ""
+) -> Table:
+    """Give the table of a programme: one row a force, one column a field, or those of one item.
+
+    Forces without a report have a row too; reports of forces that are not known come last. The
+    whole table also has the fields of the report itself. Raises KeyError for an item that the
+    programme has not.
+    """
+    if item:
+        columns = [column_of(key, each) for key, each in programme.fields_of(item)]
+    else:
+        columns = [column_of(each.key, each) for each in REPORT_FIELDS]
+        columns += [
+            column_of(key, each, f"{one.title}: {each.label}")
+            for item_key, one in programme.items.items()
+            for key, each in programme.fields_of(item_key)
+        ]
+    found = {each.force: each for each in reports}
+    rows: list[Mapping[str, Cell]] = []
+    for key in dict.fromkeys((*forces, *found)):
+        row: dict[str, Cell] = {"force": key, "name": forces[key].name if key in forces else None}
+        if key in found:
+            row |= found[key].answers
+            row["state"] = found[key].state
+        rows.append(row)
+    title = f"{programme.short_title}: {programme.items[item].title}" if item else programme.title
+    return Table(title, (*_ABOUT, *columns), rows, fixed=len(_ABOUT))
 
 
 def as_csv(table: Table) -> str:
