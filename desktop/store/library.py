@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal, NamedTuple, cast
 
 import sqlalchemy as sa
 
-from desktop.core.report import State
-from desktop.store.changes import state_from
+from desktop.core.fields import Answer
+from desktop.core.report import Passage, Report, State
+from desktop.store.changes import from_json, passage_from, state_from
 from desktop.store.database import Database
 from desktop.store.searching import reports_that_say
-from desktop.store.tables import ANSWER, REPORT
+from desktop.store.tables import ANSWER, PASSAGE, REPORT
 
 Order = Literal["programme", "force", "state", "year", "changed"]
 
@@ -46,10 +47,11 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """Some of the reports that were looked for, and how many there are of them in all."""
+    """Some of the reports that were looked for; of them all, how many, and how many published."""
 
     reports: tuple[Listed, ...]
     total: int
+    published: int
 
 
 def look_through(
@@ -65,61 +67,108 @@ def look_through(
     A report is of the year that it gives itself, or else of its programme's, which `years` has by
     id. Raises DatabaseError.
     """
-    published = sa.cast(_PUBLISHED.c.value, sa.Text)
-    year = sa.case(
-        (_PUBLISHED.c.value.is_not(None), sa.func.substr(published, 2, 4)),
-        *((REPORT.c.programme == its, str(year)) for its, year in years.items()),
-        else_="",
-    )
-    orders: dict[Order, tuple[sa.ColumnElement[str], ...]] = {
-        "programme": (REPORT.c.programme, REPORT.c.force),
-        "force": (REPORT.c.force, REPORT.c.programme),
-        "state": (REPORT.c.state, REPORT.c.programme, REPORT.c.force),
-        "year": (year, REPORT.c.programme, REPORT.c.force),
-        "changed": (REPORT.c.changed_at, REPORT.c.id),
-    }
-    of_all = sa.join(
-        REPORT,
-        _PUBLISHED,
-        sa.and_(_PUBLISHED.c.report == REPORT.c.id, _PUBLISHED.c.key == "published"),
-        isouter=True,
-    )
     with database.reading() as connection:
-        conditions = [
-            column == value
-            for column, value in (
-                (REPORT.c.programme, wanted.programme),
-                (REPORT.c.force, wanted.force),
-                (REPORT.c.state, wanted.state),
-                (year, None if wanted.year is None else str(wanted.year)),
+        asked = _asked(connection, wanted, years)
+        counted = connection.execute(
+            sa.select(
+                sa.func.count(), sa.func.sum(sa.case((REPORT.c.state == "published", 1), else_=0))
             )
-            if value is not None
-        ]
-        if wanted.words.strip():
-            conditions.append(REPORT.c.id.in_(reports_that_say(connection, wanted.words)))
-        these = sa.select(REPORT, published.label("month")).select_from(of_all).where(*conditions)
-        total = connection.scalar(sa.select(sa.func.count()).select_from(of_all).where(*conditions))
-        keys = orders[wanted.order]
+            .select_from(_WITH_MONTH)
+            .where(*asked.conditions)
+        ).one()
         rows = connection.execute(
-            these.order_by(*(key.desc() if wanted.descending else key for key in keys))
+            sa.select(REPORT, _MONTH.label("month"))
+            .select_from(_WITH_MONTH)
+            .where(*asked.conditions)
+            .order_by(*asked.order)
             .limit(limit)
             .offset(offset)
         ).all()
-        return Leaf(
-            tuple(
-                Listed(
-                    row.programme,
-                    row.force,
-                    state_from(row.state),
-                    row.version,
-                    json.loads(row.month) if row.month else None,
-                    row.changed_at,
-                    row.changed_by,
-                )
-                for row in rows
-            ),
-            total or 0,
+        return Leaf(tuple(map(_listed, rows)), counted[0], counted[1] or 0)
+
+
+def rows_of(
+    database: Database,
+    wanted: Wanted,
+    years: Mapping[str, int],
+    names: Collection[tuple[str, str]],
+) -> dict[tuple[str, str], int]:
+    """Give where reports stand among those wanted, counted from 0; one that is not has no place.
+
+    `names` are ids of programmes with keys of forces. Raises DatabaseError.
+    """
+    with database.reading() as connection:
+        asked = _asked(connection, wanted, years)
+        place = sa.func.row_number().over(order_by=asked.order).label("place")
+        placed = (
+            sa.select(REPORT.c.programme, REPORT.c.force, place)
+            .select_from(_WITH_MONTH)
+            .where(*asked.conditions)
+            .subquery()
         )
+        these = sa.tuple_(placed.c.programme, placed.c.force).in_(names)
+        rows = connection.execute(sa.select(placed).where(these)).all()
+        return {(programme, force): row - 1 for programme, force, row in rows}
+
+
+def listed(database: Database, names: Collection[tuple[str, str]]) -> list[Listed]:
+    """List those of the named reports that were begun, in the order of their names.
+
+    `names` are ids of programmes with keys of forces. Raises DatabaseError.
+    """
+    with database.reading() as connection:
+        rows = connection.execute(
+            sa.select(REPORT, _MONTH.label("month"))
+            .select_from(_WITH_MONTH)
+            .where(_NAME.in_(names))
+            .order_by(REPORT.c.programme, REPORT.c.force)
+        )
+        return [_listed(row) for row in rows]
+
+
+def read_several(
+    database: Database, names: Collection[tuple[str, str]]
+) -> dict[tuple[str, str], Report]:
+    """Read the answers and passages of a few reports at once, without their left remarks.
+
+    `names` are ids of programmes with keys of forces. Raises DatabaseError.
+    """
+    with database.reading() as connection:
+        reports = connection.execute(sa.select(REPORT).where(_NAME.in_(names))).all()
+        numbers = [row.id for row in reports]
+        answers: dict[int, dict[str, Answer]] = {number: {} for number in numbers}
+        passages: dict[int, dict[str, Passage]] = {number: {} for number in numbers}
+        for row in connection.execute(sa.select(ANSWER).where(ANSWER.c.report.in_(numbers))):
+            answers[row.report][row.key] = cast("Answer", from_json(row.value))
+        for row in connection.execute(sa.select(PASSAGE).where(PASSAGE.c.report.in_(numbers))):
+            passages[row.report][row.item] = passage_from(row.text, row.mode, row.instead_of)
+        return {
+            (row.programme, row.force): Report(
+                row.programme,
+                row.force,
+                state_from(row.state),
+                row.version,
+                answers[row.id],
+                passages[row.id],
+            )
+            for row in reports
+        }
+
+
+def years_there(database: Database, years: Mapping[str, int]) -> list[int]:
+    """Give the years that there are reports of, newest first; `years` as in `look_through`.
+
+    Raises DatabaseError.
+    """
+    with database.reading() as connection:
+        own = connection.scalars(
+            sa.select(sa.cast(ANSWER.c.value, sa.Text))
+            .where(ANSWER.c.key == "published")
+            .distinct()
+        )
+        found = {int(json.loads(month)[:4]) for month in own}
+        there = connection.scalars(sa.select(REPORT.c.programme).distinct())
+        return sorted(found | {years[each] for each in there if each in years}, reverse=True)
 
 
 def programmes_there(database: Database) -> list[str]:
@@ -132,4 +181,60 @@ def programmes_there(database: Database) -> list[str]:
         )
 
 
+class _Asked(NamedTuple):
+    """What is wanted, in the words of a query."""
+
+    conditions: list[sa.ColumnElement[bool]]
+    order: list[sa.ColumnElement[str]]
+
+
+def _asked(connection: sa.Connection, wanted: Wanted, years: Mapping[str, int]) -> _Asked:
+    year = sa.case(
+        (_PUBLISHED.c.value.is_not(None), sa.func.substr(_MONTH, 2, 4)),
+        *((REPORT.c.programme == its, str(year)) for its, year in years.items()),
+        else_="",
+    )
+    conditions = [
+        column == value
+        for column, value in (
+            (REPORT.c.programme, wanted.programme),
+            (REPORT.c.force, wanted.force),
+            (REPORT.c.state, wanted.state),
+            (year, None if wanted.year is None else str(wanted.year)),
+        )
+        if value is not None
+    ]
+    if wanted.words.strip():
+        conditions.append(REPORT.c.id.in_(reports_that_say(connection, wanted.words)))
+    orders: dict[Order, tuple[sa.ColumnElement[str], ...]] = {
+        "programme": (REPORT.c.programme, REPORT.c.force),
+        "force": (REPORT.c.force, REPORT.c.programme),
+        "state": (REPORT.c.state, REPORT.c.programme, REPORT.c.force),
+        "year": (year, REPORT.c.programme, REPORT.c.force),
+        "changed": (REPORT.c.changed_at, REPORT.c.id),
+    }
+    keys = orders[wanted.order]
+    return _Asked(conditions, [key.desc() if wanted.descending else key for key in keys])
+
+
+def _listed(row: sa.Row[*tuple[Any, ...]]) -> Listed:
+    return Listed(
+        row.programme,
+        row.force,
+        state_from(row.state),
+        row.version,
+        json.loads(row.month) if row.month else None,
+        row.changed_at,
+        row.changed_by,
+    )
+
+
 _PUBLISHED = ANSWER.alias("published")
+_MONTH = sa.cast(_PUBLISHED.c.value, sa.Text)
+_WITH_MONTH = sa.join(
+    REPORT,
+    _PUBLISHED,
+    sa.and_(_PUBLISHED.c.report == REPORT.c.id, _PUBLISHED.c.key == "published"),
+    isouter=True,
+)
+_NAME = sa.tuple_(REPORT.c.programme, REPORT.c.force)
