@@ -7,8 +7,9 @@ all raise DatabaseError, and StaleError where the report is no longer at `expect
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 from desktop.core import commonmark
 from desktop.core.drafting import begin, draft, draft_or_none, follow_answers, has_draft
@@ -28,6 +29,7 @@ __all__ = [
     "LONGEST_REASON",
     "AlreadyThere",
     "Recorded",
+    "as_imported",
     "begin_report",
     "follow_the_draft",
     "keep_own_words",
@@ -40,6 +42,7 @@ __all__ = [
     "write_passage",
 ]
 
+V = TypeVar("V")
 LONGEST_REASON = 1000
 """Characters in the reason for leaving a remark."""
 
@@ -251,12 +254,38 @@ def record_import(
     by: str,
     origin: str = "",
     over: int | None = None,
+    keep: Collection[str] = (),
 ) -> Recorded:
-    """Record a report that was read from the file that `origin` names.
+    """Record a report that was read from the file that `origin` names, as `as_imported` gives it.
 
-    An item that the file says nothing about stays empty until its draft is asked for. The same
-    report again changes nothing; raises AlreadyThere for another, unless the inspector has seen how
-    it differs from version `over` of the one that is there, and wants it in its place.
+    The same report again changes nothing; raises AlreadyThere for another, unless the inspector has
+    seen how it differs from version `over` of the one that is there, and wants it in its place.
+    What `keep` names then stays as it is there: by the keys of fields and items, the state by "".
+    """
+    imported = as_imported(report, programme, force)
+
+    def revise(present: Report | None) -> Report:
+        if present is None:
+            return imported
+        differing = [each.kind for each in differences(present, imported)]
+        if over is not None:
+            return _keeping(present, imported, keep, (programme, force)) if differing else present
+        if differing:
+            raise AlreadyThere(
+                report.name,
+                answers=differing.count("answer"),
+                passages=differing.count("passage"),
+                same_import=_was_imported(database, imported),
+            )
+        return present
+
+    return record(database, "record_import", programme, force, by, revise, over, origin)
+
+
+def as_imported(report: Report, programme: Programme, force: Force) -> Report:
+    """Give a report that was read from a file as it is recorded.
+
+    An item that the file says nothing about stays empty until its draft is asked for.
     """
     drafts = {
         key: draft_or_none(programme, key, force, report.answers) or ""
@@ -276,24 +305,32 @@ def record_import(
         )
         for key, passage in report.passages.items()
     }
-    imported = replace(report, version=0, passages={**silent, **prose})
+    return replace(report, version=0, passages={**silent, **prose})
 
-    def revise(present: Report | None) -> Report:
-        if present is None:
-            return imported
-        differing = [each.kind for each in differences(present, imported)]
-        if over is not None:
-            return replace(imported, left=present.left) if differing else present
-        if differing:
-            raise AlreadyThere(
-                report.name,
-                answers=differing.count("answer"),
-                passages=differing.count("passage"),
-                same_import=_was_imported(database, imported),
-            )
-        return present
 
-    return record(database, "record_import", programme, force, by, revise, over, origin)
+def _keeping(
+    present: Report, imported: Report, keep: Collection[str], at: tuple[Programme, Force]
+) -> Report:
+    """Put an import in the place of what is there, but for what is kept, and the remarks.
+
+    Where something is kept, all passages follow the answers that come of it.
+    """
+
+    def merged(there: Mapping[str, V], new: Mapping[str, V]) -> dict[str, V]:
+        kept = {key: value for key, value in there.items() if key in keep}
+        return kept | {key: value for key, value in new.items() if key not in keep}
+
+    after = replace(
+        imported,
+        state=present.state if "" in keep else imported.state,
+        answers=merged(present.answers, imported.answers),
+        passages=merged(present.passages, imported.passages),
+        left=present.left,
+    )
+    followed = follow_answers(*at, after).passages if keep else {}
+    return replace(
+        after, passages={key: followed.get(key, each) for key, each in after.passages.items()}
+    )
 
 
 def _was_imported(database: Database, imported: Report) -> bool:
