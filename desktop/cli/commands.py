@@ -8,6 +8,7 @@ import typer
 from typer.exceptions import TyperException
 
 from desktop.cli.checking import check
+from desktop.cli.comparing import compare
 from desktop.cli.drafting import draft
 from desktop.cli.entering import examples, import_, set_
 from desktop.cli.naming import WrongUse
@@ -54,6 +55,7 @@ app.command()(check)
 app.command(name="set", context_settings={"ignore_unknown_options": True})(set_)
 app.command(name="import")(import_)
 app.command()(render)
+app.command()(compare)
 app.command()(table)
 
 

@@ -1,0 +1,78 @@
+"""A comparison of reports as plain text, for a terminal or the clipboard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from desktop.core.comparing import Difference, readable
+from desktop.core.comparing_reports import Compared, ComparedItem, differences_from_first
+
+_MARKS: Final = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
+
+
+def names_of(reports: Sequence[Compared]) -> list[str]:
+    """Name reports by what tells them apart: the area, with the programme where they differ in it.
+
+    A report that is there twice is numbered.
+    """
+    several = len({each.programme.id for each in reports}) > 1
+    names = [
+        f"{each.force.area}, {each.programme.short_title} ({each.programme.published[:4]})"
+        if several
+        else each.force.area
+        for each in reports
+    ]
+    return [
+        f"{name} [{names[: place + 1].count(name)}]" if names.count(name) > 1 else name
+        for place, name in enumerate(names)
+    ]
+
+
+def comparison_as_text(
+    reports: Sequence[Compared],
+    items: Iterable[ComparedItem],
+    found: Iterable[Sequence[Sequence[Difference]]] | None = None,
+) -> str:
+    """Write the items of reports side by side; "≠" stands before what differs.
+
+    In the other passages what the first one has not stands in {+ +}, what only it has in [- -].
+    `found` gives the differences of each item, where they are known already.
+    """
+    names = names_of(reports)
+    lines = [" | ".join(names)]
+    items = list(items)
+    for item, differences in zip(
+        items, found or (differences_from_first(item) for item in items), strict=True
+    ):
+        lines += ["", item.title]
+        for field in item.fields:
+            lines.append(f"{_sign(field.same)} {field.label}: {' | '.join(field.shown)}")
+        lines += _passages(names, item, differences)
+    return "\n".join(lines)
+
+
+def marked(found: Iterable[Difference]) -> str:
+    """Write differences as plain text: [-removed-], {+added+}."""
+    return "".join(f"{_MARKS[kind][0]}{text}{_MARKS[kind][1]}" for kind, text in found)
+
+
+def _passages(
+    names: Sequence[str], item: ComparedItem, differences: Sequence[Sequence[Difference]]
+) -> Iterator[str]:
+    if not any(item.texts):
+        return
+    first, *others = (readable(text or "") for text in item.texts)
+    yield f"{_sign(item.same)} {names[0]}: {first or 'No passage'}"
+    for name, text, found in zip(names[1:], others, differences, strict=True):
+        if text == first:
+            words = "the same"
+        elif any(each.kind == "same" for each in found):
+            words = marked(found)
+        else:
+            words = text or "No passage"
+        yield f"{_sign(text == first)} {name}: {words}"
+
+
+def _sign(same: bool) -> str:
+    return " " if same else "≠"
