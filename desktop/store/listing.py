@@ -83,6 +83,12 @@ def list_reports(database: Database, programme: str | None = None) -> list[Repor
         ]
 
 
+def has_reports(database: Database) -> bool:
+    """Say whether any report was begun. Raises DatabaseError."""
+    with database.asking() as ask:
+        return any(True for _ in ask("SELECT id FROM report LIMIT 1"))
+
+
 def changed_since_publication(database: Database, programme: str | None = None) -> frozenset[str]:
     """Give the names of the published reports that no longer read as they did when published.
 

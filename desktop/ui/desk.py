@@ -12,9 +12,10 @@ from desktop.core.drafting import item_that_says
 from desktop.core.fields import Answer
 from desktop.core.forces import Force
 from desktop.core.programme import Programme, item_of
-from desktop.core.report import Report, completeness
+from desktop.core.report import Report
+from desktop.ui.at_hand import AtHand
 from desktop.ui.background import Background
-from desktop.ui.forces_panel import ForcesPanel, Standing
+from desktop.ui.forces_panel import ForcesPanel
 from desktop.ui.form import FormView
 from desktop.ui.intentions import Intentions, LoadExamples
 from desktop.ui.message_strip import MessageStrip
@@ -31,25 +32,20 @@ if TYPE_CHECKING:
     from desktop.ui.being_written import Contest
 
 
-def standing(report: Report | None, programme: Programme) -> Standing:
-    """Say where a report stands; None is one that was not begun."""
-    if report is None:
-        return Standing()
-    percent = completeness(report, programme).percent
-    return Standing(begun=True, published=report.state == "published", percent=percent)
-
-
 class Desk(QObject):
     """Opens forces, passes what is typed to saving and to the pages, and goes where it is told."""
 
     title_changed = Signal(str)
     place_changed = Signal()
     """Another force or item is being written."""
+    recorded = Signal(object)
+    """A `Report`, as the database now holds it."""
+    present_changed = Signal()
+    """The open report reads otherwise."""
 
     def __init__(
         self,
         opened: Opened,
-        reports: list[Report],
         background: Background,
         saving: Saving,
         panel: ForcesPanel,
@@ -59,14 +55,14 @@ class Desk(QObject):
         """Begin with what was opened; `open_programme` shows it."""
         super().__init__()
         self._opened = opened
-        self._reports = {report.name: report for report in reports}
         self._saving = saving
         self._panel = panel
         self._messages = messages
         self._intentions = Intentions(opened, background, saving, messages, load_examples)
-        self._programme: Programme | None = None
         self._force: Force | None = None
+        self._shown = ""
         self._item = ""
+        self.at_hand = AtHand(opened, background, panel, self._intentions.refused)
         self._followed = ""
         self._on_the_page: Report | None = None
         self._printing = Printing(messages, self)
@@ -96,6 +92,7 @@ class Desk(QObject):
             lambda item, seen: self._intentions.keep_words(*self._at, item, seen)
         )
         self._intentions.drafted.connect(self._drafted)
+        self._intentions.rewritten.connect(self._rewritten)
         self._intentions.begun.connect(self._begun)
         self._intentions.examples_loaded.connect(self._examples_loaded)
         self.reviewing.answer_wanted.connect(self._answer_fixed)
@@ -107,21 +104,37 @@ class Desk(QObject):
 
     # Going from place to place
 
-    def open_programme(self, programme: str, force: str, item: str) -> None:
-        """Show a programme's forces, and of them the given one, or else the first with a report."""
+    def open_programme(self, programme: str, force: str = "", key: str = "") -> None:
+        """Show a programme's forces, and of them the given one, or else the first with a report.
+
+        Where `key` names an item or a field, the keyboard goes there.
+        """
         self._saving.save_now()
-        self._programme = self._opened.programmes.by_id[programme]
-        forces = list(self._opened.forces.values())
-        standings = {each.key: standing(self._report_of(each), self._programme) for each in forces}
-        self._panel.show_forces(forces, standings)
-        self.pages.name_items({key: item.title for key, item in self._programme.items.items()})
+        whole = self._opened.programmes.by_id[programme]
+        if self.at_hand.programme is whole:
+            self._show_programme(force, key)
+        else:
+            self.at_hand.fetch(whole, lambda: self._show_programme(force, key))
+
+    def begin(self, programme: Programme, reports: list[Report], force: str, item: str) -> None:
+        """Show a programme whose reports have been read."""
+        self.at_hand.hold(programme, reports)
+        self._show_programme(force, item)
+
+    def _show_programme(self, force: str, key: str) -> None:
+        programme = self._programme
+        assert programme is not None
+        self.pages.name_items({key: item.title for key, item in programme.items.items()})
         if force not in self._opened.forces:
-            begun = (key for key, now in standings.items() if now.begun)
-            force = next(begun, forces[0].key)
+            # The same force in the other programme, where it has a report there.
+            same = self._force is not None and self._report_of(self._force) is not None
+            force = self._force.key if self._force and same else self.at_hand.first_begun()
+        if self._shown != programme.id:
+            self._force = None
         self.open_force(force)
         self._panel.select(force)
-        if item in self._programme.items:
-            self.form.go_to(item)
+        if key in programme.items or programme.field(key) is not None:
+            self._go_to(key)
         else:
             self._panel.take_focus()
 
@@ -132,6 +145,7 @@ class Desk(QObject):
         self._saving.save_now()
         just_read = self._force is None
         self._force = self._opened.forces[force]
+        self._shown = self._programme.id
         self._messages.keep_to(self._name)
         focus = QApplication.focusWidget()
         writing = focus is not None and self.form.isAncestorOf(focus)
@@ -179,14 +193,14 @@ class Desk(QObject):
         self.reviewing.show_report(programme, force, report)
 
     def _written_elsewhere(self, report: Report) -> None:
-        known = self._reports.get(report.name)
-        if known is not None and known.version >= report.version:
+        known = self._report_of(self._opened.forces[report.force])
+        if known is not None and known.name == report.name and known.version >= report.version:
             return
-        self._reports[report.name] = report
-        programme = self._opened.programmes.by_id[report.programme]
-        self._panel.update_standing(report.force, standing(report, programme))
+        self.recorded.emit(report)
+        self.at_hand.keep(report)
         if self._force is not None and report.name == self._name:
             self._show_force()
+            self.present_changed.emit()
 
     def _note_changes(self) -> None:
         """Have it said beside the name whether a published report was changed since."""
@@ -228,6 +242,7 @@ class Desk(QObject):
         self.form.follow(present)
         self._render(present)
         self.reviewing.follow(*self._at, present)
+        self.present_changed.emit()
 
     def _answer_fixed(self, key: str, answer: Answer | None) -> None:
         self._answer_typed(key, answer)
@@ -248,10 +263,9 @@ class Desk(QObject):
 
     def _recorded(self, recorded: Recorded) -> None:
         report = recorded.report
-        self._reports[report.name] = report
-        if self._programme is None or report.programme != self._programme.id:
+        self.recorded.emit(report)
+        if not self.at_hand.keep(report):
             return
-        self._panel.update_standing(report.force, standing(report, self._programme))
         if self._force is not None and report.name == self._name:
             present = self._saving.present(report.name)
             self.form.follow(present)
@@ -259,6 +273,7 @@ class Desk(QObject):
             if self._is_not_on_the_page(present):
                 self._render(present)
             self.reviewing.follow(*self._at, present)
+            self.present_changed.emit()
 
     def _is_not_on_the_page(self, present: Report) -> bool:
         """Say whether the pages show something else than the report as it stands."""
@@ -286,13 +301,36 @@ class Desk(QObject):
         else:
             self.form.go_to(item)
 
-    def _begun(self, recorded: Recorded) -> None:
+    def take_over(self, item: str, text: str, origin: str) -> None:
+        """Put words of another report, CommonMark, in the place of an item's passage."""
+        self._item = item
+        self._intentions.take_over(*self._at, item, text, origin)
+
+    def go_back(self, step: int, keys: tuple[str, ...]) -> None:
+        """Make the open report, or only these fields and items, what it was after a step."""
+        self._intentions.go_back(*self._at, step, keys)
+
+    def _rewritten(self, name: str, item: str) -> None:
+        """Show what replaced the words, with the keyboard where it is unless one item changed."""
+        if self._force is None or name != self._name:
+            return
+        self._show_force()
+        self.present_changed.emit()
+        if item:
+            self.form.show_item(item)
+
+    def take_up(self, recorded: Recorded) -> None:
+        """Show a report that was begun, or read from a file, just now."""
         report = recorded.report
-        self._reports[report.name] = report
-        if self._programme is not None and report.programme == self._programme.id:
-            self._panel.update_standing(report.force, standing(report, self._programme))
+        self.recorded.emit(report)
+        self.at_hand.keep(report)
         if self._force is not None and report.name == self._name:
             self._show_force()
+            self.present_changed.emit()
+
+    def _begun(self, recorded: Recorded) -> None:
+        self.take_up(recorded)
+        if self._force is not None and recorded.report.name == self._name:
             self.form.take_focus()
 
     def load_examples(self) -> None:
@@ -300,10 +338,11 @@ class Desk(QObject):
         self._intentions.load_examples()
 
     def _examples_loaded(self, reports: list[Report]) -> None:
-        self._reports = {report.name: report for report in reports}
-        programme, _, _ = self.place
-        self._force = None
-        self.open_programme(programme, "", "")
+        for report in reports:
+            self.recorded.emit(report)
+        if self._programme is not None:
+            self._force = None
+            self.begin(self._programme, reports, "", "")
 
     # The pages
 
@@ -363,6 +402,12 @@ class Desk(QObject):
         return self._saving.present(self._name)
 
     @property
+    def at(self) -> tuple[Programme, Force] | None:
+        """The programme and the force that are open; None before there are any."""
+        programme, force = self._programme, self._force
+        return None if programme is None or force is None else (programme, force)
+
+    @property
     def _at(self) -> tuple[Programme, Force]:
         if self._programme is None or self._force is None:
             raise LookupError("no force is open")
@@ -374,5 +419,8 @@ class Desk(QObject):
         return f"{programme.id}/{force.key}"
 
     def _report_of(self, force: Force) -> Report | None:
-        programme = self._programme
-        return self._reports.get(f"{programme.id}/{force.key}") if programme else None
+        return self.at_hand.report_of(force)
+
+    @property
+    def _programme(self) -> Programme | None:
+        return self.at_hand.programme

@@ -40,6 +40,8 @@ class Intentions(QObject):
     """All reports, as a list."""
     drafted = Signal(str, str)
     """The draft of an item, of the report of this name, was taken, or words were put back."""
+    rewritten = Signal(str, str)
+    """Words of the report of this name were replaced: those of one item, or with "" of many."""
     words_changed = Signal()
     """The spelling check knows other words than before."""
 
@@ -138,6 +140,87 @@ class Intentions(QObject):
 
         self._saving.carry_out(f"{programme.id}/{force.key}", work, failed=self.refused)
 
+    def take_over(
+        self, programme: Programme, force: Force, item: str, text: str, origin: str
+    ) -> None:
+        """Put words from another report in the place of a passage, which can be put back."""
+        title = programme.items[item].title
+
+        def work(database: Database, by: str) -> Recorded:
+            from desktop.store.writing import take_over
+
+            return take_over(
+                database,
+                programme=programme,
+                force=force,
+                item=item,
+                text=text,
+                origin=origin,
+                by=by,
+            )
+
+        self._replace(
+            programme,
+            force,
+            (item,),
+            work,
+            f"{force.area}: “{title}” now has the words taken over.",
+        )
+
+    def go_back(self, programme: Programme, force: Force, step: int, keys: tuple[str, ...]) -> None:
+        """Make a report, or only these fields and items of it, again what it was after a step."""
+        names = [f"“{_name(programme, key)}”" for key in keys]
+        what = f"{list_in_words(names)} {'is' if len(names) == 1 else 'are'}"
+
+        def work(database: Database, by: str) -> Recorded:
+            from desktop.store.going_back import go_back
+
+            return go_back(database, programme=programme, force=force, step=step, keys=keys, by=by)
+
+        said = f"{force.area}: {what if keys else 'the whole report is'} again as it was then."
+        self._replace(programme, force, keys, work, said)
+
+    def _replace(
+        self,
+        programme: Programme,
+        force: Force,
+        keys: tuple[str, ...],
+        work: Callable[[Database, str], Recorded],
+        said: str,
+    ) -> None:
+        """Record what replaces words, show it, and offer to undo it."""
+        name = f"{programme.id}/{force.key}"
+
+        def done(recorded: Recorded) -> None:
+            items = {each.key for each in recorded.changes if each.kind == "passage"}
+            self.rewritten.emit(name, next(iter(items)) if len(items) == 1 else "")
+            if not recorded.changes:
+                self._messages.say(f"{force.area}: that is what stands there already.", "ok")
+                return
+            version = recorded.report.version
+            self._messages.say(
+                said,
+                "ok",
+                {"Undo": lambda: self._undo(programme, force, keys, version)},
+                report=name,
+            )
+
+        self._saving.carry_out(name, work, done, failed=self.refused)
+
+    def _undo(
+        self, programme: Programme, force: Force, keys: tuple[str, ...], version: int
+    ) -> None:
+        name = f"{programme.id}/{force.key}"
+        if self._saving.present(name).version == version and not self._saving.is_typed(name):
+            self.go_back(programme, force, version - 1, keys)
+        else:
+            self._messages.say(
+                f"{force.area}: the report was written in since, so nothing was undone. The history"
+                " (Ctrl+H) leads back to any point.",
+                "ok",
+                report=name,
+            )
+
     def leave_remark(self, programme: Programme, force: Force, remark: Remark, reason: str) -> None:
         """Leave a remark as it is, for a reason; without one it counts again."""
 
@@ -231,3 +314,9 @@ class Intentions(QObject):
     def refused(self, error: Exception) -> None:
         """Say why something could not be done."""
         self._messages.say(str(error), "error")
+
+
+def _name(programme: Programme, key: str) -> str:
+    item = programme.items.get(key)
+    field = programme.field(key)
+    return item.title if item else field.label if field else key

@@ -23,6 +23,12 @@ class Key(NamedTuple):
 
 
 WINDOW_KEYS = (
+    Key("go_to", "Ctrl+K", "Go to a force, item or phrase"),
+    Key("form", "Ctrl+1", "The form"),
+    Key("library", "Ctrl+2", "Library: all reports"),
+    Key("all_forces", "Ctrl+3", "All forces at once"),
+    Key("compare", "Ctrl+4", "Compare reports"),
+    Key("bringing_in", "Ctrl+5", "Bring in published reports"),
     Key("next_item", "Alt+Down", "Next item"),
     Key("previous_item", "Alt+Up", "Previous item"),
     Key("next_force", "Ctrl+Alt+Down", "Next force", ("Ctrl+PgDown",)),
@@ -31,12 +37,18 @@ WINDOW_KEYS = (
     Key("next_remark", "F8", "Next remark"),
     Key("previous_remark", "Shift+F8", "Previous remark"),
     Key("remarks", "Ctrl+F8", "Show or hide the list of remarks"),
+    Key("pages", "Ctrl+Shift+E", "Pages beside the form"),
+    Key("elsewhere", "Ctrl+E", "Elsewhere: how other reports put it"),
+    Key("then_and_now", "Ctrl+T", "Then and now: earlier reports"),
+    Key("history", "Ctrl+H", "History: who changed what"),
     Key("save_pdf", "Ctrl+P", "Save PDF"),
     Key("next_pane", "F6", "Next pane"),
     Key("previous_pane", "Shift+F6", "Previous pane"),
     Key("pages_apart", "Ctrl+Shift+P", "Pages in a window of their own, and back"),
     Key("keys", "Ctrl+/", "Show or hide these keys"),
 )
+EVERYWHERE = frozenset({"go_to", "form", "library", "all_forces", "compare", "bringing_in", "keys"})
+"""What does not belong to the form, and can be asked for from every room."""
 FORM_KEYS = (
     ("F1", "Guidance of the field"),
     ("Enter", "Next field"),

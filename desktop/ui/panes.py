@@ -1,4 +1,4 @@
-"""The panes side by side: forces, form, and pages, which can stand in a window of their own."""
+"""The panes side by side: forces, form, and beside it the pages or what is read while writing."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 from desktop.ui.forces_panel import ForcesPanel
 
 if TYPE_CHECKING:
+    from desktop.ui.beside import Beside
     from desktop.ui.form import FormView
     from desktop.ui.pages import PagesView
     from desktop.ui.pages_window import PagesWindow
@@ -29,18 +30,19 @@ class Panes(QSplitter):
         self.setChildrenCollapsible(False)
         self._panel = panel
         self._form: FormView | None = None
-        self._pages: PagesView | None = None
+        self._third: Beside | None = None
         self._apart: PagesWindow | None = None
-        self._beside = list(_WIDTHS)
+        self._pages_apart: PagesView | None = None
+        self._widths = list(_WIDTHS)
         self.addWidget(panel)
         self.addWidget(QWidget())
         self.setSizes([_WIDTHS[0], sum(_WIDTHS[1:])])
 
-    def fill(self, form: FormView, pages: PagesView, state: QByteArray) -> None:
-        """Put form and pages in their place, as wide as they were left."""
-        self._form, self._pages = form, pages
+    def fill(self, form: FormView, beside: Beside, state: QByteArray) -> None:
+        """Put the form and what is beside it in their place, as wide as they were left."""
+        self._form, self._third = form, beside
         self.replaceWidget(1, form)
-        self.addWidget(pages)
+        self.addWidget(beside)
         self.setSizes(list(_WIDTHS))
         for place, stretch in enumerate((0, 1, 1)):
             self.setStretchFactor(place, stretch)
@@ -48,14 +50,16 @@ class Panes(QSplitter):
 
     def walk(self, step: int, remarks: RemarksPanel) -> None:
         """Go to the next pane (1) or the one before (-1); the remarks below are the last."""
-        if self._form is None or self._pages is None:
+        if self._form is None or self._third is None:
             return
         panes: list[tuple[QWidget, Callable[[], object]]] = [
             (self._panel, self._panel.take_focus),
             (self._form, self._form.take_focus),
-            (self._pages, self._pages.take_focus),
+            (self._third, self._third.take_focus),
             (remarks, remarks.take_focus),
         ]
+        if self._pages_apart is not None:
+            panes.append((self._pages_apart, self._pages_apart.take_focus))
         focus = QApplication.focusWidget()
         here = next(
             (place for place, (pane, _) in enumerate(panes) if focus and pane.isAncestorOf(focus)),
@@ -74,22 +78,23 @@ class Panes(QSplitter):
         """Show the pages in a window of their own, in which these keys work too, or back here."""
         if self._apart is not None:
             self._apart.close()
-        elif self._pages is not None:
+        elif self._third is not None:
             from desktop.ui.pages_window import PagesWindow
 
-            self._beside = self.sizes()
-            self._apart = PagesWindow(self._pages, actions, self.window())
-            self._apart.closed.connect(self._bring_back)
-            self._apart.show()
+            self._widths = self.sizes()
+            pages = self._pages_apart = self._third.let_pages_go()
+            if pages is not None:
+                self._apart = PagesWindow(pages, actions, self.window())
+                self._apart.closed.connect(lambda: self._bring_back(pages))
+                self._apart.show()
 
     def bring_together(self) -> None:
         """Have the pages back here, if they are in a window of their own."""
         if self._apart is not None:
             self._apart.close()
 
-    def _bring_back(self) -> None:
-        self._apart = None
-        if self._pages is not None:
-            self.addWidget(self._pages)
-            self.setSizes(self._beside)
-            self._pages.show()
+    def _bring_back(self, pages: PagesView) -> None:
+        self._apart = self._pages_apart = None
+        if self._third is not None:
+            self._third.take_pages_back(pages)
+            self.setSizes(self._widths)

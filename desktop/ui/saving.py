@@ -72,6 +72,10 @@ class Saving(QObject):
         """Give a report as it stands on the screen, typed but unsaved words included."""
         return self._desks[name].present()
 
+    def is_typed(self, name: str) -> bool:
+        """Say whether something typed into a report is not recorded yet."""
+        return self._desks[name].typed
+
     def type_answer(self, name: str, key: str, answer: Answer | None) -> None:
         """Take an answer as it was given on the form."""
         self._desks[name].answers[key] = answer

@@ -9,12 +9,24 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QToolButto
 
 from desktop.ui.theme import SPACE, item_font, set_role, small_font
 
+ROOMS = (
+    ("form", "Form", "Ctrl+1"),
+    ("library", "Library", "Ctrl+2"),
+    ("all_forces", "All forces", "Ctrl+3"),
+    ("compare", "Compare", "Ctrl+4"),
+    ("bringing_in", "Bring in", "Ctrl+5"),
+)
+"""The rooms of the window in the order of their buttons: name, title, key."""
+_WIDEST_TITLE = 300
+
 
 class TopBar(QFrame):
     """Chooses the programme and tells how saving stands."""
 
     programme_chosen = Signal(str)
     keys_wanted = Signal()
+    room_wanted = Signal(str)
+    go_to_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin without programmes."""
@@ -23,6 +35,7 @@ class TopBar(QFrame):
         self._programmes = QComboBox()
         self._programmes.setAccessibleName("Programme")
         self._programmes.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._programmes.setMaximumWidth(_WIDEST_TITLE)
         self._programmes.hide()
         self._title = QLabel()
         self._title.setFont(item_font())
@@ -46,7 +59,16 @@ class TopBar(QFrame):
         row.setSpacing(SPACE.small)
         row.addWidget(self._title)
         row.addWidget(self._programmes)
+        row.addSpacing(SPACE.small)
+        self._rooms = {name: self._room_button(name, title, key) for name, title, key in ROOMS}
+        for button in self._rooms.values():
+            row.addWidget(button)
         row.addStretch(1)
+        go_to = QToolButton()
+        go_to.setText("Go to a force, item or phrase   Ctrl+K")
+        go_to.setAccessibleName("Go to a force, item or phrase")
+        go_to.clicked.connect(self.go_to_wanted)
+        row.addWidget(go_to)
         row.addWidget(self.saving)
         part = QHBoxLayout(self.saving)
         part.setContentsMargins(SPACE.small, 0, 0, 0)
@@ -59,12 +81,28 @@ class TopBar(QFrame):
         longest = self._saved.fontMetrics().horizontalAdvance("Saved 00:00:00")
         self._saved.setMinimumWidth(longest)
 
+    def _room_button(self, name: str, title: str, key: str) -> QToolButton:
+        button = QToolButton()
+        button.setText(title)
+        button.setCheckable(True)
+        button.setAutoExclusive(True)
+        button.setChecked(name == ROOMS[0][0])
+        button.setAccessibleName(f"Show: {title}")
+        button.setToolTip(f"{title}  ({key})")
+        button.clicked.connect(lambda: self.room_wanted.emit(name))
+        return button
+
+    def show_room(self, name: str) -> None:
+        """Mark the room that is shown."""
+        self._rooms[name].setChecked(True)
+
     def show_programmes(self, titles: Iterable[tuple[str, str]], chosen: str) -> None:
         """Offer programmes, given as id and title."""
         self._programmes.clear()
         for programme, title in titles:
             self._programmes.addItem(title, programme)
         self._programmes.setCurrentIndex(self._programmes.findData(chosen))
+        self._programmes.setToolTip(self._programmes.currentText())
         several = self._programmes.count() > 1
         self._programmes.setVisible(several)
         self._title.setVisible(not several)

@@ -5,31 +5,43 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent
+from PySide6.QtCore import QMimeData, QSize, QTimer, Signal
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.ui.background import Background
 from desktop.ui.forces_panel import ForcesPanel
-from desktop.ui.keys import WINDOW_KEYS, KeysPanel
+from desktop.ui.keys import EVERYWHERE, WINDOW_KEYS, KeysPanel
 from desktop.ui.memory import Memory
 from desktop.ui.message_strip import MessageStrip
 from desktop.ui.panes import Panes
+from desktop.ui.rooms import FORM, Rooms
 from desktop.ui.saving import Saving
 from desktop.ui.saving_notice import SavingNotice
-from desktop.ui.top_bar import TopBar
+from desktop.ui.top_bar import ROOMS, TopBar
 
 if TYPE_CHECKING:
+    from desktop.core.programme import Programme
     from desktop.core.report import Report
     from desktop.store.opening import Opened
     from desktop.ui.desk import Desk
     from desktop.ui.intentions import LoadExamples
+    from desktop.ui.views import Views
 
 FIRST_SIZE = QSize(1320, 720)
 CLOSING_MS = 10_000
+PANELS = ("pages", "elsewhere", "then_and_now", "history")
 FOOT = 36
 """Height of the line of remarks in pixels, before there are any."""
 
@@ -37,6 +49,10 @@ FOOT = 36
 class _Loaded(NamedTuple):
     opened: Opened
     reports: list[Report]
+    """Of the programme that is opened first."""
+    first: Programme | None
+    empty: bool
+    """Whether there are no reports at all."""
 
 
 class Window(QMainWindow):
@@ -57,6 +73,7 @@ class Window(QMainWindow):
         self._opened: Opened | None = None
         self._leaving = False
         self.desk: Desk | None = None
+        self.views: Views | None = None
         self._background = Background("store", self)
         self._saving = Saving(self._background, self)
         self._bar = TopBar()
@@ -66,18 +83,20 @@ class Window(QMainWindow):
         self._panel = ForcesPanel()
         self._panes = Panes(self._panel)
         self._bar.keys_wanted.connect(self._toggle_keys)
-        middle = QWidget()
-        column = self._column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._bar)
-        self.messages.lie_over(self._bar, self._bar.saving)
-        column.addWidget(self._panes, 1)
+        self._form_room = QWidget()
         # Keeps the place of the remarks, so that nothing moves when they come.
         self._foot = QWidget()
         self._foot.setFixedHeight(FOOT)
-        column.addWidget(self._foot)
+        _column(self._form_room, self._panes, self._foot, growing=self._panes)
+        self._rooms = Rooms(self._form_room)
+        self._rooms.entered.connect(self._room_entered)
+        self._bar.room_wanted.connect(self._act)
+        self._bar.go_to_wanted.connect(lambda: self._act("go_to"))
+        middle = QWidget()
+        _column(middle, self._bar, self._rooms, growing=self._rooms)
+        self.messages.lie_over(self._bar, self._bar.saving)
         self.setCentralWidget(middle)
+        self.setAcceptDrops(True)
         self._actions = self._make_actions()
         self._begun = False
         self.resize(FIRST_SIZE)
@@ -85,19 +104,22 @@ class Window(QMainWindow):
 
     def begin(self) -> None:
         """Open the database and the programmes off the UI thread, and fill the window with them."""
-        where = self._where
+        where, last = self._where, self._memory.text("programme")
 
         def work() -> _Loaded:
             # What the form stands on is loaded here, where the window need not wait for it, but
             # nothing of Qt: PySide makes its classes as they are first named, and dies of that
             # happening on two threads at once.
             from desktop.core import commonmark
-            from desktop.store.listing import list_reports
+            from desktop.store.listing import has_reports, list_reports
             from desktop.store.opening import open_all
 
             commonmark.parse("")
             opened = open_all(where)
-            return _Loaded(opened, list_reports(opened.database))
+            programmes = opened.programmes.by_id
+            first = programmes.get(last) or next(iter(programmes.values()), None)
+            reports = list_reports(opened.database, first.id) if first else []
+            return _Loaded(opened, reports, first, not has_reports(opened.database))
 
         self._background.run(work, self._opened_all, self._not_opened)
 
@@ -122,22 +144,20 @@ class Window(QMainWindow):
         programmes = loaded.opened.programmes
         if programmes.mistakes:
             self.messages.say("\n".join(programmes.mistakes.values()), "error")
-        if not programmes.by_id:
+        if loaded.first is None:
             return
-        chosen = self._memory.text("programme")
-        if chosen not in programmes.by_id:
-            chosen = next(iter(programmes.by_id))
+        chosen = loaded.first
         item = self._memory.text("item")
-        making = desk.form.make(programmes.by_id[chosen])
+        making = desk.form.make(chosen)
         for _ in making:
             yield
             if desk.form.fills_the_view(item):
                 break
-        self._bar.show_programmes([(p.id, p.title) for p in programmes.by_id.values()], chosen)
+        self._bar.show_programmes([(p.id, p.title) for p in programmes.by_id.values()], chosen.id)
         self._bar.say_saved(None)
-        desk.open_programme(chosen, self._memory.text("force"), item)
+        desk.begin(chosen, loaded.reports, self._memory.text("force"), item)
         self.filled.emit()
-        if not loaded.reports and not programmes.mistakes:
+        if loaded.empty and not programmes.mistakes:
             self.messages.say(
                 "There are no reports yet. Choose a force to begin one, or look at five real ones.",
                 "ok",
@@ -151,21 +171,26 @@ class Window(QMainWindow):
 
     def _make_desk(self, loaded: _Loaded) -> Desk:
         from desktop.store.opening import inspector_name
+        from desktop.ui.beside import Beside
         from desktop.ui.desk import Desk
+        from desktop.ui.views import Views
 
         self._saving.use(loaded.opened.database, inspector_name())
         desk = self.desk = Desk(
             loaded.opened,
-            loaded.reports,
             self._background,
             self._saving,
             self._panel,
             self.messages,
             self._load_examples,
         )
-        self._panes.fill(desk.form, desk.pages, self._memory.state("panes"))
+        beside = Beside(desk.pages)
+        self._panes.fill(desk.form, beside, self._memory.state("panes"))
+        self.views = Views(loaded.opened, desk, self._rooms, beside, self._saving)
         remarks = desk.reviewing.panel
-        self._column.replaceWidget(self._foot, remarks)
+        column = self._form_room.layout()
+        assert column is not None
+        column.replaceWidget(self._foot, remarks)
         remarks.set_open(self._memory.text("remarks") == "open")
         self._foot.deleteLater()
         desk.place_changed.connect(self._remember_place)
@@ -191,7 +216,8 @@ class Window(QMainWindow):
 
     def _choose_programme(self, programme: str) -> None:
         if self.desk is not None:
-            self.desk.open_programme(programme, "", "")
+            self._rooms.leave()
+            self.desk.open_programme(programme)
 
     def _make_actions(self) -> dict[str, QAction]:
         actions: dict[str, QAction] = {}
@@ -206,13 +232,14 @@ class Window(QMainWindow):
     def _act(self, name: str) -> None:
         if name == "keys":
             self._toggle_keys()
-        elif self.desk is not None:
-            desk = self.desk
+        elif self.desk is not None and self.views is not None:
+            desk, views = self.desk, self.views
             deeds: dict[str, Callable[[], object]] = {
                 "next_item": lambda: desk.form.go_to_neighbour(1),
                 "previous_item": lambda: desk.form.go_to_neighbour(-1),
                 "next_force": lambda: desk.open_neighbour(1),
                 "previous_force": lambda: desk.open_neighbour(-1),
+                "go_to": views.go_to,
                 "find": desk.form.open_find,
                 "next_remark": lambda: desk.reviewing.go_on(1),
                 "previous_remark": lambda: desk.reviewing.go_on(-1),
@@ -222,7 +249,15 @@ class Window(QMainWindow):
                 "previous_pane": lambda: self._panes.walk(-1, desk.reviewing.panel),
                 "pages_apart": lambda: self._panes.toggle_apart(self._actions.values()),
             }
+            deeds |= {room: partial(views.enter, room) for room, _, _ in ROOMS}
+            deeds |= {panel: partial(views.show_panel, panel) for panel in PANELS}
             deeds[name]()
+
+    def _room_entered(self, name: str) -> None:
+        """Let go of the keys that belong to the form while another room is shown."""
+        self._bar.show_room(name)
+        for key, action in self._actions.items():
+            action.setEnabled(name == FORM or key in EVERYWHERE)
 
     def _toggle_keys(self) -> None:
         # The pages may have been asked, in a window of their own.
@@ -235,6 +270,20 @@ class Window(QMainWindow):
         if not self._begun:
             self._begun = True
             QTimer.singleShot(0, self.begin)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files, which are published reports to be read."""
+        if _files(event.mimeData()) and self.views is not None:
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Read the published reports that are dropped."""
+        files = _files(event.mimeData())
+        if files and self.views is not None:
+            event.acceptProposedAction()
+            self.views.bring_in(files)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -261,6 +310,8 @@ class Window(QMainWindow):
             )
             return
         self._remember()
+        if self.views is not None:
+            self.views.close()
         if self.desk is not None:
             self.desk.close()
         if self._opened is not None:
@@ -288,3 +339,16 @@ class Window(QMainWindow):
         if self.desk is not None:
             programme, force, item = self.desk.place
             self._memory.keep(programme=programme, force=force, item=item)
+
+
+def _column(widget: QWidget, *parts: QWidget, growing: QWidget) -> None:
+    """Put parts under each other, with no space between; one of them takes what is free."""
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for part in parts:
+        column.addWidget(part, int(part is growing))
+
+
+def _files(dragged: QMimeData) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in dragged.urls() if url.isLocalFile()]

@@ -1,0 +1,234 @@
+"""The rooms and panels of the window: made when they are first wanted, and connected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.core.report import Report
+from desktop.ui.background import Background
+from desktop.ui.beside import PAGES, Beside
+from desktop.ui.desk import Desk
+from desktop.ui.rooms import FORM, Rooms
+from desktop.ui.saving import Saving
+
+if TYPE_CHECKING:
+    from desktop.store.opening import Opened
+    from desktop.store.writing import Recorded
+    from desktop.ui.beside import Panel
+    from desktop.ui.go_to import GoTo
+    from desktop.ui.rooms import Room
+
+CLOSING_MS = 2_000
+
+
+class Views(QObject):
+    """Leads from view to view, and keeps each in step with what is written at the desk."""
+
+    name_wanted = Signal()
+    """The inspector wants to give another name for the history."""
+
+    def __init__(
+        self, opened: Opened, desk: Desk, rooms: Rooms, beside: Beside, saving: Saving
+    ) -> None:
+        """Offer the views; none is made yet."""
+        super().__init__()
+        self._opened = opened
+        self._desk = desk
+        self._rooms = rooms
+        self._beside = beside
+        self._saving = saving
+        self._background = Background("reading", self)
+        self._palette: GoTo | None = None
+        desk.recorded.connect(self._recorded)
+        desk.place_changed.connect(self._tell_beside)
+        desk.present_changed.connect(self._tell_beside)
+        rooms.entered.connect(self._entered)
+        for name, title, key, make in self._panels():
+            beside.add(name, title, key, make)
+        for name, room in self._all_rooms():
+            rooms.add(name, room)
+
+    def _panels(self) -> Sequence[tuple[str, str, str, Callable[[], Panel]]]:
+        return (
+            ("elsewhere", "Elsewhere", "Ctrl+E", self._make_elsewhere),
+            ("then_and_now", "Then and now", "Ctrl+T", self._make_then_and_now),
+            ("history", "History", "Ctrl+H", self._make_history),
+        )
+
+    def _all_rooms(self) -> Sequence[tuple[str, Callable[[], Room]]]:
+        return (
+            ("library", self._make_library),
+            ("all_forces", self._make_all_forces),
+            ("compare", self._make_compare),
+            ("bringing_in", self._make_bringing_in),
+        )
+
+    # Panels beside the form
+
+    def _make_elsewhere(self) -> Panel:
+        from desktop.ui.elsewhere import Elsewhere
+
+        panel = Elsewhere(self._opened, self._background)
+        panel.open_wanted.connect(self.open_place)
+        panel.passage_wanted.connect(self._desk.take_over)
+        panel.closed.connect(self._desk.form.take_focus)
+        return panel
+
+    def _make_then_and_now(self) -> Panel:
+        from desktop.ui.then_and_now import ThenAndNow
+
+        panel = ThenAndNow(self._opened, self._background)
+        panel.open_wanted.connect(self.open_place)
+        panel.passage_wanted.connect(self._desk.take_over)
+        panel.closed.connect(self._desk.form.take_focus)
+        return panel
+
+    def _make_history(self) -> Panel:
+        from desktop.ui.history import History
+
+        panel = History(self._opened, self._background)
+        panel.open_wanted.connect(self.open_place)
+        panel.go_back_wanted.connect(self._desk.go_back)
+        panel.name_wanted.connect(self.name_wanted)
+        panel.closed.connect(self._desk.form.take_focus)
+        return panel
+
+    def show_panel(self, name: str) -> None:
+        """Show a panel beside the form, or the pages again where its own key is pressed in it."""
+        self._rooms.leave()
+        if self._beside.at == name and self._beside.isVisible():
+            inside = self._beside.focusWidget()
+            if inside is not None and inside.hasFocus():
+                self._beside.show_panel(PAGES)
+                self._desk.form.take_focus()
+                return
+        self._beside.show_panel(name)
+        self._tell_beside()
+        self._beside.take_focus()
+
+    def _tell_beside(self) -> None:
+        present, at = self._desk.present, self._desk.at
+        if present is None or at is None:
+            self._beside.clear()
+        else:
+            self._beside.show_item(*at, present, self._desk.place[2])
+
+    # Rooms
+
+    def _make_library(self) -> Room:
+        from desktop.ui.library import Library
+
+        room = Library(self._opened, self._background)
+        room.open_wanted.connect(self.open_place)
+        room.compare_wanted.connect(self.compare)
+        room.closed.connect(self._rooms.leave)
+        return room
+
+    def _make_all_forces(self) -> Room:
+        from desktop.ui.all_forces import AllForces
+
+        room = AllForces(self._opened, self._background, self._saving)
+        room.open_wanted.connect(self.open_place)
+        room.closed.connect(self._rooms.leave)
+        return room
+
+    def _make_compare(self) -> Room:
+        from desktop.ui.compare import Compare
+
+        room = Compare(self._opened, self._background)
+        room.open_wanted.connect(self.open_place)
+        room.closed.connect(self._rooms.leave)
+        return room
+
+    def _make_bringing_in(self) -> Room:
+        from desktop.ui.bringing_in import BringingIn
+
+        room = BringingIn(self._opened, self._background, self._saving)
+        room.open_wanted.connect(self.open_place)
+        room.imported.connect(self._imported)
+        room.closed.connect(self._rooms.leave)
+        return room
+
+    def enter(self, name: str) -> None:
+        """Show a room: the form, or one that fills the window."""
+        at = self._desk.at
+        if name == FORM or at is None:
+            self._rooms.leave()
+        else:
+            self._saving.save_now()
+            self._rooms.enter(name, at[0])
+
+    def _entered(self, name: str) -> None:
+        if name == FORM:
+            self._desk.form.take_focus()
+
+    def open_place(self, programme: str, force: str, key: str) -> None:
+        """Show a report in the form, at an item or field where one is named."""
+        if programme in self._opened.programmes.by_id and force in self._opened.forces:
+            self._rooms.leave()
+            self._desk.open_programme(programme, force, key)
+
+    def compare(self, reports: Sequence[tuple[str, str]]) -> None:
+        """Show reports, given by programme and force, side by side."""
+        from desktop.ui.compare import Compare
+
+        self.enter("compare")
+        room = self._rooms.room("compare")
+        if isinstance(room, Compare):
+            room.show_reports(reports)
+
+    def bring_in(self, files: Sequence[Path]) -> None:
+        """Read published reports, to be looked through before they are recorded."""
+        from desktop.ui.bringing_in import BringingIn
+
+        self.enter("bringing_in")
+        room = self._rooms.room("bringing_in")
+        if isinstance(room, BringingIn):
+            room.bring(files)
+
+    def search_library(self, words: str) -> None:
+        """Show the reports that hold these words."""
+        from desktop.ui.library import Library
+
+        self.enter("library")
+        room = self._rooms.room("library")
+        if isinstance(room, Library):
+            room.search(words)
+
+    # Both
+
+    def _recorded(self, report: Report) -> None:
+        self._rooms.report_changed(report)
+
+    def _imported(self, recorded: Recorded) -> None:
+        self._desk.take_up(recorded)
+
+    def go_to(self) -> None:
+        """Open the line that leads to any force, item, report or phrase, or close it."""
+        from desktop.ui.go_to import GoTo
+
+        if self._palette is None:
+            window = self._rooms.window()
+            self._palette = GoTo(window, self._opened, self._background)
+            self._palette.open_wanted.connect(self.open_place)
+            self._palette.item_wanted.connect(self._go_to_item)
+            self._palette.library_wanted.connect(self.search_library)
+        at = self._desk.at
+        if at is not None:
+            self._palette.toggle(at[0], at[1])
+
+    def _go_to_item(self, item: str) -> None:
+        self._rooms.leave()
+        self._desk.form.go_to(item)
+
+    def close(self) -> None:
+        """End what is under way in the views; nothing is shown after this."""
+        for room in self._rooms.made():
+            closing = getattr(room, "close_down", None)
+            if closing is not None:
+                closing()
+        self._background.close(CLOSING_MS)
