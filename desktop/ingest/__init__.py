@@ -1,16 +1,37 @@
-"""Reading what was published before: files, their text, and the answers and passages in it."""
+"""Reading what was published before: files, their text, and the answers and passages in it.
+
+Loads what it needs when it is first asked for.
+"""
 
 from __future__ import annotations
 
-from desktop.core.reading.answers import Recognised
-from desktop.ingest.files import UnreadableError, read_file
-from desktop.ingest.reading import NotAReportError, Reading, read_published
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-__all__ = [
-    "NotAReportError",
-    "Reading",
-    "Recognised",
-    "UnreadableError",
-    "read_file",
-    "read_published",
-]
+if TYPE_CHECKING:
+    from desktop.core.reading.answers import Recognised as Recognised
+    from desktop.ingest.files import read_file as read_file
+    from desktop.ingest.problems import NotAReportError as NotAReportError
+    from desktop.ingest.problems import UnreadableError as UnreadableError
+    from desktop.ingest.provenance import Part as Part
+    from desktop.ingest.reading import Reading as Reading
+    from desktop.ingest.reading import read_published as read_published
+    from desktop.ingest.reading_apart import ReadingProcess as ReadingProcess
+
+_HOMES = {
+    "NotAReportError": "desktop.ingest.problems",
+    "Part": "desktop.ingest.provenance",
+    "Reading": "desktop.ingest.reading",
+    "ReadingProcess": "desktop.ingest.reading_apart",
+    "Recognised": "desktop.core.reading.answers",
+    "UnreadableError": "desktop.ingest.problems",
+    "read_file": "desktop.ingest.files",
+    "read_published": "desktop.ingest.reading",
+}
+__all__ = sorted(_HOMES)
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(name)
+    return getattr(import_module(_HOMES[name]), name)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from desktop.core.reading.paragraphs import Span
 from desktop.core.reading.plain import plain
 
 Gap = Literal["none", "blank", "page"]
@@ -31,10 +32,16 @@ _NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u0080-\u009f]")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line that holds something, and what stood before it."""
+    """One line that holds something, what stood before it, and where it starts in the text."""
 
     text: str
     gap: Gap
+    start: int
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in the text."""
+        return Span(self.start, self.start + len(self.text))
 
 
 def clean_characters(text: str) -> str:
@@ -52,16 +59,19 @@ def split_lines(text: str) -> list[Line]:
     """Give the lines of a cleaned text that are not blank."""
     lines: list[Line] = []
     gap: Gap = "page"
+    start = 0
     for part in re.split(r"([\n\f])", text):
         if part == "\f":
             gap = "page"
         elif part == "\n":
-            continue
+            pass
         elif part.strip():
-            lines.append(Line(part.strip(), gap))
+            indent = len(part) - len(part.lstrip())
+            lines.append(Line(part.strip(), gap, start + indent))
             gap = "none"
         elif gap == "none":
             gap = "blank"
+        start += len(part)
     return lines
 
 

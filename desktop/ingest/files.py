@@ -7,6 +7,8 @@ import re
 import stat
 from pathlib import Path
 
+from desktop.ingest.problems import UnreadableError
+
 LARGEST = 5_000_000
 """The most bytes that the text of a report may have; real ones have about 12,000."""
 
@@ -17,10 +19,6 @@ _MARKS = (
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _FORMATS = ((b"%PDF-", "a PDF"), (b"PK\x03\x04", "a Word document or an archive"))
-
-
-class UnreadableError(Exception):
-    """A file cannot be read as text; the message is one sentence for the user."""
 
 
 def read_file(path: Path) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Literal, NamedTuple
 
+from desktop.core.reading.paragraphs import Span
 from desktop.core.reading.plain import plain
 from desktop.ingest.cleaning import Gap, Line, folded, in_one_line
 from desktop.ingest.embargo import names_a_day, read_embargo, speaks_of_embargo
@@ -31,6 +33,15 @@ class Cover:
     published: str = ""
     embargo: str = ""
     embargo_unread: str = ""
+    published_at: Span | None = None
+    embargo_at: Span | None = None
+
+
+class Around(NamedTuple):
+    """A line that is not of the text itself: of the cover, or what runs along."""
+
+    line: Line
+    kind: Literal["cover", "furniture"]
 
 
 @dataclass(slots=True)
@@ -50,7 +61,7 @@ class _Sorting:
 
 def take_furniture(
     lines: Sequence[Line], phrases: Phrases, own: OwnLines
-) -> tuple[list[Line], Cover]:
+) -> tuple[list[Line], list[Around], Cover]:
     """Part the text's own lines from the matter around it, and read what that says."""
     kept = set(own.places(lines))
     sorting = _Sorting(lines)
@@ -61,7 +72,11 @@ def take_furniture(
     _take_contents(sorting, phrases)
     _take_repeated(sorting, phrases, front, kept)
     _take_repeated_own(sorting, kept)
-    return _left(sorting), sorting.cover
+    around = [
+        Around(lines[place], "cover" if place < front else "furniture")
+        for place in sorted(sorting.gone)
+    ]
+    return _left(sorting), around, sorting.cover
 
 
 def _take_embargo(sorting: _Sorting) -> None:
@@ -76,11 +91,16 @@ def _take_embargo(sorting: _Sorting) -> None:
                 break
             if names_a_day(notice):
                 sorting.gone.update(range(place, place + len(window)))
-                moment = read_embargo(notice)
-                sorting.cover.embargo = sorting.cover.embargo or moment or ""
-                if moment is None:
-                    sorting.cover.embargo_unread = notice
+                _note_embargo(sorting.cover, notice, Span(line.start, window[-1].span.end))
                 break
+
+
+def _note_embargo(cover: Cover, notice: str, span: Span) -> None:
+    moment = read_embargo(notice)
+    if moment is None:
+        cover.embargo_unread = notice
+    elif not cover.embargo:
+        cover.embargo, cover.embargo_at = moment, span
 
 
 def _take_page_numbers(sorting: _Sorting, kept: set[int]) -> None:
@@ -119,7 +139,12 @@ def _take_cover(sorting: _Sorting, phrases: Phrases, front: int, kept: set[int])
             cover = sorting.cover
             cover.titled = cover.titled or said.title
             cover.force = cover.force or said.force
-            cover.published = cover.published or said.month
+            if said.month and not cover.published:
+                cover.published = said.month
+                window = sorting.lines[first : last + 1]
+                cover.published_at = next(
+                    line.span for line in window if said.month[:4] in line.text
+                )
         elif not _is_running(sorting, first, last, said, seen):
             continue
         sorting.gone.update(range(first, last + 1))
@@ -232,6 +257,6 @@ def _left(sorting: _Sorting) -> list[Line]:
         if place in sorting.gone:
             cut = True
             continue
-        left.append(Line(line.text, "page") if cut else line)
+        left.append(replace(line, gap="page") if cut else line)
         cut = False
     return left

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from desktop.core.reading.paragraphs import Span
 from desktop.core.reading.plain import plain
 from desktop.ingest.cleaning import SOFT_HYPHEN, Line, in_one_line
 from desktop.ingest.phrases import OwnLines, Phrases
@@ -39,11 +40,13 @@ _SUFFIXES = frozenset(("wide", "based", "led", "level", "specific", "related", "
 class Piece:
     """One heading, paragraph or point, as CommonMark without the mark at its start.
 
-    `belongs` is the section of a heading, or the item of a line that names its own.
+    `belongs` is the section of a heading, or the item of a line that names its own; `spans` are the
+    places of its lines in the text.
     """
 
     kind: Kind
     text: str
+    spans: tuple[Span, ...]
     belongs: str = ""
 
 
@@ -85,7 +88,7 @@ def put_together(
     lines = _without_double_spacing(lines)
     width = _width(lines)
     pieces: list[Piece] = []
-    open_lines: list[str] = []
+    open_lines: list[Line] = []
     kind: Kind = "paragraph"
     place = 0
     owned = own.places(lines)
@@ -98,30 +101,32 @@ def put_together(
 
     while place < len(lines):
         line = lines[place]
-        before = open_lines[-1] if open_lines else ""
+        before = open_lines[-1].text if open_lines else ""
         if heading := _heading_at(lines, place, phrases, before):
             close()
             section, count = heading
-            text = " ".join(each.text for each in lines[place : place + count])
-            pieces.append(Piece("heading", text, section))
+            window = lines[place : place + count]
+            text = " ".join(each.text for each in window)
+            pieces.append(Piece("heading", text, _spans(window), section))
             place += count
             continue
         place += 1
         if place - 1 in owned:
             close()
-            pieces.append(Piece("own", line.text, owned[place - 1]))
+            pieces.append(Piece("own", line.text, (line.span,), owned[place - 1]))
         elif _is_marked_heading(lines, place - 1) and (not before or line.gap != "none"):
             close()
-            pieces.append(Piece("unknown", _HEADING_MARKS.sub("", line.text).strip()))
-        elif point := _POINT.match(line.text):
+            text = _HEADING_MARKS.sub("", line.text).strip()
+            pieces.append(Piece("unknown", text, (line.span,)))
+        elif _POINT.match(line.text):
             close()
             kind = "point"
-            open_lines = [line.text[point.end() :]]
+            open_lines = [line]
         elif before and _goes_on(before, line, width):
-            open_lines.append(line.text)
+            open_lines.append(line)
         else:
             close()
-            open_lines = [line.text]
+            open_lines = [line]
     close()
     return pieces
 
@@ -220,14 +225,18 @@ def _without_double_spacing(lines: Sequence[Line]) -> Sequence[Line]:
     ]
     if len(lines) < 40 or len(blank) < 0.8 * len(lines) or len(ends) < 0.6 * len(blank):
         return lines
-    return [Line(line.text, "none" if line.gap == "blank" else line.gap) for line in lines]
+    return [replace(line, gap="none") if line.gap == "blank" else line for line in lines]
 
 
-def _closed(kind: Kind, lines: Sequence[str], hyphens: Hyphens) -> Piece:
-    text = lines[0]
+def _closed(kind: Kind, lines: Sequence[Line], hyphens: Hyphens) -> Piece:
+    text = _POINT.sub("", lines[0].text) if kind == "point" else lines[0].text
     for line in lines[1:]:
-        text = _joined(text, line, hyphens)
-    return Piece(kind, " ".join(text.rstrip(SOFT_HYPHEN).split()))
+        text = _joined(text, line.text, hyphens)
+    return Piece(kind, " ".join(text.rstrip(SOFT_HYPHEN).split()), _spans(lines))
+
+
+def _spans(lines: Iterable[Line]) -> tuple[Span, ...]:
+    return tuple(line.span for line in lines)
 
 
 def _joined(text: str, line: str, hyphens: Hyphens) -> str:

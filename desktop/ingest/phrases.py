@@ -16,7 +16,7 @@ from desktop.core.reading.rules import ReadingRules
 from desktop.ingest.cleaning import Line, folded
 
 _MONTH = rf"(?P<month>{'|'.join(month.lower() for month in MONTHS)}) (?P<year>20[0-9]{{2}})"
-_FILLER = r"page|p|published|of|and|the|[0-9]{1,3}"
+_FILLER = r"page|p|published|of|and|the|[0-9]{1,3}|20[0-9]{2}"
 _LONGEST_COVER = 400
 _LONGEST_OWN = 160
 _LONGEST_HEADING = 200

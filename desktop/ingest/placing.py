@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -35,11 +36,24 @@ class Placed(NamedTuple):
     block: Block
 
 
+class Choice(NamedTuple):
+    """What was placed, the piece that it was read from, and how sure its place is, from 0 to 1.
+
+    It is `told` where it belongs by its words or its heading, and not by its neighbours alone.
+    """
+
+    placed: Placed
+    piece: Piece
+    sure: float
+    told: bool
+
+
 @dataclass(frozen=True)
 class _Unit:
     """Blocks that stay together: a paragraph, or a lead-in and its points."""
 
     blocks: tuple[Block, ...]
+    pieces: tuple[Piece, ...]
     sections: frozenset[str]
     item: str
 
@@ -65,7 +79,7 @@ def place(
     programme: Programme,
     rules: ReadingRules,
     standard: Mapping[str, str],
-) -> list[Placed]:
+) -> list[Choice]:
     """Place every piece that is no known heading; none is left out, and the order is kept.
 
     `standard` gives the standard wording of items by their full key.
@@ -74,11 +88,10 @@ def place(
     signs = _Scores(rules, standard)
     units = _units(pieces, [section.key for section in programme.sections])
     scores = [[signs.score(unit, item) for item in items] for unit in units]
-    best = _best_way(scores)
     return [
-        Placed(items[chosen], block)
-        for unit, chosen in zip(units, best, strict=True)
-        for block in unit.blocks
+        Choice(Placed(items[chosen], block), piece, sure, row[chosen] > 0)
+        for unit, row, (chosen, sure) in zip(units, scores, _best_way(scores), strict=True)
+        for block, piece in zip(unit.blocks, unit.pieces, strict=True)
     ]
 
 
@@ -153,9 +166,15 @@ def _units(pieces: Sequence[Piece], order: Sequence[str]) -> list[_Unit]:
         if not blocks:
             continue
         if before is not None and _belongs_to(before, piece, blocks):
-            units[-1] = replace(units[-1], blocks=(*units[-1].blocks, *blocks))
+            unit = units[-1]
+            units[-1] = replace(
+                unit,
+                blocks=(*unit.blocks, *blocks),
+                pieces=(*unit.pieces, *([piece] * len(blocks))),
+            )
         else:
-            units.append(_Unit(blocks, under, piece.belongs if piece.kind == "own" else ""))
+            item = piece.belongs if piece.kind == "own" else ""
+            units.append(_Unit(blocks, (piece,) * len(blocks), under, item))
         before = piece
     return units
 
@@ -181,26 +200,48 @@ def _belongs_to(before: Piece, piece: Piece, blocks: Sequence[Block]) -> bool:
     return leads_in and len(piece.text.split()) < _WORDS_OF_A_PARAGRAPH
 
 
-def _best_way(scores: Sequence[Sequence[float]]) -> list[int]:
-    """Find the best way through the items: stay, go on, or, with good reason, go back."""
+def _best_way(scores: Sequence[Sequence[float]]) -> list[tuple[int, float]]:
+    """Find the best way through the items: stay, go on, or, with good reason, go back.
+
+    Each step comes with how sure it is: by how much any way that takes another there is worse.
+    """
     if not scores:
         return []
-    best = [score - _FORWARD * item for item, score in enumerate(scores[0])]
-    came: list[list[int]] = []
+    first = [score - _FORWARD * item for item, score in enumerate(scores[0])]
+    reached = _passes([first, *scores[1:]], _step)
+    to_come = _passes(scores[::-1], lambda after, before: _step(before, after))[::-1]
+    way = [max(range(len(first)), key=reached[-1].__getitem__)]
+    for totals in reached[-2::-1]:
+        way.append(max(range(len(first)), key=lambda item: totals[item] + _step(item, way[-1])))
+    way.reverse()
+    return [
+        (chosen, _sureness([a + b - c for a, b, c in zip(*totals, strict=True)], chosen))
+        for chosen, *totals in zip(way, reached, to_come, scores, strict=True)
+    ]
+
+
+def _sureness(through: Sequence[float], chosen: int) -> float:
+    """Say how sure a step is, given the best total of all ways through each item there."""
+    margin = through[chosen] - max(
+        (total for item, total in enumerate(through) if item != chosen), default=0.0
+    )
+    return round(1 - math.exp2(-max(margin, 0.0)), 2)
+
+
+def _passes(
+    scores: Sequence[Sequence[float]], step: Callable[[int, int], float]
+) -> list[list[float]]:
+    """Give the best total with which each item can be reached at each place."""
+    totals = [list(scores[0])]
     for row in scores[1:]:
-        steps: list[int] = []
-        following: list[float] = []
-        for item, score in enumerate(row):
-            reached = [best[b] + _step(b, item) for b in range(len(row))]
-            chosen = max(range(len(row)), key=reached.__getitem__)
-            steps.append(chosen)
-            following.append(reached[chosen] + score)
-        came.append(steps)
-        best = following
-    way = [max(range(len(best)), key=best.__getitem__)]
-    for steps in reversed(came):
-        way.append(steps[way[-1]])
-    return way[::-1]
+        before = totals[-1]
+        totals.append(
+            [
+                score + max(total + step(other, item) for other, total in enumerate(before))
+                for item, score in enumerate(row)
+            ]
+        )
+    return totals
 
 
 def _step(before: int, after: int) -> float:

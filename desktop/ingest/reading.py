@@ -15,16 +15,19 @@ from desktop.core.fields import Answer, AnswerError
 from desktop.core.forces import Force, Forces
 from desktop.core.programme import REPORT_FIELDS, Programme
 from desktop.core.reading.answers import Reader, Recognised, reader_of
+from desktop.core.reading.paragraphs import Span
 from desktop.core.reading.plain import plain
 from desktop.core.reading.rules import READING_FILE
 from desktop.core.reading.signs import CLEARLY, Signs
 from desktop.core.report import Passage, Report
 from desktop.core.richtext import same_words
 from desktop.ingest.cleaning import clean_characters, folded, split_lines
-from desktop.ingest.furniture import Cover, take_furniture
+from desktop.ingest.furniture import Around, Cover, take_furniture
 from desktop.ingest.paragraphs import Hyphens, Piece, put_together, words_in
 from desktop.ingest.phrases import OwnLines, Phrases
-from desktop.ingest.placing import Placed, place
+from desktop.ingest.placing import Choice, Placed, place
+from desktop.ingest.problems import NotAReportError
+from desktop.ingest.provenance import Part, Tracer, parts_of
 from desktop.ingest.tying import with_facts
 
 LONGEST = 200_000
@@ -41,21 +44,12 @@ _ISBN = re.compile(
 _FOUND_IN = re.compile(r"\bwhat we found in (?:the )?([^.]{2,60})")
 
 
-class NotAReportError(Exception):
-    """A text is no report of a programme that is known here; the message is for the user.
-
-    `mistakes` has one line for each programme that was passed by because it cannot be read.
-    """
-
-    def __init__(self, message: str, mistakes: tuple[str, ...] = ()) -> None:
-        super().__init__(message)
-        self.mistakes = mistakes
-
-
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What was read out of one published report.
 
+    `source` is the original text with its characters cleaned and nothing left out, `parts` what
+    became of each piece of it, and the `span` of what was recognised where in it that is said.
     `unanswered` are the keys of fields for which nothing was recognised; `warnings` are plain
     sentences about what could not be understood. `mistakes` has one line for each other programme
     that was passed by because it does not say rightly how its reports are read.
@@ -67,7 +61,13 @@ class Reading:
     recognised: tuple[Recognised, ...]
     unanswered: tuple[str, ...]
     warnings: tuple[str, ...]
+    source: str
+    parts: tuple[Part, ...]
     mistakes: tuple[str, ...] = ()
+
+    def about(self, programme: Programme, force: Force) -> Reading:
+        """Give the same with other objects for its programme and its force."""
+        return replace(self, programme=programme, force=force)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,8 @@ class _Outline:
 
     habits: _Habits
     phrases: Phrases
+    source: str
+    around: Sequence[Around]
     cover: Cover
     pieces: tuple[Piece, ...]
     titled: bool
@@ -108,8 +110,8 @@ def read_published(text: str, *, programmes: Iterable[Programme], forces: Forces
     outline = _likest(text, habits, mistakes, forces)
     force = _force(outline, forces)
     standard = _standard(outline.habits.programme, force)
-    placed = place(outline.pieces, outline.habits.programme, outline.habits.reader.rules, standard)
-    return replace(_read(text, outline, force, placed), mistakes=mistakes)
+    choices = place(outline.pieces, outline.habits.programme, outline.habits.reader.rules, standard)
+    return replace(_read(outline, force, choices), mistakes=mistakes)
 
 
 def _all_habits(programmes: Iterable[Programme]) -> tuple[list[_Habits], tuple[str, ...]]:
@@ -158,10 +160,10 @@ def _outline(text: str, habits: _Habits, forces: Forces) -> _Outline:
     phrases = Phrases(habits.programme, habits.reader.rules, forces)
     own = OwnLines(habits.reader.rules)
     cleaned = clean_characters(text)
-    lines, cover = take_furniture(split_lines(cleaned), phrases, own)
+    lines, around, cover = take_furniture(split_lines(cleaned), phrases, own)
     pieces = tuple(put_together(lines, phrases, Hyphens(cleaned, habits.vocabulary), own))
     titled = cover.titled or phrases.title_in(folded(cleaned[:20_000]))
-    return _Outline(habits, phrases, cover, pieces, titled)
+    return _Outline(habits, phrases, cleaned, around, cover, pieces, titled)
 
 
 def _habits(programme: Programme) -> _Habits | None:
@@ -216,12 +218,17 @@ def _standard(
     }
 
 
-def _read(text: str, outline: _Outline, force: Force, placed: Sequence[Placed]) -> Reading:
+def _read(outline: _Outline, force: Force, choices: Sequence[Choice]) -> Reading:
+    placed = [choice.placed for choice in choices]
+    tracer = Tracer(outline.source, choices)
     programme = outline.habits.programme
     reader = outline.habits.reader
     hits = reader.hits(placed)
     found, doubtful = reader.settled(hits)
-    recognised = [*_of_the_report(text, outline), *found]
+    recognised = [
+        *_of_the_report(outline),
+        *(replace(each, span=tracer.span(each.span)) for each in found),
+    ]
     answers = {each.key: each.answer for each in recognised}
     keys = [field.key for field in REPORT_FIELDS] + list(programme.fields)
     report = Report(
@@ -238,24 +245,28 @@ def _read(text: str, outline: _Outline, force: Force, placed: Sequence[Placed]) 
         tuple(recognised),
         tuple(key for key in keys if key not in answers),
         tuple(_warnings(outline, force, doubtful)),
+        outline.source,
+        parts_of(outline.around, outline.pieces, choices),
     )
 
 
-def _of_the_report(text: str, outline: _Outline) -> Iterable[Recognised]:
-    isbn = _ISBN.search(clean_characters(text))
+def _of_the_report(outline: _Outline) -> Iterable[Recognised]:
+    source, cover = outline.source, outline.cover
+    isbn = _ISBN.search(source)
     typed = {
-        "isbn": (isbn[1], isbn[0]) if isbn else ("", ""),
-        "embargo": (outline.cover.embargo, outline.cover.embargo),
-        "published": (outline.cover.published, outline.cover.published),
+        "isbn": (isbn[1], Span(*isbn.span())) if isbn else ("", None),
+        "embargo": (cover.embargo, cover.embargo_at),
+        "published": (cover.published, cover.published_at),
     }
-    for key, (value, sentence) in typed.items():
+    for key, (value, span) in typed.items():
         field = outline.habits.programme.field(key)
         try:
             answer = field.clean(value) if field else None
         except AnswerError:
             continue
         if answer is not None:
-            yield Recognised(key, answer, 0.98, sentence)
+            sentence = " ".join(source[slice(*span)].split()) if span else ""
+            yield Recognised(key, answer, 0.98, sentence, span)
 
 
 def _passages(

@@ -10,7 +10,7 @@ from functools import lru_cache
 from desktop.core.fields import Answer, AnswerError, ChoicesField, CountField, Field, TextField
 from desktop.core.programme import Programme, item_of
 from desktop.core.reading.finding import Finder, Said, one_of
-from desktop.core.reading.paragraphs import Paragraph, Paragraphs, Placed
+from desktop.core.reading.paragraphs import Paragraph, Paragraphs, Placed, Span
 from desktop.core.reading.rules import READING_FILE, Answered, ReadingRules, Way, read_rules
 
 _REACH = {"item": 0, "section": 1, "report": 2}
@@ -19,12 +19,16 @@ _CONFIDENCE = (0.95, 0.8, 0.65)
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """One answer that was read: how sure that is, from 0 to 1, and the sentence that says it."""
+    """One answer that was read: how sure that is, from 0 to 1, and the sentence that says it.
+
+    `span` is where that sentence stands in what was read.
+    """
 
     key: str
     answer: Answer
     confidence: float
     sentence: str
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +36,8 @@ class Hit:
     """What one sentence says of a field, given by its full key.
 
     `distance` is 0 in the passage of the field's own item, 1 in its section, 2 in the report. The
-    sentence has `strayed` where it clearly speaks of the item in the passage of another. Of the
-    hits for one field those of the highest `rank` count.
+    sentence stands at `spoken`, and has `strayed` where it clearly speaks of the item in the
+    passage of another. Of the hits for one field those of the highest `rank` count.
     """
 
     key: str
@@ -41,6 +45,7 @@ class Hit:
     rank: int
     distance: int
     sentence: str
+    spoken: Span
     strayed: bool = False
 
 
@@ -97,7 +102,7 @@ class Reader:
             if settled is not None:
                 hit, answer = settled
                 sure = _CONFIDENCE[hit.distance]
-                recognised[key] = Recognised(key, answer, sure, hit.sentence)
+                recognised[key] = Recognised(key, answer, sure, hit.sentence, hit.spoken)
             elif readings:
                 doubtful.append(key)
         return sorted(recognised.values(), key=lambda each: order.index(each.key)), doubtful
@@ -145,7 +150,15 @@ def _hits(sought: _Sought, paragraphs: Iterable[Paragraph]) -> Iterator[Hit]:
         for sentence in paragraph.units(past=way.past, whole=way.within == "paragraph"):
             said = sought.finder.found(sentence)
             if said is not None:
-                yield Hit(sought.key, said, way.rank, distance, sentence.text, paragraph.strayed)
+                yield Hit(
+                    sought.key,
+                    said,
+                    way.rank,
+                    distance,
+                    sentence.text,
+                    Span(sentence.places[0], sentence.places[-1] + 1),
+                    paragraph.strayed,
+                )
 
 
 def _within_reach(

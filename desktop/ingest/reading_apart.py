@@ -1,0 +1,99 @@
+"""Reading published reports in a process of its own, where a file from outside can harm nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from desktop.core.declarations import ProgrammeError
+from desktop.ingest.problems import NotAReportError, UnreadableError
+from desktop.publish.apart import Apart, NoReplyError
+
+if TYPE_CHECKING:
+    from desktop.core.forces import Forces
+    from desktop.core.programme import Programme
+    from desktop.ingest.reading import Reading
+
+    Reply = Reading | UnreadableError | NotAReportError | ProgrammeError
+
+TIME_LIMIT = 60.0
+MEMORY_LIMIT = 2 * 1024**3
+
+
+class ReadingProcess:
+    """A process that reads files, one at a time; one that dies or takes too long is replaced.
+
+    `time_limit` is in seconds for one file, `memory_limit` in bytes (kept on Linux only).
+    """
+
+    def __init__(
+        self,
+        programmes: Iterable[Programme],
+        forces: Forces,
+        *,
+        time_limit: float = TIME_LIMIT,
+        memory_limit: int = MEMORY_LIMIT,
+    ) -> None:
+        """Read reports of these programmes about these forces."""
+        self._programmes = {programme.id: programme for programme in programmes}
+        self._forces = forces
+        self._apart: Apart[Path, Reply] = Apart(
+            "reading",
+            partial(prepare, tuple(self._programmes.values()), forces),
+            time_limit=time_limit,
+            memory_limit=memory_limit,
+        )
+
+    def start(self) -> None:
+        """Begin to start the process, if there is none; returns at once."""
+        self._apart.start()
+
+    def read(self, path: Path) -> Reading:
+        """Read a published report; blocks, so call it from a thread.
+
+        Its programme and force are the objects that were given here. Raises what `read_file` and
+        `read_published` raise, and UnreadableError when it takes too long or was closed.
+        """
+        try:
+            reply = self._apart.ask(path)
+        except NoReplyError as error:
+            if self._apart.closed:
+                raise UnreadableError(f"{path} was not read: Fieldbook stopped reading.") from error
+            raise UnreadableError(
+                f"{path} could not be read: it is damaged, or far larger than a report."
+                " Open it, and save the report by itself as a new PDF or as text."
+            ) from error
+        if isinstance(reply, Exception):
+            raise reply
+        return reply.about(
+            self._programmes[reply.report.programme], self._forces[reply.report.force]
+        )
+
+    def close(self) -> None:
+        """End the process for good; a file that is being read raises UnreadableError."""
+        self._apart.close()
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def prepare(programmes: tuple[Programme, ...], forces: Forces) -> Callable[[Path], Reply]:
+    """Make ready, in the process, to read files."""
+    from desktop.ingest.files import read_file
+    from desktop.ingest.reading import read_published
+
+    def answer(path: Path) -> Reply:
+        try:
+            return read_published(read_file(path), programmes=programmes, forces=forces)
+        except (UnreadableError, NotAReportError, ProgrammeError) as error:
+            return error
+        except MemoryError:
+            return UnreadableError(f"{path} needs more memory than reading a report may use.")
+
+    return answer
