@@ -33,7 +33,9 @@ _ENDS: Final = (".", ":", ";", "!", "?", "…", ".”", ".’", '."', ".)")
 
 def can_read(data: QMimeData) -> bool:
     """Say whether a clipboard or a drag holds any text."""
-    return data.hasHtml() or data.hasText()
+    # A file that is dropped is a report to be read, and its address no text.
+    files = any(url.isLocalFile() for url in data.urls())
+    return not files and (data.hasHtml() or data.hasText())
 
 
 def read_clipboard(data: QMimeData) -> tuple[Block, ...]:
