@@ -152,17 +152,6 @@ class Programme(Declared):
         _refuse_twice("section", [section.key for section in self.sections])
         return self
 
-    @model_validator(mode="after")
-    def _links_lead_back(self) -> Self:
-        _refuse_twice("earlier programme", [each.programme for each in self.earlier])
-        for each in self.earlier:
-            if each.programme == self.id:
-                raise ValueError("a programme cannot be earlier than itself")
-            for key in (*each.items, *each.fields):
-                if key not in self.items and key not in self.fields:
-                    raise ValueError(f'"{key}" is no item or field of this programme')
-        return self
-
     @property
     def folder(self) -> Path:
         """The folder that the programme was read from."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from desktop.core.declarations import ProgrammeError, mistake, read_declaration
+from desktop.core.earlier import mistakes_in_links
 from desktop.core.programme import Programme
 
 PROGRAMME_FILE = "programme.toml"
@@ -13,6 +14,7 @@ PROGRAMME_FILE = "programme.toml"
 __all__ = [
     "PROGRAMME_FILE",
     "ProgrammeError",
+    "check_links",
     "find_programmes",
     "read_declaration",
     "read_programme",
@@ -40,7 +42,18 @@ def read_programme(folder: Path) -> Programme:
                         ("sections", number, "items", place, key),
                         f"there is no file {kind}/{name} in the folder",
                     )
+    for steps, what in mistakes_in_links(programme, {}):
+        raise mistake(file, steps, what)
     return programme.read_from(folder)
+
+
+def check_links(programme: Programme, others: Mapping[str, Programme]) -> None:
+    """See whether the items and fields that a programme links to are there. Raises ProgrammeError.
+
+    Of a programme that is not among the others, by id, nothing is known.
+    """
+    for steps, what in mistakes_in_links(programme, others):
+        raise mistake(programme.folder / PROGRAMME_FILE, steps, what)
 
 
 def find_programmes(folders: Iterable[Path]) -> list[Path]:

@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.core.programme import Programme
-from desktop.core.programme_reader import ProgrammeError, find_programmes, read_programme
+from desktop.core.programme_reader import (
+    ProgrammeError,
+    check_links,
+    find_programmes,
+    read_programme,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,4 +32,9 @@ def read_programmes(folders: Iterable[Path]) -> Programmes:
             by_id[folder.name] = read_programme(folder)
         except ProgrammeError as error:
             mistakes[folder.name] = str(error)
-    return Programmes(by_id, mistakes)
+    for programme in by_id.values():
+        try:
+            check_links(programme, by_id)
+        except ProgrammeError as error:
+            mistakes[programme.id] = str(error)
+    return Programmes({key: each for key, each in by_id.items() if key not in mistakes}, mistakes)
