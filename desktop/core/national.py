@@ -10,10 +10,12 @@ more than a fifth, as then there is no usual answer.
 
 from __future__ import annotations
 
+import operator
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from statistics import quantiles
 from typing import Literal
 
@@ -69,7 +71,7 @@ class Picture:
     """
 
     key: str
-    field: Field
+    asked: Field
     title: str
     forces: Mapping[str, Force]
     answers: Mapping[str, Answer]
@@ -160,14 +162,15 @@ def _shares(asked: Field, answers: Mapping[str, Answer]) -> tuple[Share, ...]:
     if asked.type == "yes_no":
         return of("Yes", lambda each: each is True), of("No", lambda each: each is False)
     if isinstance(asked, ChoiceField):
-        return tuple(of(one.label, lambda each, one=one: each == one.key) for one in asked.options)
+        return tuple(of(one.label, partial(operator.eq, one.key)) for one in asked.options)
     if isinstance(asked, ChoicesField):
-        some = (
-            of(one.label, lambda each, one=one: isinstance(each, tuple) and one.key in each)
-            for one in asked.options
-        )
+        some = (of(one.label, partial(_has, one.key)) for one in asked.options)
         return (*some, of(NONE_OF_THESE, lambda each: each == ()))
     return ()
+
+
+def _has(option: str, answer: Answer) -> bool:
+    return isinstance(answer, tuple) and option in answer
 
 
 def _figures(asked: Field, answers: Mapping[str, Answer]) -> Figures | None:

@@ -82,9 +82,9 @@ def why_unusual(picture: Picture, force: str) -> str:
 def show(picture: Picture, number: Decimal) -> str:
     """Say a figure as the form shows such answers, with no more than two decimals."""
     rounded = _rounded(number)
-    if picture.field.type == "count":
+    if picture.asked.type == "count":
         return HMIC.decimal(rounded)
-    return picture.field.show(rounded)
+    return picture.asked.show(rounded)
 
 
 def names(picture: Picture, forces: Sequence[str], *, most: int = _NAMED) -> str:
@@ -112,12 +112,12 @@ def _lines_of_figures(picture: Picture, figures: Figures) -> list[Line]:
 def _answered(picture: Picture, style: HouseStyle) -> str:
     many = len(picture.forces)
     among = f"Of {style.number(many)} {'force' if many == 1 else 'forces'}"
-    label = style.quoted(picture.field.label)
+    label = style.quoted(picture.asked.label)
     if not picture.answers:
         return f"{among}, none has answered {label} yet"
-    if picture.field.type == "yes_no":
+    if picture.asked.type == "yes_no":
         said = [f"{_count(share, style)} {share.label.lower()}" for share in picture.shares]
-    elif picture.field.type == "choice":
+    elif picture.asked.type == "choice":
         said = [f"{_count(share, style)} {style.quoted(share.label)}" for share in picture.shares]
     else:
         answered = f"{among}, {style.number(len(picture.answers))} answered {label}"
@@ -134,7 +134,7 @@ def _how(picture: Picture, style: HouseStyle) -> str:
         return _how_many(picture, picture.figures, style)
     if picture.span is not None:
         span = picture.span
-        first, last = (picture.field.in_words(each, style) for each in (span.first, span.last))
+        first, last = (picture.asked.in_words(each, style) for each in (span.first, span.last))
         if span.first == span.last:
             return f", all with {first}" if len(span.first_forces) > 1 else f", with {first}"
         whose, others = (_named(picture, each) for each in (span.first_forces, span.last_forces))
@@ -149,9 +149,7 @@ def _chose(share: Share, style: HouseStyle) -> str:
 
 def _how_many(picture: Picture, figures: Figures, style: HouseStyle) -> str:
     answered = len(picture.answers)
-    lowest, highest = (
-        _amount(picture, each, style) for each in (figures.lowest, figures.highest)
-    )
+    lowest, highest = (_amount(picture, each, style) for each in (figures.lowest, figures.highest))
     if answered == 1:
         return f", with {lowest} ({_named(picture, figures.lowest_forces)})"
     total = "" if figures.total is None else f", {_amount(picture, figures.total, style)} in all"
@@ -187,8 +185,8 @@ def _count(share: Share, style: HouseStyle) -> str:
 
 def _amount(picture: Picture, number: Decimal, style: HouseStyle) -> str:
     rounded = _rounded(number)
-    if picture.field.type != "count":
-        return picture.field.in_words(rounded, style)
+    if picture.asked.type != "count":
+        return picture.asked.in_words(rounded, style)
     if number == 0:
         return "none"
     return style.number(int(number)) if amount(rounded) == int(number) else style.decimal(rounded)

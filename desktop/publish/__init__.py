@@ -9,6 +9,11 @@ if TYPE_CHECKING:
     from desktop.publish.batch import Wanted as Wanted
     from desktop.publish.batch import Written as Written
     from desktop.publish.batch import render_many as render_many
+    from desktop.publish.charts import Chart as Chart
+    from desktop.publish.charts import Inks as Inks
+    from desktop.publish.charts import chart_of as chart_of
+    from desktop.publish.charts_process import ChartError as ChartError
+    from desktop.publish.charts_process import ChartProcess as ChartProcess
     from desktop.publish.page_html import render_html as render_html
     from desktop.publish.pdf import render as render
     from desktop.publish.process import RenderProcess as RenderProcess
@@ -19,6 +24,10 @@ if TYPE_CHECKING:
     from desktop.publish.saving import save_file as save_file
 
 _HOMES = {
+    "Chart": "charts",
+    "ChartError": "charts_process",
+    "ChartProcess": "charts_process",
+    "Inks": "charts",
     "Place": "rendering",
     "RenderError": "rendering",
     "RenderProcess": "process",
@@ -26,6 +35,7 @@ _HOMES = {
     "SaveError": "saving",
     "Wanted": "batch",
     "Written": "batch",
+    "chart_of": "charts",
     "render": "pdf",
     "render_html": "page_html",
     "render_many": "batch",
