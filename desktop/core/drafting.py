@@ -73,24 +73,29 @@ def _template_of(item: Item) -> str:
 
 
 def follow_answers(
-    programme: Programme, force: Force, report: Report, changed: Collection[str] | None = None
+    programme: Programme,
+    force: Force,
+    report: Report,
+    changed: Collection[str] | None = None,
+    also: Collection[str] = (),
 ) -> Followed:
     """Let the passages follow the answers: drafts are drafted anew, facts in others brought up.
 
     With the full keys of the answers that `changed`, only passages that speak of them are looked
-    at: a draft speaks of its own item's answers and of the report's.
+    at, and those of the items in `also`: a draft speaks of its own item's answers and of the
+    report's.
     """
     words = FactWords(programme, report.answers)
     followed: dict[str, Passage] = {}
     mistakes: list[str] = []
-    drawn_on = None if changed is None else {item_of(key) for key in changed}
+    drawn_on = None if changed is None else {item_of(key) for key in changed} | set(also)
     for key, item in programme.items.items():
         passage = report.passage(key)
         if passage.mode == "edited":
-            if not _speaks_of(passage.text, changed):
+            if key not in also and not _speaks_of(passage.text, changed):
                 continue
             text = _settled(words, passage.text)
-        elif has_draft(item) and (drawn_on is None or key in drawn_on or "" in drawn_on):
+        elif has_draft(item) and (drawn_on is None or drawn_on & {key, ""}):
             try:
                 text = draft(programme, key, force, report.answers)
             except ProgrammeError as error:

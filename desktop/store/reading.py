@@ -88,11 +88,37 @@ def report_at(database: Database, programme: str, force: str, step: int) -> Repo
 
     Raises DatabaseError.
     """
-    wanted = sa.and_(
-        REPORT.c.programme == programme, REPORT.c.force == force, CHANGE.c.step <= step
+    until = _until(programme, force, step)
+    # What stood then is told by the last change of each thing: the others need not be read.
+    last = (
+        sa.select(sa.func.max(CHANGE.c.id))
+        .join_from(CHANGE, REPORT, CHANGE.c.report == REPORT.c.id)
+        .where(until)
+        .group_by(CHANGE.c.kind, CHANGE.c.key)
     )
     with database.reading() as connection:
-        return replay(read_changes(connection, wanted), Report(programme, force))
+        changes = read_changes(connection, CHANGE.c.id.in_(last))
+        return replay(changes, Report(programme, force))
+
+
+def time_of(database: Database, programme: str, force: str, step: int) -> str:
+    """Give when a report came to be as it stood after a step; empty before its first.
+
+    In UTC, ISO 8601. Raises DatabaseError.
+    """
+    newest = (
+        sa.select(CHANGE.c.at)
+        .join_from(CHANGE, REPORT, CHANGE.c.report == REPORT.c.id)
+        .where(_until(programme, force, step))
+        .order_by(CHANGE.c.step.desc())
+        .limit(1)
+    )
+    with database.reading() as connection:
+        return str(connection.scalar(newest) or "")
+
+
+def _until(programme: str, force: str, step: int) -> sa.ColumnElement[bool]:
+    return sa.and_(REPORT.c.programme == programme, REPORT.c.force == force, CHANGE.c.step <= step)
 
 
 def read_for_writing(
