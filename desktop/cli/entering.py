@@ -27,7 +27,7 @@ def examples(context: typer.Context) -> None:
     """Load the five published reports that come with Fieldbook; again, it changes nothing."""
     from desktop.examples import load_examples, mistakes_of
     from desktop.ingest import NotAReportError
-    from desktop.store.opening import inspector_name
+    from desktop.store.inspector import inspector_name
 
     opened = open_store(context)
     try:
@@ -55,7 +55,7 @@ def set_(
 ) -> None:
     """Record one answer as the form does; begins the report if there is none."""
     from desktop.core.fields import AnswerError
-    from desktop.store.opening import inspector_name
+    from desktop.store.inspector import inspector_name
     from desktop.store.writing import record_answer
 
     opened = open_store(context)
@@ -92,7 +92,7 @@ def import_(
     from desktop.core.programme_reader import ProgrammeError
     from desktop.ingest import NotAReportError, UnreadableError, read_file, read_published
     from desktop.store.errors import AlreadyThere
-    from desktop.store.opening import inspector_name
+    from desktop.store.inspector import inspector_name
     from desktop.store.writing import record_import
 
     opened = open_store(context)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,9 @@ from desktop.core import folders
 from desktop.core.forces import Forces, read_forces
 from desktop.core.programmes import Programmes, read_programmes
 from desktop.store.database import Database, default_database
+from desktop.store.inspector import inspector_name
+
+__all__ = ["DATABASE_VARIABLE", "Opened", "inspector_name", "open_all"]
 
 DATABASE_VARIABLE = "FIELDBOOK_DATABASE"
 
@@ -33,11 +35,3 @@ def open_all(where: str | None = None) -> Opened:
     programmes = read_programmes(folders.programme_folders())
     chosen: str | Path = where or os.environ.get(DATABASE_VARIABLE) or default_database()
     return Opened(Database.open(chosen), programmes, forces)
-
-
-def inspector_name() -> str:
-    """Give the name that changes are recorded under: that of the user's account."""
-    try:
-        return getpass.getuser()
-    except (ImportError, KeyError, OSError):
-        return "unknown"
