@@ -15,7 +15,7 @@ from desktop.core.drafting import begin
 from desktop.core.forces import Force
 from desktop.core.programme import Programme
 from desktop.core.report import Passage, Report
-from desktop.store import searching
+from desktop.store import prose
 from desktop.store.changes import Change, Difference, Kind, differences, signed, to_json
 from desktop.store.database import Database, LastRecorded
 from desktop.store.errors import StaleError
@@ -217,8 +217,8 @@ def _have_searched(
     for each in found:
         field = programme.field(each.key) if each.kind == "answer" else None
         if each.kind == "passage" or (field is not None and field.type == "text"):
-            about = searching.about(report.programme, report.force, each.key)
-            searching.keep_in_step(connection, number, each.key, about, each.after)
+            about = prose.about(report.programme, report.force)
+            prose.keep_in_step(connection, number, each.key, about, each.after)
 
 
 def _row(number: int, each: Difference) -> tuple[sa.Executable, dict[str, object]]:

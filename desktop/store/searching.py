@@ -2,7 +2,7 @@
 
 Words are kept readable in the portable table `prose`. Over it stands an index of the database's
 own: in SQLite two FTS5 tables, one of stems and one of whole words, from which beginnings of words
-are completed; other databases are asked with LIKE until they have an index of theirs.
+are completed. Other databases are asked with LIKE until they have an index of theirs.
 """
 
 from __future__ import annotations
@@ -10,31 +10,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from desktop.core.comparing import readable
-from desktop.core.report import Passage
 from desktop.core.sentences import sentences
-from desktop.store.changes import Value
+from desktop.store.asked import Asked, asked, plain, words_of
 from desktop.store.database import Database
-from desktop.store.tables import PASSAGE, PROSE, REPORT
+from desktop.store.prose import END, START
+from desktop.store.tables import PROSE, REPORT
 
-_START, _END = "\x02", "\x03"
-_PIECE = re.compile(r'["“”]([^"“”]*)(?:["“”]|$)|([^\s"“”]+)')
-_WORD = re.compile(r"\w+")
-MOST_WORDS = 12
-"""Words and phrases of one query that are looked for; what follows is left out."""
-_COMPLETIONS = 40
+MOST_RANKED = 3000
+"""Where more passages hold the words, the best of so many of the newest reports are found."""
+_COMPLETIONS = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A passage, or an answer that is text, in which what was asked for was found.
 
-    `key` is the full key of the item or field; `sentence` the readable sentence in which it stands,
-    `marks` are the spans of it that were asked for. In one that was found by its force or its item
-    nothing is marked.
+    `key` is the full key of the item or field; `sentence` the readable sentence that holds most of
+    what was asked for, of which `marks` are the spans. In one that was found by its force, its
+    programme or its key nothing is marked.
     """
 
     programme: str
@@ -59,13 +56,12 @@ def search(
     beginning of any other. What stands in quotation marks is looked for as it is. No query is a
     mistake. Raises DatabaseError.
     """
-    asked = _asked(words)
-    if not asked:
+    wanted = asked(words)
+    if not wanted:
         return []
     with database.reading() as connection:
-        dialect = connection.dialect.name
-        find = _found_in_sqlite if dialect == "sqlite" else _found_anywhere
-        rows = find(connection, asked, programme, force, limit, offset)
+        find = find_in_sqlite if connection.dialect.name == "sqlite" else find_anywhere
+        rows = find(connection, wanted, Within(programme, force), limit, offset)
     return [Hit(row[0], row[1], row[2], *_in_its_sentence(row[3])) for row in rows]
 
 
@@ -74,221 +70,186 @@ def reports_that_say(connection: sa.Connection, words: str) -> sa.Select[tuple[i
 
     A query without words is held by none.
     """
-    asked = _asked(words)
+    wanted = asked(words)
     reports = sa.select(PROSE.c.report)
-    if not asked:
+    if not wanted:
         return reports.where(sa.false())
-    if connection.dialect.name == "sqlite":
-        match = " AND ".join(_matching(connection, each) for each in asked)
-        stems = sa.text("SELECT rowid FROM prose_stems WHERE prose_stems MATCH :match").bindparams(
-            match=match
-        )
-        return reports.where(PROSE.c.id.in_(stems.columns(rowid=sa.Integer).scalar_subquery()))
-    return reports.where(*_holding(asked))
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """One word or phrase that is asked for; `open` where it may go on."""
-
-    words: tuple[str, ...]
-    open: bool = False
-
-
-def _asked(query: str) -> list[_Asked]:
-    found: list[_Asked] = []
-    for piece in _PIECE.finditer(query[:1000]):
-        text = piece[1] if piece[1] is not None else piece[2]
-        words = tuple(_WORD.findall(text))
-        if words:
-            last = piece[1] is None and (text.endswith("*") or piece.end() == len(query))
-            found.append(_Asked(words, last))
-    return found[:MOST_WORDS]
-
-
-def make_index(connection: sa.Connection) -> None:
-    """Make the index over the table of searched words, and what keeps it in step."""
-    if connection.dialect.name == "sqlite":
-        for statement in _SQLITE_INDEX:
-            connection.exec_driver_sql(statement)
-
-
-def gather(connection: sa.Connection) -> None:
-    """Fill the table of searched words from the passages that are there."""
-    rows = connection.execute(
-        sa.select(
-            PASSAGE.c.report, PASSAGE.c.item, PASSAGE.c.text, REPORT.c.programme, REPORT.c.force
-        ).join_from(PASSAGE, REPORT, PASSAGE.c.report == REPORT.c.id)
+    if connection.dialect.name != "sqlite":
+        return reports.where(*_holding(wanted))
+    stems = sa.text("SELECT rowid FROM prose_stems WHERE prose_stems MATCH :held")
+    held = (
+        stems.bindparams(held=_match(connection, wanted, _EVERYWHERE))
+        .columns(rowid=sa.Integer)
+        .subquery()
     )
-    new = [
-        {
-            "report": row.report,
-            "key": row.item,
-            "about": about(row.programme, row.force, row.item),
-            "words": readable(row.text),
-        }
-        for row in rows
-        if row.text
-    ]
-    if new:
-        connection.execute(sa.insert(PROSE), new)
+    return reports.join_from(held, PROSE, PROSE.c.id == held.c.rowid)
 
 
-def about(programme: str, force: str, key: str) -> str:
-    """Give the words that a passage or an answer can be asked for by, beside its own."""
-    return f"{force} {key} {programme}"
+def index_for(dialect: str) -> Sequence[str]:
+    """Give the statements that make the index over `prose`, and what keeps it in step."""
+    return _SQLITE_INDEX if dialect == "sqlite" else ()
 
 
-def searched(value: Value) -> str:
-    """Give the words in which a passage, or an answer that is text, is searched."""
-    if isinstance(value, Passage):
-        return readable(value.text)
-    return value if isinstance(value, str) else ""
+class Within(NamedTuple):
+    """Where it is looked: None stands for every programme, and every force."""
+
+    programme: str | None = None
+    force: str | None = None
 
 
-_THIS = (PROSE.c.report == sa.bindparam("this"), PROSE.c.key == sa.bindparam("which"))
-_OTHER_WORDS = sa.update(PROSE).where(*_THIS).values(words=sa.bindparam("new_words"))
-_NO_WORDS = sa.delete(PROSE).where(*_THIS)
-_NEW_WORDS = sa.insert(PROSE).inline()
+_EVERYWHERE = Within()
+Row = tuple[str, str, str, str]
+"""Programme, force, key and words, in which what was found stands between START and END."""
 
-
-def keep_in_step(
-    connection: sa.Connection, number: int, key: str, about: str, value: Value
-) -> None:
-    """Have a passage, or an answer that is text, searched as it now reads.
-
-    Only for `desktop.store.recording`.
-    """
-    words = searched(value)
-    this: dict[str, object] = {"this": number, "which": key}
-    if not words:
-        connection.execute(_NO_WORDS, this)
-    elif not connection.execute(_OTHER_WORDS, this | {"new_words": words}).rowcount:
-        connection.execute(
-            _NEW_WORDS, {"report": number, "key": key, "about": about, "words": words}
-        )
-
-
-_SQLITE_INDEX = (
-    "CREATE VIRTUAL TABLE prose_stems USING fts5(words, about, content='prose',"
-    " content_rowid='id', tokenize='porter unicode61 remove_diacritics 2')",
-    "CREATE VIRTUAL TABLE prose_words USING fts5(words, content='prose', content_rowid='id',"
-    " detail=none, columnsize=0, tokenize='unicode61 remove_diacritics 2')",
-    "CREATE VIRTUAL TABLE prose_terms USING fts5vocab(prose_words, row)",
-    "CREATE TRIGGER prose_is_new AFTER INSERT ON prose BEGIN"
-    " INSERT INTO prose_stems(rowid, words, about) VALUES (new.id, new.words, new.about);"
-    " INSERT INTO prose_words(rowid, words) VALUES (new.id, new.words); END",
-    "CREATE TRIGGER prose_is_gone AFTER DELETE ON prose BEGIN"
-    " INSERT INTO prose_stems(prose_stems, rowid, words, about)"
-    " VALUES ('delete', old.id, old.words, old.about);"
-    " INSERT INTO prose_words(prose_words, rowid, words) VALUES ('delete', old.id, old.words); END",
-    "CREATE TRIGGER prose_is_other AFTER UPDATE ON prose BEGIN"
-    " INSERT INTO prose_stems(prose_stems, rowid, words, about)"
-    " VALUES ('delete', old.id, old.words, old.about);"
-    " INSERT INTO prose_words(prose_words, rowid, words) VALUES ('delete', old.id, old.words);"
-    " INSERT INTO prose_stems(rowid, words, about) VALUES (new.id, new.words, new.about);"
-    " INSERT INTO prose_words(rowid, words) VALUES (new.id, new.words); END",
+_TO_STEMS = (
+    "INSERT INTO prose_stems(rowid, words, key, about)"
+    " VALUES (new.id, new.words, new.key, new.about);"
+    " INSERT INTO prose_words(rowid, words, key, about)"
+    " VALUES (new.id, new.words, new.key, new.about);"
 )
-_SQLITE_SEARCH = """
-SELECT report.programme, report.force, prose.key, highlight(prose_stems, 0, :start, :end)
+_FROM_STEMS = (
+    "INSERT INTO prose_stems(prose_stems, rowid, words, key, about)"
+    " VALUES ('delete', old.id, old.words, old.key, old.about);"
+    " INSERT INTO prose_words(prose_words, rowid, words, key, about)"
+    " VALUES ('delete', old.id, old.words, old.key, old.about);"
+)
+_SQLITE_INDEX = (
+    "CREATE VIRTUAL TABLE prose_stems USING fts5(words, key, about, content='prose',"
+    " content_rowid='id', tokenize='porter unicode61 remove_diacritics 2')",
+    "CREATE VIRTUAL TABLE prose_words USING fts5(words, key, about, content='prose',"
+    " content_rowid='id', detail=none, columnsize=0, tokenize='unicode61 remove_diacritics 2')",
+    "CREATE VIRTUAL TABLE prose_terms USING fts5vocab(prose_words, row)",
+    f"CREATE TRIGGER prose_is_new AFTER INSERT ON prose BEGIN {_TO_STEMS} END",
+    f"CREATE TRIGGER prose_is_gone AFTER DELETE ON prose BEGIN {_FROM_STEMS} END",
+    f"CREATE TRIGGER prose_is_other AFTER UPDATE ON prose BEGIN {_FROM_STEMS} {_TO_STEMS} END",
+)
+_HELD = """
+FROM prose_stems
+WHERE prose_stems MATCH :match
+"""
+_HELD_WITHIN = """
 FROM prose_stems
 JOIN prose ON prose.id = prose_stems.rowid
 JOIN report ON report.id = prose.report
 WHERE prose_stems MATCH :match
 AND (:programme IS NULL OR report.programme = :programme)
 AND (:force IS NULL OR report.force = :force)
-ORDER BY bm25(prose_stems, 1.0, 0.5), prose.id
-LIMIT :limit OFFSET :offset
 """
-_SQLITE_COMPLETIONS = """
-SELECT term FROM prose_terms WHERE term >= :first AND term < :after ORDER BY cnt DESC LIMIT :most
+_OLDEST_RANKED = f"""
+SELECT prose_stems.rowid {{held}}
+ORDER BY prose_stems.rowid DESC LIMIT 1 OFFSET {MOST_RANKED - 1}
+"""
+_RANKED = """
+SELECT prose_stems.rowid {held} AND prose_stems.rowid >= :oldest
+ORDER BY bm25(prose_stems, 1.0, 0.5, :about), prose_stems.rowid DESC LIMIT :limit OFFSET :offset
+"""
+# A plus keeps SQLite from asking the index anew for each row.
+_MARKED = f"""
+SELECT prose.id, report.programme, report.force, prose.key, marked.words
+FROM (
+    SELECT rowid AS number, highlight(prose_stems, 0, '{START}', '{END}') AS words
+    {_HELD} AND rowid BETWEEN :first AND :last AND +rowid IN :these
+) AS marked
+JOIN prose ON prose.id = marked.number
+JOIN report ON report.id = prose.report
+"""
+_COMPLETED = f"""
+SELECT term FROM prose_terms WHERE term >= :first AND term < :after
+ORDER BY cnt DESC, term LIMIT {_COMPLETIONS}
 """
 
 
-def _found_in_sqlite(
-    connection: sa.Connection,
-    asked: Sequence[_Asked],
-    programme: str | None,
-    force: str | None,
-    limit: int,
-    offset: int,
-) -> Iterable[sa.Row[*tuple[str, ...]]]:
-    match = " AND ".join(_matching(connection, each) for each in asked)
-    return connection.execute(
-        sa.text(_SQLITE_SEARCH),
-        {
-            "start": _START,
-            "end": _END,
-            "match": match,
-            "programme": programme,
-            "force": force,
-            "limit": limit,
-            "offset": offset,
-        },
-    ).all()
+def find_in_sqlite(
+    connection: sa.Connection, wanted: Sequence[Asked], within: Within, limit: int, offset: int
+) -> Iterable[Row]:
+    """Find the rows that hold what is wanted, best first; equally good ones newest first."""
+    given = within._asdict() | {"match": _match(connection, wanted, within)}
+    everywhere = within == _EVERYWHERE
+    held = _HELD if everywhere else _HELD_WITHIN
+    oldest = connection.scalar(sa.text(_OLDEST_RANKED.format(held=held)), given) or 0
+    # Inside one force or programme its name tells nothing apart.
+    more = {"oldest": oldest, "about": 0.5 if everywhere else 0.0, "limit": limit, "offset": offset}
+    ranked = connection.scalars(sa.text(_RANKED.format(held=held)), given | more).all()
+    if not ranked:
+        return []
+    these = {"first": min(ranked), "last": max(ranked), "these": ranked}
+    marked = sa.text(_MARKED).bindparams(sa.bindparam("these", expanding=True))
+    rows = {number: tuple(row) for number, *row in connection.execute(marked, given | these)}
+    return [rows[number] for number in ranked]
 
 
-def _matching(connection: sa.Connection, each: _Asked) -> str:
-    """Write what is asked for in the words of FTS5, in which a string is never a mistake."""
-    phrase = f'"{" ".join(each.words)}"'
-    if not each.open or len(each.words) > 1:
-        return phrase
-    first = each.words[0].casefold()
+def _match(connection: sa.Connection, wanted: Iterable[Asked], within: Within) -> str:
+    """Write what is wanted in the words of FTS5, in which a string is never a mistake."""
+    parts = [_forms(connection, each) for each in wanted]
+    parts += [f"about : {_phrase(words_of(name))}" for name in within if name and words_of(name)]
+    return " AND ".join(parts)
+
+
+def _forms(connection: sa.Connection, each: Asked) -> str:
+    if not each.open:
+        return _phrase(each.words)
+    *before, typed = each.words
+    first = plain(typed)
     # Stems are no beginnings of words: "investigati" is none of "investig".
-    ends = connection.execute(
-        sa.text(_SQLITE_COMPLETIONS),
-        {"first": first, "after": first + "\U0010ffff", "most": _COMPLETIONS},
-    ).scalars()
-    return "(" + " OR ".join([phrase, *(f'"{term}"' for term in ends)]) + ")"
+    completed = connection.scalars(
+        sa.text(_COMPLETED), {"first": first, "after": first + "\U0010ffff"}
+    )
+    phrases = dict.fromkeys(_phrase((*before, last)) for last in (typed, *completed))
+    return f"({' OR '.join(phrases)})"
 
 
-def _found_anywhere(
-    connection: sa.Connection,
-    asked: Sequence[_Asked],
-    programme: str | None,
-    force: str | None,
-    limit: int,
-    offset: int,
-) -> Iterable[sa.Row[*tuple[str, ...]]]:
-    wanted = _holding(asked)
-    if programme is not None:
-        wanted.append(REPORT.c.programme == programme)
-    if force is not None:
-        wanted.append(REPORT.c.force == force)
-    return connection.execute(
+def _phrase(words: Iterable[str]) -> str:
+    return f'"{" ".join(words)}"'
+
+
+def find_anywhere(
+    connection: sa.Connection, wanted: Sequence[Asked], within: Within, limit: int, offset: int
+) -> Iterable[Row]:
+    """Find the rows that hold what is wanted, newest first, in any database."""
+    conditions = _holding(wanted)
+    if within.programme is not None:
+        conditions.append(REPORT.c.programme == within.programme)
+    if within.force is not None:
+        conditions.append(REPORT.c.force == within.force)
+    rows = connection.execute(
         sa.select(REPORT.c.programme, REPORT.c.force, PROSE.c.key, PROSE.c.words)
         .join_from(PROSE, REPORT, PROSE.c.report == REPORT.c.id)
-        .where(*wanted)
-        .order_by(PROSE.c.id)
+        .where(*conditions)
+        .order_by(PROSE.c.id.desc())
         .limit(limit)
         .offset(offset)
-    ).all()
+    )
+    held = re.compile("|".join(".".join(each.words) for each in wanted), re.IGNORECASE)
+    return [(*row[:3], held.sub(rf"{START}\g<0>{END}", row[3])) for row in rows.tuples()]
 
 
-def _holding(asked: Iterable[_Asked]) -> list[sa.ColumnElement[bool]]:
+def _holding(wanted: Iterable[Asked]) -> list[sa.ColumnElement[bool]]:
+    """Say of what is wanted that it is held; words have no signs that mean something to LIKE."""
     return [
-        sa.or_(*(column.icontains(" ".join(each.words), autoescape=True) for column in _ASKED_OF))
-        for each in asked
+        sa.or_(*(column.ilike(f"%{'_'.join(each.words)}%") for column in _COLUMNS))
+        for each in wanted
     ]
 
 
-_ASKED_OF = (PROSE.c.words, PROSE.c.about)
+_COLUMNS = (PROSE.c.words, PROSE.c.key, PROSE.c.about)
 
 
 def _in_its_sentence(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """Give the sentence that holds the first mark, and the marks in it as spans."""
+    """Give the first of the sentences that hold most marks, and the marks in it as spans."""
     found: list[tuple[int, int]] = []
-    plain = ""
-    for part in re.split(f"([{_START}{_END}])", marked):
-        if part == _START:
-            found.append((len(plain), len(plain)))
-        elif part == _END:
-            found[-1] = (found[-1][0], len(plain))
+    plainly = ""
+    for part in re.split(f"([{START}{END}])", marked):
+        if part == START:
+            found.append((len(plainly), len(plainly)))
+        elif part == END:
+            found[-1] = (found[-1][0], len(plainly))
         else:
-            plain += part
-    first = found[0][0] if found else 0
-    start, end = next(
-        ((each.start, each.end) for each in sentences(plain) if each.end > first), (0, len(plain))
-    )
-    marks = tuple((a - start, b - start) for a, b in found if start <= a and b <= end)
-    return plain[start:end], marks
+            plainly += part
+    best, marks = plainly, tuple(found)
+    most = -1
+    for each in sentences(plainly):
+        start = each.start + 2 * each.text.startswith("• ")
+        inside = tuple((a - start, b - start) for a, b in found if start <= a and b <= each.end)
+        if len(inside) > most:
+            best, marks, most = plainly[start : each.end], inside, len(inside)
+    return best, marks

@@ -8,8 +8,10 @@ import runpy
 import shutil
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -19,22 +21,26 @@ from alembic.script import ScriptDirectory
 from desktop.core.forces import Force
 from desktop.core.programme import Programme
 from desktop.core.report import Passage, Report
-from desktop.store import migrating
+from desktop.store import migrating, prose
 from desktop.store.changes import replay
 from desktop.store.database import Database
 from desktop.store.errors import DatabaseError
+from desktop.store.library import Wanted, look_through
 from desktop.store.listing import list_reports
 from desktop.store.reading import history, read_report
+from desktop.store.searching import search
 from desktop.store.tables import METADATA
 from desktop.store.words import learn_word, own_words
-from desktop.store.writing import leave_remark, record_answer
+from desktop.store.writing import leave_remark, record_answer, write_passage
 
+PLAN = "press.leaks.plan"
+POLICIES = "press.policies"
 LATER = """
 from alembic import op
 import sqlalchemy as sa
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 def upgrade():
     op.add_column("report", sa.Column("colour", sa.String()))
@@ -74,13 +80,13 @@ def another_fieldbook(
     for file in sorted((folder / "versions").glob("[0-9]*.py"))[revisions:]:
         file.unlink()
     if more:
-        (folder / "versions" / "0003_colours.py").write_text(more)
+        (folder / "versions" / "0004_colours.py").write_text(more)
     monkeypatch.setattr(migrating, "FOLDER", folder)
     monkeypatch.setattr(migrating, "revisions", migrating.revisions.__wrapped__)
 
 
 def later_fieldbook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, last: str) -> None:
-    """Let Fieldbook know a third revision, which ends with the given line."""
+    """Let Fieldbook know one more revision, which ends with the given line."""
     another_fieldbook(tmp_path, monkeypatch, more=LATER.format(last=last))
 
 
@@ -95,14 +101,35 @@ def at_0001(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
     return path
 
 
+@pytest.fixture
+def at_0002(at_0001: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same file as the second Fieldbook left it."""
+    with monkeypatch.context() as older:
+        another_fieldbook(tmp_path / "second", older, revisions=2)
+        Database.open(at_0001).close()
+    at_0001.with_name("book.revision-0001.sqlite3").unlink()
+    return at_0001
+
+
+def other_tables_than_declared(connection: sa.Connection) -> list[Any]:
+    """Tell how the tables differ from those declared; the index of words has tables of its own."""
+
+    def is_portable(_thing: object, name: str | None, kind: str, *_more: object) -> bool:
+        return kind != "table" or not (name or "").startswith("prose_")
+
+    context = MigrationContext.configure(connection, opts={"include_object": is_portable})
+    found: list[Any] = compare_metadata(context, METADATA)
+    return found
+
+
 def beside(path: Path) -> set[str]:
     return {file.name for file in path.parent.iterdir() if file.is_file()}
 
 
 def test_a_new_file_has_the_tables_that_fieldbook_speaks_to(database: Database) -> None:
     with database.reading() as connection:
-        assert migrating.revision_of(connection) == "0002"
-        assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+        assert migrating.revision_of(connection) == "0003"
+        assert other_tables_than_declared(connection) == []
 
 
 def test_0001_reports_and_history(at_0001: Path) -> None:
@@ -118,8 +145,8 @@ def test_0002_left_remarks(at_0001: Path, inspection: Programme, kent: Force) ->
         entries = connection.execute("SELECT * FROM change ORDER BY id").fetchall()
     with Database.open(at_0001) as database:
         with database.reading() as reading:
-            assert migrating.revision_of(reading) == "0002"
-            assert compare_metadata(MigrationContext.configure(reading), METADATA) == []
+            assert migrating.revision_of(reading) == "0003"
+            assert other_tables_than_declared(reading) == []
         expected = Report(
             "small-inspection",
             "kent",
@@ -142,7 +169,7 @@ def test_0002_left_remarks(at_0001: Path, inspection: Programme, kent: Force) ->
         assert read_report(database, inspection.id, "kent") == left.report
     with contextlib.closing(sqlite3.connect(at_0001)) as connection:
         kept = connection.execute("SELECT * FROM change WHERE step < 3 ORDER BY id").fetchall()
-        assert kept == entries
+        assert kept == [(*entry, "") for entry in entries]
         refuse_changes_of_the_history(connection)
     assert beside(at_0001) == {"book.sqlite3", "book.revision-0001.sqlite3"}
     with contextlib.closing(
@@ -150,6 +177,73 @@ def test_0002_left_remarks(at_0001: Path, inspection: Programme, kent: Force) ->
     ) as copy:
         assert copy.execute("SELECT * FROM change ORDER BY id").fetchall() == entries
         assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+
+
+def test_0003_looking_through_reports(
+    at_0002: Path, inspection: Programme, kent: Force, essex: Force
+) -> None:
+    with contextlib.closing(sqlite3.connect(at_0002)) as older, older:
+        older.execute(
+            "INSERT INTO report VALUES (2, 'small-inspection', 3, 'essex', 'drafting', 1)"
+        )
+        older.execute("INSERT INTO answer (report, key, value) VALUES (2, ?, ?)", (PLAN, '"Heron"'))
+        older.execute(
+            "INSERT INTO change (report, step, intention, kind, key, after, by, at)"
+            " VALUES (2, 1, 'record_answer', 'answer', ?, '\"Heron\"', 'Another', '2012-11-02')",
+            (PLAN,),
+        )
+        entries = older.execute("SELECT * FROM change ORDER BY id").fetchall()
+    with Database.open(at_0002) as database:
+        assert places(database, "policy") == [("kent", POLICIES, ((0, 8),))]
+        assert places(database, "leaking 3") == [("kent", "press.leaks", ((11, 12), (13, 18)))]
+        assert places(database, "heron") == [("essex", PLAN, ((0, 5),))]
+        assert places(database, "new") == [("kent", POLICIES, ((13, 16),))]
+        listed = look_through(database, Wanted(), {}).reports
+        assert [(each.force, each.changed_at, each.changed_by) for each in listed] == [
+            ("essex", "2012-11-02", "Another"),
+            ("kent", "2012-10-01T09:01:00.000+00:00", "I"),
+        ]
+        assert {change.origin for change in history(database, inspection.id, "kent")} == {""}
+        for force, text in ((kent, "Old words."), (essex, "Wholly others.")):
+            write_passage(
+                database, programme=inspection, force=force, item=POLICIES, text=text, by="B"
+            )
+        assert places(database, "new") == []
+        assert places(database, "words others") == []
+        assert places(database, "other") == [("essex", POLICIES, ((7, 13),))]
+        latest = look_through(database, Wanted(order="changed", descending=True), {}).reports
+        assert {each.changed_by for each in latest} == {"B"}
+        assert all(each.changed_at > "2013" for each in latest)
+    with contextlib.closing(sqlite3.connect(at_0002)) as newer:
+        kept = newer.execute("SELECT * FROM change ORDER BY id").fetchall()[: len(entries)]
+        assert kept == [(*entry, "") for entry in entries]
+        refuse_changes_of_the_history(newer)
+        for index in ("prose_stems", "prose_words"):
+            newer.execute(f"INSERT INTO {index}({index}, rank) VALUES ('integrity-check', 1)")
+    assert beside(at_0002) == {"book.sqlite3", "book.revision-0002.sqlite3"}
+
+
+def test_a_failure_while_words_are_gathered_leaves_the_older_file_as_it_was(
+    at_0002: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with contextlib.closing(sqlite3.connect(at_0002)) as connection:
+        before = list(connection.iterdump())
+
+    def full(connection: sa.Connection) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with monkeypatch.context() as failing:
+        failing.setattr(prose, "gather", full)
+        with pytest.raises(DatabaseError, match="could not be brought up to date"):
+            Database.open(at_0002)
+    with contextlib.closing(sqlite3.connect(at_0002)) as connection:
+        assert list(connection.iterdump()) == before
+    with Database.open(at_0002) as database:
+        assert [hit.force for hit in search(database, "policies new")] == ["kent"]
+
+
+def places(database: Database, words: str) -> list[tuple[str, str, tuple[tuple[int, int], ...]]]:
+    return [(hit.force, hit.key, hit.marks) for hit in search(database, words)]
 
 
 def refuse_changes_of_the_history(connection: sqlite3.Connection) -> None:
@@ -172,6 +266,8 @@ def test_the_revisions_for_a_server() -> None:
     assert "ALTER TABLE passage ADD COLUMN instead_of TEXT DEFAULT '' NOT NULL" in sql
     assert "CREATE TABLE left_remark" in sql
     assert "CREATE TABLE own_word" in sql
+    assert "CREATE TABLE prose" in sql
+    assert "fts5" not in sql
     assert "PRAGMA" not in sql
 
 
@@ -195,11 +291,11 @@ def test_an_older_file_is_copied_and_brought_up(
         assert read_report(database, inspection.id, "kent") == before
         assert history(database, inspection.id, "kent") == entries
         with database.reading() as connection:
-            assert migrating.revision_of(connection) == "0003"
+            assert migrating.revision_of(connection) == "0004"
             connection.exec_driver_sql("SELECT colour FROM report")
-    assert beside(filled) == {"book.sqlite3", "book.revision-0002.sqlite3"}
+    assert beside(filled) == {"book.sqlite3", "book.revision-0003.sqlite3"}
     monkeypatch.undo()
-    with Database.open(filled.with_name("book.revision-0002.sqlite3")) as copy:
+    with Database.open(filled.with_name("book.revision-0003.sqlite3")) as copy:
         assert read_report(copy, inspection.id, "kent") == before
     with pytest.raises(DatabaseError, match="newer Fieldbook"):
         Database.open(filled)
@@ -223,7 +319,7 @@ def test_what_another_program_has_not_put_down_yet_is_brought_up_too(
         )
         later_fieldbook(tmp_path, monkeypatch, "")
         Database.open(filled).close()
-    for name in ("book.sqlite3", "book.revision-0002.sqlite3"):
+    for name in ("book.sqlite3", "book.revision-0003.sqlite3"):
         with Database.open(filled.with_name(name)) as database:
             report = read_report(database, inspection.id, "kent")
             assert report is not None

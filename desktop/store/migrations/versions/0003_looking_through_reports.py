@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from desktop.store import searching
+from desktop.store import prose, searching
 
 revision = "0003"
 down_revision = "0002"
@@ -29,10 +29,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_prose"),
         sa.UniqueConstraint("report", "key", name="uq_prose_report_key"),
     )
-    connection = op.get_bind()
-    searching.make_index(connection)
-    connection.execute(sa.text(_LAST_CHANGES))
-    searching.gather(connection)
+    context = op.get_context()
+    for statement in searching.index_for(context.dialect.name):
+        op.execute(statement)
+    op.execute(_LAST_CHANGES)
+    if not context.as_sql:
+        prose.gather(op.get_bind())
 
 
 _LAST_CHANGES = """
