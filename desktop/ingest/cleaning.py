@@ -14,6 +14,9 @@ Gap = Literal["none", "blank", "page"]
 
 SOFT_HYPHEN = "\u00ad"
 
+MAY_GO_ON = "\u2063"
+"""Ends a paragraph at the foot of a page that may go on at the head of the next."""
+
 _LETTERS = str.maketrans(
     {
         "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",
@@ -32,11 +35,15 @@ _NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u0080-\u009f]")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line that holds something, what stood before it, and where it starts in the text."""
+    """One line that holds something, what stood before it, and where it starts in the text.
+
+    A paragraph that it ends `may_go_on` on the next page.
+    """
 
     text: str
     gap: Gap
     start: int
+    may_go_on: bool = False
 
     @property
     def span(self) -> Span:
@@ -65,9 +72,9 @@ def split_lines(text: str) -> list[Line]:
             gap = "page"
         elif part == "\n":
             pass
-        elif part.strip():
+        elif text := part.strip(" " + MAY_GO_ON):
             indent = len(part) - len(part.lstrip())
-            lines.append(Line(part.strip(), gap, start + indent))
+            lines.append(Line(text, gap, start + indent, part.endswith(MAY_GO_ON)))
             gap = "none"
         elif gap == "none":
             gap = "blank"

@@ -6,11 +6,15 @@ import codecs
 import re
 import stat
 from pathlib import Path
+from typing import Literal
 
 from desktop.ingest.problems import UnreadableError
 
 LARGEST = 5_000_000
 """The most bytes that the text of a report may have; real ones have about 12,000."""
+
+LARGEST_PDF = 50_000_000
+"""The most bytes that a PDF may have; real ones have less than a million."""
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -18,16 +22,23 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-_FORMATS = ((b"%PDF-", "a PDF"), (b"PK\x03\x04", "a Word document or an archive"))
+_FORMATS = (
+    (b"PK\x03\x04", "a Word document or an archive"),
+    (b"\xd0\xcf\x11\xe0", "a Word document of the old kind, or the like"),
+    (b"{\\rtf", "a document with its own marks in it (RTF)"),
+)
+_PDF = b"%PDF-"
+_PDF_WITHIN = 1024
 
 
 def read_file(path: Path) -> str:
-    """Read a text file as UTF-8, as UTF-16 where it is marked so, or else as Windows text.
+    """Read a PDF, or a text as UTF-8, as UTF-16 where it is marked so, or else as Windows text.
 
-    Raises UnreadableError for whatever is not a text file of a sensible size.
+    Raises UnreadableError for whatever is neither, has no text, or is far larger than a report.
+    A PDF from outside can take any time and memory: read it in a ReadingProcess.
     """
     try:
-        _refuse_unfit(path)
+        kind = _kind(path)
         data = path.read_bytes()
     except PermissionError:
         raise UnreadableError(f"{path} cannot be opened: you may not read this file.") from None
@@ -37,27 +48,43 @@ def read_file(path: Path) -> str:
         raise UnreadableError(f"{path} cannot be read: {error.strerror or error}.") from None
     except ValueError:
         raise UnreadableError(f"{str(path)!r} cannot be the name of a file.") from None
+    if kind == "PDF":
+        from desktop.ingest.pdf_text import read_pdf
+
+        return read_pdf(data, str(path))
     return _text(path, data)
 
 
-def _refuse_unfit(path: Path) -> None:
-    """Refuse folders, devices, pipes and huge files before anything of them is read."""
+def is_pdf(path: Path) -> bool:
+    """Say whether a file holds a PDF, whatever its name; not where it cannot be read."""
+    try:
+        return _kind(path) == "PDF"
+    except (OSError, ValueError, UnreadableError):
+        return False
+
+
+def _kind(path: Path) -> Literal["PDF", "text"]:
+    """Tell by how a file begins; folders, devices, pipes and huge files are refused."""
     found = path.stat()
     if stat.S_ISDIR(found.st_mode):
         raise UnreadableError(f"{path} is a folder: choose the report's file inside it.")
     if not stat.S_ISREG(found.st_mode):
         raise UnreadableError(f"{path} is not an ordinary file, so it is not read.")
-    if found.st_size > LARGEST:
+    with path.open("rb") as stream:
+        kind: Literal["PDF", "text"] = "PDF" if _PDF in stream.read(_PDF_WITHIN) else "text"
+    most = LARGEST_PDF if kind == "PDF" else LARGEST
+    if found.st_size > most:
         raise UnreadableError(
-            f"{path} has {found.st_size / 1_000_000:,.1f} MB: the text of a report has"
-            f" {LARGEST // 1_000_000} MB at most, so this is something else."
+            f"{path} has {found.st_size / 1_000_000:,.1f} MB: the {kind} of a report has"
+            f" {most // 1_000_000} MB at most, so this is something else."
         )
+    return kind
 
 
 def _text(path: Path, data: bytes) -> str:
     for start, name in _FORMATS:
         if data.startswith(start):
-            raise UnreadableError(f"{path} is {name}, not text: save it as text first.")
+            raise UnreadableError(f"{path} is {name}: save it as PDF or as text first.")
     text = _decoded(path, data)
     if not text.strip("\ufeff \t\r\n\f\v\xa0"):
         raise UnreadableError(f"{path} is empty: there is nothing to read in it.")

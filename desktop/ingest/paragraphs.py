@@ -41,13 +41,14 @@ class Piece:
     """One heading, paragraph or point, as CommonMark without the mark at its start.
 
     `belongs` is the section of a heading, or the item of a line that names its own; `spans` are the
-    places of its lines in the text.
+    places of its lines in the text. It `may_go_on` in the next piece, after a page break.
     """
 
     kind: Kind
     text: str
     spans: tuple[Span, ...]
     belongs: str = ""
+    may_go_on: bool = False
 
 
 def words_in(texts: Iterable[str]) -> frozenset[str]:
@@ -232,7 +233,8 @@ def _closed(kind: Kind, lines: Sequence[Line], hyphens: Hyphens) -> Piece:
     text = _POINT.sub("", lines[0].text) if kind == "point" else lines[0].text
     for line in lines[1:]:
         text = _joined(text, line.text, hyphens)
-    return Piece(kind, " ".join(text.rstrip(SOFT_HYPHEN).split()), _spans(lines))
+    whole = " ".join(text.rstrip(SOFT_HYPHEN).split())
+    return Piece(kind, whole, _spans(lines), may_go_on=lines[-1].may_go_on)
 
 
 def _spans(lines: Iterable[Line]) -> tuple[Span, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -88,11 +88,33 @@ def place(
     signs = _Scores(rules, standard)
     units = _units(pieces, [section.key for section in programme.sections])
     scores = [[signs.score(unit, item) for item in items] for unit in units]
-    return [
+    return _rejoined(
         Choice(Placed(items[chosen], block), piece, sure, row[chosen] > 0)
         for unit, row, (chosen, sure) in zip(units, scores, _best_way(scores), strict=True)
         for block, piece in zip(unit.blocks, unit.pieces, strict=True)
-    ]
+    )
+
+
+def _rejoined(choices: Iterable[Choice]) -> list[Choice]:
+    """Put the halves of a paragraph together that a page break parted: both are of one item."""
+    joined: list[Choice] = []
+    for choice in choices:
+        before = joined[-1] if joined else None
+        if (
+            before is not None
+            and before.piece.may_go_on
+            and choice.piece.kind == "paragraph"
+            and choice.placed.item == before.placed.item
+        ):
+            first, second = before.placed.block, choice.placed.block
+            block = replace(first, runs=(*first.runs, Run(" "), *second.runs))
+            spans = before.piece.spans + choice.piece.spans
+            piece = replace(before.piece, spans=spans, may_go_on=choice.piece.may_go_on)
+            placed = before.placed._replace(block=block)
+            joined[-1] = before._replace(placed=placed, piece=piece)
+        else:
+            joined.append(choice)
+    return joined
 
 
 def read_block(text: str, *, bullet: bool = False, bold: bool = False) -> tuple[Block, ...]:

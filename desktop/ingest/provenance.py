@@ -47,10 +47,10 @@ def parts_of(
 
     A paragraph that a page break runs through has several.
     """
-    chosen = {choice.piece.spans: choice for choice in choices}
+    chosen = {span: choice for choice in choices for span in choice.piece.spans}
     found = [_Stretch(Part(*each.line.span, each.kind), -1) for each in around]
     for piece in pieces:
-        part = _part(piece, chosen.get(piece.spans))
+        part = _part(piece, chosen.get(piece.spans[0]))
         found += [
             _Stretch(replace(part, start=span.start, end=span.end), piece.spans[0].start)
             for span in piece.spans
