@@ -70,9 +70,7 @@ def look_through(
     with database.reading() as connection:
         asked = _asked(connection, wanted, years)
         counted = connection.execute(
-            sa.select(
-                sa.func.count(), sa.func.sum(sa.case((REPORT.c.state == "published", 1), else_=0))
-            )
+            sa.select(sa.func.count(), _how_many(REPORT.c.state == "published"))
             .select_from(_WITH_MONTH)
             .where(*asked.conditions)
         ).one()
@@ -84,7 +82,7 @@ def look_through(
             .limit(limit)
             .offset(offset)
         ).all()
-        return Leaf(tuple(map(_listed, rows)), counted[0], counted[1] or 0)
+        return Leaf(tuple(map(_listed, rows)), *counted)
 
 
 def rows_of(
@@ -99,16 +97,21 @@ def rows_of(
     """
     with database.reading() as connection:
         asked = _asked(connection, wanted, years)
-        place = sa.func.row_number().over(order_by=asked.order).label("place")
-        placed = (
-            sa.select(REPORT.c.programme, REPORT.c.force, place)
-            .select_from(_WITH_MONTH)
-            .where(*asked.conditions)
-            .subquery()
-        )
-        these = sa.tuple_(placed.c.programme, placed.c.force).in_(names)
-        rows = connection.execute(sa.select(placed).where(these)).all()
-        return {(programme, force): row - 1 for programme, force, row in rows}
+        these = sa.select(REPORT.c.id, *_NAME.clauses, *asked.keys).select_from(_WITH_MONTH)
+        rows: dict[tuple[str, str], int] = {}
+        for number, programme, force, *its in connection.execute(these.where(_NAME.in_(names))):
+            own, here = sa.tuple_(*asked.keys), sa.tuple_(*map(sa.literal, its))
+            before, there = connection.execute(
+                sa.select(
+                    _how_many(own > here if wanted.descending else own < here),
+                    _how_many(REPORT.c.id == number),
+                )
+                .select_from(_WITH_MONTH)
+                .where(*asked.conditions)
+            ).one()
+            if there:
+                rows[programme, force] = before
+        return rows
 
 
 def listed(database: Database, names: Collection[tuple[str, str]]) -> list[Listed]:
@@ -185,7 +188,8 @@ class _Asked(NamedTuple):
     """What is wanted, in the words of a query."""
 
     conditions: list[sa.ColumnElement[bool]]
-    order: list[sa.ColumnElement[str]]
+    keys: tuple[sa.ColumnElement[Any], ...]
+    order: list[sa.ColumnElement[Any]]
 
 
 def _asked(connection: sa.Connection, wanted: Wanted, years: Mapping[str, int]) -> _Asked:
@@ -214,7 +218,7 @@ def _asked(connection: sa.Connection, wanted: Wanted, years: Mapping[str, int]) 
         "changed": (REPORT.c.changed_at, REPORT.c.id),
     }
     keys = orders[wanted.order]
-    return _Asked(conditions, [key.desc() if wanted.descending else key for key in keys])
+    return _Asked(conditions, keys, [key.desc() if wanted.descending else key for key in keys])
 
 
 def _listed(row: sa.Row[*tuple[Any, ...]]) -> Listed:
@@ -227,6 +231,10 @@ def _listed(row: sa.Row[*tuple[Any, ...]]) -> Listed:
         row.changed_at,
         row.changed_by,
     )
+
+
+def _how_many(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
+    return sa.func.coalesce(sa.func.sum(sa.case((condition, 1), else_=0)), 0)
 
 
 _PUBLISHED = ANSWER.alias("published")
