@@ -10,7 +10,10 @@ from desktop.store.errors import DatabaseError
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 # Where these are said without a code of their own, the names of tables or the text are damaged.
-_DAMAGED = re.compile("decode to UTF-8|no such (?:table|column)")
+_DAMAGED = re.compile(
+    "decode to UTF-8|no such (?:fts5 )?(?:table|column)|has no column named|fts5 file format"
+    "|vtable constructor failed"
+)
 _READ_ONLY = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 

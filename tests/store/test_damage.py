@@ -10,10 +10,13 @@ import pytest
 from desktop.core.forces import Force
 from desktop.core.programme import Programme
 from desktop.store import sqlite_file
+from desktop.store.all_forces import all_forces
 from desktop.store.database import Database
 from desktop.store.errors import DatabaseError
+from desktop.store.library import Wanted, look_through
 from desktop.store.listing import changed_since_publication, isbns, list_reports
 from desktop.store.reading import history, read_report
+from desktop.store.searching import search
 from desktop.store.words import learn_word, own_words
 from desktop.store.writing import record_edits
 from tests.store.desk import Desk
@@ -50,6 +53,9 @@ def what_is_said(path: Path, programme: Programme, force: Force, number: int) ->
             changed_since_publication(database)
             isbns(database, but="")
             own_words(database)
+            search(database, "number med*")
+            look_through(database, Wanted(words="numbers"), {})
+            all_forces(database, programme.id)
             record_edits(
                 database,
                 programme=programme,
