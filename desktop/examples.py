@@ -40,6 +40,7 @@ def load_examples(opened: Opened, *, by: str) -> list[Example]:
                 programme=reading.programme,
                 force=reading.force,
                 by=by,
+                origin=file.name,
             )
         examples.append(Example(reading, loaded=there is None))
     return examples

@@ -11,6 +11,7 @@ from desktop.cli.checking import check
 from desktop.cli.comparing import compare
 from desktop.cli.drafting import draft
 from desktop.cli.entering import examples, import_, set_
+from desktop.cli.history import history
 from desktop.cli.naming import WrongUse
 from desktop.cli.rendering import render
 from desktop.cli.showing import list_, show
@@ -57,6 +58,7 @@ app.command(name="import")(import_)
 app.command()(render)
 app.command()(compare)
 app.command()(table)
+app.command()(history)
 
 
 def run(arguments: list[str]) -> int:
