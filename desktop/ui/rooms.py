@@ -73,7 +73,3 @@ class Rooms(QStackedWidget):
         """Tell all rooms that a report now stands like this."""
         for room in self._made.values():
             room.report_changed(report)
-
-    def made(self) -> list[Room]:
-        """Give the rooms that were made so far."""
-        return list(self._made.values())

@@ -43,6 +43,7 @@ class Views(QObject):
         self._saving = saving
         self._background = Background("reading", self)
         self._palette: GoTo | None = None
+        self._endings: list[Callable[[], object]] = []
         desk.recorded.connect(self._recorded)
         desk.place_changed.connect(self._tell_beside)
         desk.present_changed.connect(self._tell_beside)
@@ -125,6 +126,7 @@ class Views(QObject):
         room = Library(self._opened, self._background)
         room.open_wanted.connect(self.open_place)
         room.compare_wanted.connect(self.compare)
+        self._endings.append(room.end)
         room.closed.connect(self._rooms.leave)
         return room
 
@@ -197,7 +199,7 @@ class Views(QObject):
         self.enter("library")
         room = self._rooms.room("library")
         if isinstance(room, Library):
-            room.search(words)
+            room.look_for(words)
 
     # Both
 
@@ -227,8 +229,6 @@ class Views(QObject):
 
     def close(self) -> None:
         """End what is under way in the views; nothing is shown after this."""
-        for room in self._rooms.made():
-            closing = getattr(room, "close_down", None)
-            if closing is not None:
-                closing()
+        for end in self._endings:
+            end()
         self._background.close(CLOSING_MS)
