@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from desktop.core.comparing import Difference, differences_in_words, readable
+from desktop.core.comparing_names import but_for_names
 from desktop.core.earlier import field_there, item_there
 from desktop.core.fields import Answer, Field
 from desktop.core.forces import Force
@@ -91,49 +92,54 @@ class ComparedItem:
         return sum(not field.same for field in self.fields)
 
 
-def compare_reports(reports: Sequence[Compared]) -> list[ComparedItem]:
+def compare_reports(reports: Sequence[Compared], only: str | None = None) -> list[ComparedItem]:
     """Put the items of reports beside each other, in the order of the first programme.
 
-    What only a later programme has stands after what comes before it there.
+    What only a later programme has stands after what comes before it there. With `only`, the full
+    key of an item of the first programme, no other item is looked at.
     """
     programmes = list({each.programme.id: each.programme for each in reports}.values())
     place = [programmes.index(each.programme) for each in reports]
     items = _matched(programmes, item_there, lambda programme: programme.items)
-    fields = _matched(programmes, field_there, lambda programme: programme.fields)
-    of_item: dict[tuple[int, str], list[ComparedField]] = {}
-    for keys in fields:
+    if only is not None:
+        items = [keys for keys in items if keys[0] == only]
+    wanted = {(at, key) for keys in items for at, key in enumerate(keys)}
+    of_item: dict[tuple[int, str | None], list[ComparedField]] = {}
+    for keys in _matched(programmes, field_there, lambda programme: programme.fields):
         first, key = _first(keys)
-        of_item.setdefault((first, item_of(key)), []).append(
-            _field(reports, programmes[first], key, [keys[at] for at in place])
-        )
+        where = first, item_of(key)
+        if where in wanted:
+            beside = _field(reports, programmes[first], key, [keys[at] for at in place])
+            of_item.setdefault(where, []).append(beside)
     found = []
     for keys in items:
         first, item = _first(keys)
-        its = (of_item.get((at, key), ()) for at, key in enumerate(keys) if key is not None)
-        found.append(
-            _item(
-                reports,
-                programmes[first],
-                item,
-                [keys[at] for at in place],
-                [field for of_programme in its for field in of_programme],
-            )
-        )
+        fields = [field for where in enumerate(keys) for field in of_item.get(where, ())]
+        its = [keys[at] for at in place]
+        found.append(_item(reports, programmes[first], item, its, fields))
     return found
 
 
 def differences_from_first(
-    item: ComparedItem, as_if: Callable[[int, str], str] | None = None
+    item: ComparedItem, reports: Sequence[Compared], *, ignore_names: bool = False
 ) -> list[list[Difference]]:
     """Tell each other report's passage of an item from the first one's, word by word.
 
-    With `as_if` they are compared as it rewrites them, told the report's place and its passage.
+    Names can be ignored: what each report calls its own force is then no difference.
     """
     first, *others = (text or "" for text in item.texts)
+    found = [differences_in_words(first, text) for text in others]
+    if not ignore_names:
+        return found
+    forces = [each.force for each in reports]
     return [
-        differences_in_words(first, as_if(place, text) if as_if else text)
-        for place, text in enumerate(others, 1)
+        but_for_names(each, forces[0], force) for each, force in zip(found, forces[1:], strict=True)
     ]
+
+
+def is_same(found: Iterable[Sequence[Difference]]) -> bool:
+    """Say whether passages differ in no word, given how each differs from the first."""
+    return all(part.kind == "same" for each in found for part in each)
 
 
 def _matched(
@@ -143,28 +149,23 @@ def _matched(
 ) -> list[list[str | None]]:
     """Give the keys that are one in some of the programmes, a row each."""
     rows: list[list[str | None]] = []
+    row_of: dict[tuple[int, str | None], list[str | None]] = {}
     for at, programme in enumerate(programmes):
-        before = -1
+        before: list[str | None] | None = None
         for key in keys_of(programme):
-            row = next(
-                (
-                    row
-                    for row in rows
-                    if row[at] is None
-                    and any(
-                        row[other] is not None
-                        and there(programme, programmes[other], key) == row[other]
-                        for other in range(at)
-                    )
-                ),
-                None,
-            )
+            others = ((other, there(programme, programmes[other], key)) for other in range(at))
+            known = (row_of[place] for place in others if place in row_of)
+            row = next((row for row in known if row[at] is None), None)
             if row is None:
                 row = [None] * len(programmes)
-                rows.insert(before + 1, row)
+                rows.insert(_place_of(before, rows) + 1, row)
             row[at] = key
-            before = next(place for place, each in enumerate(rows) if each is row)
+            row_of[at, key] = before = row
     return rows
+
+
+def _place_of(row: object, rows: Sequence[object]) -> int:
+    return next((place for place, each in enumerate(rows) if each is row), -1)
 
 
 def _first(keys: Iterable[str | None]) -> tuple[int, str]:

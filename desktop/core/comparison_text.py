@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from desktop.core.comparing import Difference, readable
-from desktop.core.comparing_reports import Compared, ComparedItem, differences_from_first
+from desktop.core.comparing_reports import Compared, ComparedItem, is_same
 
 _MARKS: Final = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
 
@@ -31,24 +31,20 @@ def names_of(reports: Sequence[Compared]) -> list[str]:
 
 def comparison_as_text(
     reports: Sequence[Compared],
-    items: Iterable[ComparedItem],
-    found: Iterable[Sequence[Sequence[Difference]]] | None = None,
+    items: Iterable[tuple[ComparedItem, Sequence[Sequence[Difference]]]],
 ) -> str:
-    """Write the items of reports side by side; "≠" stands before what differs.
+    """Write the items of reports side by side, given with how their passages differ.
 
-    In the other passages what the first one has not stands in {+ +}, what only it has in [- -].
-    `found` gives the differences of each item, where they are known already.
+    "≠" stands before what differs. In the other passages what the first one has not stands in
+    {+ +}, what only it has in [- -].
     """
     names = names_of(reports)
     lines = [" | ".join(names)]
-    items = list(items)
-    for item, differences in zip(
-        items, found or (differences_from_first(item) for item in items), strict=True
-    ):
+    for item, found in items:
         lines += ["", item.title]
         for field in item.fields:
             lines.append(f"{_sign(field.same)} {field.label}: {' | '.join(field.shown)}")
-        lines += _passages(names, item, differences)
+        lines += _passages(names, item, found)
     return "\n".join(lines)
 
 
@@ -63,15 +59,16 @@ def _passages(
     if not any(item.texts):
         return
     first, *others = (readable(text or "") for text in item.texts)
-    yield f"{_sign(item.same)} {names[0]}: {first or 'No passage'}"
+    yield f"{_sign(is_same(differences))} {names[0]}: {first or 'No passage'}"
     for name, text, found in zip(names[1:], others, differences, strict=True):
-        if text == first:
+        same = is_same([found])
+        if same:
             words = "the same"
         elif any(each.kind == "same" for each in found):
             words = marked(found)
         else:
             words = text or "No passage"
-        yield f"{_sign(text == first)} {name}: {words}"
+        yield f"{_sign(same)} {name}: {words}"
 
 
 def _sign(same: bool) -> str:
