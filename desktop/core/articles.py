@@ -66,7 +66,7 @@ def with_the(words: str) -> str:
         return ""
     if low in _HEADED:
         unknown = _MADE_KNOWN_AFTER.match(words[len(name) :].lstrip())
-        return _indefinite(words) if unknown and name[0].islower() else "the "
+        return a_or_an(words) if unknown and name[0].islower() else "the "
     if head.isupper() and len(head) > 1:
         return "the " if name in _IN_OFFICE else ""
     if _looks_plural(low):
@@ -88,7 +88,7 @@ def with_a(words: str) -> str:
         return with_the(name)
     if low not in _HEADED and (_looks_plural(low) or low in _NOT_COUNTED or _is_a_persons(name)):
         return ""
-    return _indefinite(words)
+    return a_or_an(words)
 
 
 def is_plural(words: str) -> bool:
@@ -136,7 +136,8 @@ def _may_stand_alone(head: str) -> bool:
     return head.lower() in _HEADED or (head.isupper() and len(head) > 1)
 
 
-def _indefinite(words: str) -> str:
+def a_or_an(words: str) -> str:
+    """Give "a " or "an ", by how the words sound."""
     words = words.lstrip(" \"'‘“(")
     acronym = re.match(r"[A-Z][A-Z0-9&]+s?\b", words)
     sounds = _NAMED_LIKE_A_VOWEL if acronym else _SOUNDS_LIKE_A_VOWEL

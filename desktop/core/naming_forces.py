@@ -63,13 +63,17 @@ class Names:
 
     def find(self, text: str) -> Iterator[Naming]:
         """Find the forces that a text names; of two names, one within the other, the longer."""
+        return (naming for naming, borrowed in self.find_all(text) if not borrowed)
+
+    def find_all(self, text: str) -> Iterator[tuple[Naming, bool]]:
+        """Find the names as `find` does, and those borrowed by a street, a person or the like."""
         for found in self._pattern.finditer(text):
             name = folded(found["name"])
             end = found.end() if name in self._areas else found.end("name")
             only_area = name in self._areas and end == found.end("name")
-            if not (only_area and _is_longer_name(text, found)):
-                words = text[found.start() : end]
-                yield Naming(self._known[name], words, found.start(), end, not only_area)
+            words = text[found.start() : end]
+            naming = Naming(self._known[name], words, found.start(), end, not only_area)
+            yield naming, only_area and _is_longer_name(text, found)
 
 
 def _parts(area: str) -> list[str]:
@@ -109,3 +113,9 @@ def names_of(forces: tuple[Force, ...]) -> Names:
 def namings(names: Names, text: str) -> tuple[Naming, ...]:
     """Give the forces that a text names, in the order of the text."""
     return tuple(names.find(text))
+
+
+@lru_cache(maxsize=256)  # a passage is looked at for what is named, and for what is named besides
+def all_namings(names: Names, text: str) -> tuple[tuple[Naming, bool], ...]:
+    """Give the names in a text, each with whether it is borrowed by something else."""
+    return tuple(names.find_all(text))
