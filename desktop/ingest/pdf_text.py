@@ -6,19 +6,24 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
+from typing import Literal
 
 from desktop.ingest.cleaning import MAY_GO_ON, SOFT_HYPHEN
 from desktop.ingest.pdf_lines import Letter, PageLine, read_pages
 
 _BULLET = re.compile(r"^(?:[•●○◦▪■□‣⁃·*\uf0b7\uf0a7]|o(?= )) (?=\S)")
 _DASH = re.compile(r"^[–—-] (?=\S)")
+_HYPHEN = "\u2010"
+_HYPHENS = ("-", _HYPHEN, SOFT_HYPHEN)
 _ENDED = re.compile(r"[.?!:;][\"'”’)\]]*$")
 _FIRST_LOW = re.compile(r"^[\"'“‘(\[]*[a-z]")
 _LONGEST_HEADING = 16
 _LARGER = 1.08
-_ROOM_BETWEEN = 1.25
+_ROOM_BETWEEN = 0.2
 _ROOM_IN_HEADING = 1.5
 _SAME_HEIGHT = 4.0
+
+GoesOn = Literal["yes", "no", "perhaps"]
 
 
 def read_pdf(data: bytes, name: str) -> str:
@@ -39,6 +44,8 @@ class Layout:
         """Measure the lines of the pages."""
         self._running = set(_running(pages))
         lines = [line for page in pages for line in page if not self.is_running(line)]
+        # Where hyphens within lines are others, this one stands where a word was broken.
+        self.uses_hyphen = any(_HYPHEN in line.text.rstrip(_HYPHEN) for line in lines)
         sizes: Counter[float] = Counter()
         for line in lines:
             sizes[line.size] += len(line.letters)
@@ -50,7 +57,8 @@ class Layout:
             if above.page == below.page and 0 < above.base - below.base < 3 * self._size
         )
         self._leading = steps.most_common(1)[0][0] if steps else 1.3 * self._size
-        apart = sum(count for step, count in steps.items() if step > _ROOM_BETWEEN * self._leading)
+        self._apart = self._leading + _ROOM_BETWEEN * self._size
+        apart = sum(count for step, count in steps.items() if step > self._apart)
         # Pages that part their paragraphs by room need no other sign of where one ends.
         self._parted = apart >= 3 and apart * 20 >= steps.total()
         self._margin = max((line.right for line in body), default=0.0)
@@ -63,42 +71,35 @@ class Layout:
         """Say whether a line is set in larger letters than the running text."""
         return line.size > _LARGER * self._size
 
-    def may_go_on(self, last: PageLine, line: PageLine) -> bool:
-        """Say whether a sentence that ends a page need not end its paragraph: the line is full."""
-        return (
-            last.page != line.page
-            and not self.is_larger(last)
-            and not self.is_larger(line)
-            and self._margin - last.right < 0.25 * line.size + line.first_word
-        )
+    def goes_on(self, paragraph: Sequence[PageLine], line: PageLine) -> GoesOn:
+        """Say whether a line goes on with the paragraph whose lines come right before it.
 
-    def goes_on(self, paragraph: Sequence[PageLine], line: PageLine) -> bool:
-        """Say whether a line goes on with the paragraph whose lines come right before it."""
+        "perhaps" is where a sentence ends with its line, in which the next word had no room, and
+        the pages do not show where paragraphs end.
+        """
         last = paragraph[-1]
         if _BULLET.match(line.text) or abs(last.size - line.size) > 0.06 * self._size:
-            return False
+            return "no"
         if (last.bold or line.bold) and last.letters[-1].bold != line.letters[0].bold:
-            return False
+            return "no"
         unfinished = not _ENDED.search(last.text)
         if _DASH.match(line.text) and (_point(paragraph[0]) or not unfinished):
-            return False
-        broken = last.text.endswith(("-", SOFT_HYPHEN))
-        low = _FIRST_LOW.match(line.text) is not None
+            return "no"
         same_page = last.page == line.page
+        down = last.base - line.base
         if self.is_larger(line):
-            return same_page and last.base - line.base < _ROOM_IN_HEADING * line.size
-        if same_page and last.base - line.base > _ROOM_BETWEEN * self._leading:
-            return False
+            return "yes" if same_page and down < _ROOM_IN_HEADING * line.size else "no"
+        if same_page and down > self._apart:
+            return "no"
         left_over = self._margin - last.right
         half_empty = left_over > 0.5 * (self._margin - last.left)
-        if broken or (unfinished and low and not half_empty):
-            return True
-        if not self._is_in_line(paragraph, line) or not (same_page or unfinished):
-            return False
-        needed = 0.25 * line.size + line.first_word
-        if self._parted:
-            needed += 4 * line.size
-        return left_over < needed
+        low = _FIRST_LOW.match(line.text) is not None
+        if last.text.endswith(_HYPHENS) or (unfinished and low and not half_empty):
+            return "yes"
+        needed = 0.25 * line.size + line.first_word + (4 * line.size if self._parted else 0)
+        if left_over > needed or not self._is_in_line(paragraph, line):
+            return "no"
+        return "yes" if unfinished or (same_page and self._parted) else "perhaps"
 
     def _is_in_line(self, paragraph: Sequence[PageLine], line: PageLine) -> bool:
         """Say whether a line starts where the paragraph's lines do, and not as a new one would."""
@@ -139,11 +140,10 @@ def _written(layout: Layout, pages: Sequence[Sequence[PageLine]]) -> list[str]:
     paragraph: list[PageLine] = []
     waiting: list[str] = []
 
-    def close(following: PageLine | None = None) -> None:
+    def close(end: str = "") -> None:
         nonlocal paragraph, waiting
         if paragraph:
-            open_end = following is not None and layout.may_go_on(paragraph[-1], following)
-            parts.append(_paragraph(layout, paragraph) + MAY_GO_ON * open_end + "\n\n")
+            parts.append(f"{_paragraph(layout, paragraph)}{end}\n\n")
         parts.extend(waiting)
         paragraph, waiting = [], []
 
@@ -152,8 +152,9 @@ def _written(layout: Layout, pages: Sequence[Sequence[PageLine]]) -> list[str]:
             if layout.is_running(line):
                 waiting.append(line.text + "\n\n")
                 continue
-            if not paragraph or not layout.goes_on(paragraph, line):
-                close(line)
+            goes_on = layout.goes_on(paragraph, line) if paragraph else "no"
+            if goes_on != "yes":
+                close(MAY_GO_ON if goes_on == "perhaps" else "")
             paragraph.append(line)
         waiting.append("\f")
     close()
@@ -169,7 +170,9 @@ def _paragraph(layout: Layout, lines: Sequence[PageLine]) -> str:
     point = _point(lines[0])
     letters = list(lines[0].letters[point.end() if point else 0 :])
     for above, line in pairwise(lines):
-        joint = "\n" if above.text.endswith(("-", SOFT_HYPHEN)) else " "
+        joint = "\n" if above.text.endswith(_HYPHENS) else " "
+        if above.text.endswith(_HYPHEN) and not layout.uses_hyphen:
+            letters[-1] = letters[-1]._replace(text=SOFT_HYPHEN)
         letters += [letters[-1]._replace(text=joint), *line.letters]
     plain = "".join(letter.text for letter in letters)
     set_off = layout.is_larger(lines[0]) or all(line.bold for line in lines)

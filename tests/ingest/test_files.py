@@ -57,7 +57,7 @@ def test_an_empty_file_is_refused(tmp_path: Path, content: bytes) -> None:
         (b"text\x00text", "not text"),
         (bytes(range(1, 30)) * 40, "not text"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00", "not text"),
-        (b"%PDF-1.7 and so on", "is a PDF"),
+        (b"%PDF-1.7 and so on", "is damaged"),
         (b"PK\x03\x04 and so on", "a Word document"),
         (b"\xff\xfeb", "is damaged"),
     ],
