@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 from xml.etree import ElementTree
 
 import vl_convert
@@ -102,8 +102,9 @@ def _outline(text: ElementTree.Element) -> None:
 class _Face:
     def __init__(self, file: str) -> None:
         font = TTFont(FONTS / file)
-        self.letters: dict[int, str] = font.getBestCmap()
-        self.units: int = font["head"].unitsPerEm
+        self.letters: dict[int, str] = font.getBestCmap() or {}
+        head: Any = font["head"]
+        self.units: int = head.unitsPerEm
         self._widths = font["hmtx"]
         self._glyphs = font.getGlyphSet()
 

@@ -1,0 +1,255 @@
+"""The grid itself: how its cells are drawn, and what its keys do."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QPushButton,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+from typing_extensions import override
+
+from desktop.core.fields import Field
+from desktop.publish.charts import MARKS
+from desktop.ui.all_forces.headers import FieldsHeader, ForcesHeader
+from desktop.ui.all_forces.model import CELL_ROLE, Cell, GridModel, Index
+from desktop.ui.theme import SPACE, set_role, theme
+
+_Key = Qt.Key
+_CONTROL: Final = Qt.KeyboardModifier.ControlModifier
+_COMMANDS: Final = _CONTROL | Qt.KeyboardModifier.AltModifier
+_YES_NO: Final[dict[int, bool]] = {_Key.Key_Y: True, _Key.Key_N: False}
+_NUMBERS: Final = ("count", "percent", "money")
+_WIDTHS: Final = {"yes_no": 84, "count": 92, "percent": 92, "choices": 190, "text": 190}
+_OTHER_WIDTH: Final = 130
+
+
+class Grid(QTableView):
+    """Shows the model, and tells what the inspector does with the cell at hand."""
+
+    edit_wanted = Signal(QModelIndex, str)
+    """The cell is to be edited; the text is what was typed to begin with."""
+    answered = Signal(QModelIndex, object)
+    """A key answered the cell; None is not answered."""
+    open_wanted = Signal(QModelIndex)
+    """The report is to be opened at this field."""
+    closed = Signal()
+    place_changed = Signal(QModelIndex)
+
+    def __init__(self, model: GridModel, parent: QWidget) -> None:
+        """Show this model."""
+        super().__init__(parent)
+        self._grid = model
+        self.setAccessibleName("All forces: one row a force, one column a field")
+        self.setModel(model)
+        self.setItemDelegate(_Cells(self))
+        self.setHorizontalHeader(FieldsHeader(model, self))
+        self.setVerticalHeader(ForcesHeader(model, self))
+        self.setShowGrid(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setCornerButtonEnabled(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        height = self.fontMetrics().height() + SPACE.small
+        self.verticalHeader().setMinimumSectionSize(height)
+        self.verticalHeader().setDefaultSectionSize(height)
+        self.horizontalHeader().setMinimumSectionSize(64)
+        self._corner = QPushButton("Force", self)
+        self._corner.setToolTip("Back to the order of the list of forces")
+        self._corner.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        set_role(self._corner, "quiet")
+        self._corner.clicked.connect(lambda: self._grid.sort_by(None))
+        self.horizontalHeader().sectionClicked.connect(self.sort_by_column)
+        self.doubleClicked.connect(lambda index: self.edit_wanted.emit(index, ""))
+        model.modelReset.connect(self._fit_columns)
+
+    def _fit_columns(self) -> None:
+        metrics = self.horizontalHeader().fontMetrics()
+        for at, column in enumerate(self._grid.columns):
+            longest = max(column.asked.label.split(), key=len)
+            needed = metrics.horizontalAdvance(longest) + SPACE.large
+            self.setColumnWidth(at, max(needed, _WIDTHS.get(column.asked.type, _OTHER_WIDTH)))
+
+    def sort_by_column(self, section: int) -> None:
+        """Sort by a column: its smallest first, then its largest, then the list's own order."""
+        key = self._grid.columns[section].key
+        largest_first = {(key, False): (key, True), (key, True): None}
+        self._grid.sort_by(largest_first.get(self._grid.sorted_by or ("", False), (key, False)))
+        self.horizontalHeader().viewport().update()
+
+    @override
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self.horizontalHeader().viewport().update()
+        self.verticalHeader().viewport().update()
+        self.place_changed.emit(self.currentIndex())
+
+    @override
+    def keyboardSearch(self, search: str) -> None:
+        """Let letters be typed into cells instead."""
+
+    @override
+    def updateGeometries(self) -> None:
+        super().updateGeometries()
+        wide, high = self.verticalHeader().width(), self.horizontalHeader().height()
+        self._corner.setGeometry(0, high - 32, wide, 28)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        index, key = self.currentIndex(), event.key()
+        control = event.modifiers() & _CONTROL
+        if key == _Key.Key_Escape:
+            self.closed.emit()
+        elif control and key == _Key.Key_C:
+            self.copy()
+        elif not index.isValid():
+            super().keyPressEvent(event)
+        elif key in (_Key.Key_Return, _Key.Key_Enter, _Key.Key_F2):
+            if control or self._grid.cell(index).standing == "no_report":
+                self.open_wanted.emit(index)
+            else:
+                self.edit_wanted.emit(index, "")
+        elif event.modifiers() & _COMMANDS or not self._answer(index, event):
+            super().keyPressEvent(event)
+
+    def _answer(self, index: QModelIndex, event: QKeyEvent) -> bool:
+        """Take a key as an answer, or as the beginning of one; False if it is neither."""
+        asked, key = self._grid.columns[index.column()].asked, event.key()
+        typed = event.text() if event.text().isprintable() else ""
+        if self._grid.cell(index).standing in ("no_report", "unread"):
+            return bool(typed)
+        if key == _Key.Key_Delete or (key == _Key.Key_Backspace and _chosen(asked)):
+            self.answered.emit(index, None)
+        elif asked.type == "yes_no" and key in _YES_NO:
+            self.answered.emit(index, _YES_NO[key])
+        elif typed and not _chosen(asked):
+            self.edit_wanted.emit(index, typed)
+        elif key == _Key.Key_Space:
+            self.edit_wanted.emit(index, "")
+        else:
+            return bool(typed)
+        return True
+
+    def copy(self) -> None:
+        """Copy the selection as text with tabs between cells; what is not answered is empty."""
+        chosen = self.selectionModel().selectedIndexes()
+        if not chosen:
+            return
+        rows = sorted({index.row() for index in chosen})
+        columns = sorted(
+            {index.column() for index in chosen if not self.isColumnHidden(index.column())}
+        )
+        there = {(index.row(), index.column()): self._grid.cell(index).text for index in chosen}
+        text = "\n".join(
+            "\t".join(there.get((row, column), "") for column in columns) for row in rows
+        )
+        QGuiApplication.clipboard().setText(text)
+
+    def step_to_unanswered(self, step: int) -> bool:
+        """Go down the column, then to the next ones, to what is not answered; round the end."""
+        columns = [at for at in range(len(self._grid.columns)) if not self.isColumnHidden(at)]
+        places = [(row, at) for at in columns for row in range(self._grid.rowCount())]
+        here = self.currentIndex()
+        now = (here.row(), here.column())
+        start = places.index(now) if now in places else -1 if step > 0 else 0
+        for further in range(1, len(places) + 1):
+            row, at = places[(start + step * further) % len(places)]
+            index = self._grid.index(row, at)
+            if self._grid.cell(index).standing == "unanswered":
+                self.setCurrentIndex(index)
+                return True
+        return False
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._grid.is_filled:
+            return
+        painter = QPainter(self.viewport())
+        painter.setPen(QColor(theme().muted))
+        here = self.currentIndex().row()
+        for row in range(self.rowAt(0), self._grid.rowCount()):
+            top = self.rowViewportPosition(row)
+            if top > self.viewport().height():
+                break
+            if self._grid.row_of(self._grid.force_at(row).key) is None:
+                place = QRect(SPACE.small, top, self.viewport().width(), self.rowHeight(row))
+                said = "No report yet"
+                said += ": open it to begin one (Enter)" if row == here else ""
+                painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, said)
+        painter.end()
+
+
+class _Cells(QStyledItemDelegate):
+    """Draws cells: figures to the right, what stands out with its mark, what is missing faintly."""
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(0, option.fontMetrics.height() + SPACE.small)
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        colours, cell = theme(), index.data(CELL_ROLE)
+        assert isinstance(cell, Cell)
+        model = index.model()
+        assert isinstance(model, GridModel)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        rect = option.rect
+        painter.save()
+        missing = cell.standing == "no_report"
+        ground = colours.fact_tint if chosen else colours.canvas if missing else colours.surface
+        painter.fillRect(rect, QColor(ground))
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(colours.rule))
+        column = model.columns[index.column()]
+        first = index.column() == 0 or model.columns[index.column() - 1].group != column.group
+        if first and not missing:
+            painter.fillRect(QRect(rect.left(), rect.top(), 1, rect.height()), QColor(colours.rule))
+        _draw_words(painter, rect.adjusted(SPACE.small, 0, -SPACE.small, 0), cell, column.asked)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(QColor(colours.accent), 2))
+            painter.drawRect(rect.adjusted(1, 1, -1, -1))
+        painter.restore()
+
+
+def _draw_words(painter: QPainter, rect: QRect, cell: Cell, asked: Field) -> None:
+    colours, metrics = theme(), painter.fontMetrics()
+    middle = Qt.AlignmentFlag.AlignVCenter
+    side = Qt.AlignmentFlag.AlignRight if asked.type in _NUMBERS else Qt.AlignmentFlag.AlignLeft
+    if cell.standing in ("unanswered", "not_needed"):
+        painter.setPen(QColor(colours.muted))
+        painter.drawText(rect, middle | side, "–" if cell.standing == "unanswered" else "n/a")
+    if cell.standing != "answered":
+        return
+    if cell.kind is not None:
+        mark = MARKS[cell.kind]
+        painter.setPen(QColor(colours.warning))
+        other = (
+            Qt.AlignmentFlag.AlignLeft if asked.type in _NUMBERS else Qt.AlignmentFlag.AlignRight
+        )
+        painter.drawText(rect, middle | other, mark)
+        wide = metrics.horizontalAdvance(mark) + SPACE.tiny
+        rect = (
+            rect.adjusted(wide, 0, 0, 0)
+            if asked.type in _NUMBERS
+            else rect.adjusted(0, 0, -wide, 0)
+        )
+    painter.setPen(QColor(colours.ink))
+    shown = metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, rect.width())
+    painter.drawText(rect, middle | side, shown)
+
+
+def _chosen(asked: Field) -> bool:
+    """Say whether a field is answered by choosing, not by typing."""
+    return asked.type in ("yes_no", "choice", "choices")

@@ -1,0 +1,356 @@
+"""The room of all forces: the grid of a programme's answers beside the national picture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QStandardPaths, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from desktop.core.programme import Programme, item_of
+from desktop.ui.all_forces.cell_editor import CellEditor
+from desktop.ui.all_forces.drawing import ChartDrawer
+from desktop.ui.all_forces.entries import Entries
+from desktop.ui.all_forces.exports import (
+    Content,
+    answers_content,
+    chart_content,
+    figures_content,
+)
+from desktop.ui.all_forces.grid import Grid
+from desktop.ui.all_forces.model import GridModel, Row
+from desktop.ui.all_forces.picture_pane import SAVINGS, PicturePane
+from desktop.ui.message_strip import MessageStrip
+from desktop.ui.one_line import OneLine
+from desktop.ui.theme import SPACE, item_font, set_role, small_font
+
+if TYPE_CHECKING:
+    from desktop.core.fields import Answer
+    from desktop.core.report import Report
+    from desktop.store.all_forces import Answers
+    from desktop.store.opening import Opened
+    from desktop.ui.background import Background
+    from desktop.ui.saving import Saving
+
+_WIDTHS = (900, 466)
+
+
+class AllForces(QWidget):
+    """Shows what all forces answered, takes answers, and tells where to go."""
+
+    open_wanted = Signal(str, str, str)
+    """A programme, a force and a field, by their keys."""
+    closed = Signal()
+
+    def __init__(self, opened: Opened, background: Background, saving: Saving) -> None:
+        """Begin empty; `show_programme` reads. End with `end`, which stops drawing charts."""
+        super().__init__()
+        self._opened = opened
+        self._background = background
+        self._saving = saving
+        self._programme: Programme | None = None
+        self._serial = 0
+        self._editor: CellEditor | None = None
+        self._edited: tuple[str, str] = ("", "")
+        self._folder = ""
+        self._entries = Entries(opened, background, saving, self)
+        self._drawer = ChartDrawer(self)
+        self._model = GridModel(self)
+        self.grid = Grid(self._model, self)
+        self.picture = PicturePane(self._drawer)
+        self._items = QComboBox()
+        self._items.setAccessibleName("Item whose fields are shown")
+        self._filter = QLineEdit(placeholderText="Filter fields", clearButtonEnabled=True)
+        self._filter.setAccessibleName("Filter fields")
+        self._next = QPushButton("Next unanswered")
+        self._next.setToolTip("F7; Shift+F7 for the one before")
+        self._counts = QLabel()
+        self._where = OneLine(self)
+        self._messages = MessageStrip()
+        self.setAccessibleName("All forces")
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        title = QLabel("All forces")
+        title.setFont(item_font())
+        self._filter.setMaximumWidth(180)
+        self._items.setMinimumContentsLength(18)
+        for label in (self._counts, self._where):
+            label.setFont(small_font())
+            set_role(label, "muted")
+        bar = QHBoxLayout()
+        bar.setContentsMargins(SPACE.medium, SPACE.small, SPACE.medium, SPACE.small)
+        bar.setSpacing(SPACE.small)
+        for part in (title, self._items, self._filter, self._next):
+            bar.addWidget(part)
+        bar.addStretch(1)
+        bar.addWidget(self._counts)
+        panes = QSplitter(Qt.Orientation.Horizontal)
+        panes.setChildrenCollapsible(False)
+        panes.addWidget(self.grid)
+        panes.addWidget(self.picture)
+        panes.setSizes(list(_WIDTHS))
+        panes.setStretchFactor(0, 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(SPACE.medium, SPACE.tiny, SPACE.medium, SPACE.tiny)
+        foot.addWidget(self._where)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addLayout(bar)
+        rows.addWidget(panes, 1)
+        rows.addLayout(foot)
+        rows.addWidget(self._messages)
+
+    def _connect(self) -> None:
+        self.grid.edit_wanted.connect(self._edit)
+        self.grid.answered.connect(self._answer)
+        self.grid.open_wanted.connect(self._open)
+        self.grid.closed.connect(self.closed)
+        self.grid.place_changed.connect(self._follow)
+        self.picture.save_wanted.connect(self._ask_and_save)
+        self._items.currentIndexChanged.connect(self._choose_columns)
+        self._filter.textChanged.connect(self._choose_columns)
+        self._filter.returnPressed.connect(self.take_focus)
+        self._next.clicked.connect(lambda: self._step(1))
+        self._entries.refused.connect(lambda why: self._messages.say(why, "error"))
+        self._drawer.saved.connect(lambda file: self._messages.say(f"Saved {file}", "ok"))
+        self._drawer.failed.connect(lambda why: self._messages.say(why, "error"))
+        for keys, step in (("F7", 1), ("Shift+F7", -1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda step=step: self._step(step))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # No shortcut: the editor over a cell has its own use for Escape.
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    # What is shown
+
+    def show_programme(self, programme: Programme) -> None:
+        """Show the answers of a programme's reports, read anew."""
+        if self._programme is None or self._programme.id != programme.id:
+            self._programme = programme
+            self._close_editor()
+            self.picture.clear()
+            self._model.begin(programme, self._opened.forces.values())
+            self._items.blockSignals(True)
+            self._items.clear()
+            self._items.addItem("All items", "")
+            for item in dict.fromkeys(map(item_of, programme.fields)):
+                self._items.addItem(programme.items[item].title, item)
+            self._items.blockSignals(False)
+            self._choose_columns()
+        self._read(programme)
+
+    def _read(self, programme: Programme) -> None:
+        self._serial += 1
+        serial, database = self._serial, self._opened.database
+
+        def work() -> list[Answers]:
+            from desktop.store.all_forces import all_forces
+
+            return all_forces(database, programme.id)
+
+        def read(found: list[Answers]) -> None:
+            if serial == self._serial:
+                self._fill(found)
+
+        self._background.run(work, read, lambda error: self._messages.say(str(error), "error"))
+
+    def _fill(self, found: list[Answers]) -> None:
+        self._model.fill(Row(each.force, each.state, each.version, each.answers) for each in found)
+        self._count()
+        if not self.grid.currentIndex().isValid():
+            self.grid.setCurrentIndex(self._model.index(0, self._first_column()))
+        self._follow(self.grid.currentIndex())
+
+    def report_changed(self, report: Report) -> None:
+        """Show in its row what was recorded in a report."""
+        present = self._entries.note(report)
+        if self._programme is None or report.programme != self._programme.id:
+            return
+        self._model.update_row(Row(present.force, present.state, present.version, present.answers))
+        self._count()
+        self._follow(self.grid.currentIndex())
+
+    def _count(self) -> None:
+        begun = len(self._model.rows)
+        self._counts.setText(f"{begun} of {len(self._model.forces)} reports begun")
+
+    def take_focus(self) -> None:
+        """Put the keys into the table."""
+        self.grid.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _follow(self, index: QModelIndex) -> None:
+        """Show the picture of the field at hand, and say what stands in the cell."""
+        if self._programme is None or not index.isValid() or not self._model.is_filled:
+            return
+        self._where.say(self._model.words(index))
+        key = self._model.columns[index.column()].key
+        self.picture.show_picture(self._model.picture(key), self._programme.house_style)
+
+    # Columns
+
+    def _choose_columns(self) -> None:
+        """Show the fields of the chosen item that have the filter's words in their names."""
+        item = self._items.currentData()
+        words = self._filter.text().casefold().split()
+        for at, column in enumerate(self._model.columns):
+            name = f"{column.group} {column.asked.label}".casefold()
+            shown = (not item or item_of(column.key) == item) and all(one in name for one in words)
+            self.grid.setColumnHidden(at, not shown)
+        here = self.grid.currentIndex()
+        if self._model.is_filled and (
+            not here.isValid() or self.grid.isColumnHidden(here.column())
+        ):
+            row = max(0, here.row())
+            self.grid.setCurrentIndex(self._model.index(row, self._first_column()))
+        if self._first_column() < 0:
+            self._where.say("No field has this in its name. Clear the filter to see all.")
+
+    def _first_column(self) -> int:
+        columns = range(len(self._model.columns))
+        return next((at for at in columns if not self.grid.isColumnHidden(at)), -1)
+
+    def _step(self, step: int) -> None:
+        if self._model.is_filled and not self.grid.step_to_unanswered(step):
+            self._where.say("Every report answers every field that is shown.")
+        self.take_focus()
+
+    # Answers
+
+    def _edit(self, index: QModelIndex, typed: str) -> None:
+        if self._editor is not None and not self._editor.try_to_finish():
+            self._editor.take_focus()
+            return
+        self._close_editor()
+        if self._programme is None or self._model.cell(index).standing in ("no_report", "unread"):
+            return
+        force, column = self._model.force_at(index.row()), self._model.columns[index.column()]
+        self._entries.take_up(self._programme, force)
+        self.grid.scrollTo(index)
+        self._edited = force.key, column.key
+        answer = self._model.answer_at(index)
+        self._editor = CellEditor(column.asked, force.area, answer, self)
+        self._editor.changed.connect(self._take)
+        self._editor.done.connect(self._done)
+        place = self.grid.visualRect(index)
+        corner = self.grid.viewport().mapTo(self, QPoint(place.left(), place.top()))
+        self._editor.open_over(QRect(corner, place.size()), typed)
+
+    def _take(self, answer: Answer | None) -> None:
+        self._record(*self._edited, answer)
+
+    def _done(self, rows: int, columns: int) -> None:
+        index = self._model.place_of(*self._edited)
+        self._close_editor()
+        self._saving.save_now()
+        if rows or columns:
+            row = min(index.row() + rows, self._model.rowCount() - 1)
+            self.grid.setCurrentIndex(self._model.index(row, self._beside(index.column(), columns)))
+
+    def _beside(self, column: int, step: int) -> int:
+        """Give the next column that is shown, or the same where there is none."""
+        at = column + step
+        while 0 <= at < len(self._model.columns) and self.grid.isColumnHidden(at):
+            at += step
+        return at if step and 0 <= at < len(self._model.columns) else column
+
+    def _close_editor(self) -> None:
+        if self._editor is None:
+            return
+        editor, self._editor = self._editor, None
+        focus = QApplication.focusWidget()
+        if focus is not None and editor.isAncestorOf(focus):
+            self.take_focus()
+        editor.hide()
+        editor.deleteLater()
+
+    def _answer(self, index: QModelIndex, answer: Answer | None) -> None:
+        if self._model.answer_at(index) != answer:
+            force, column = self._model.force_at(index.row()), self._model.columns[index.column()]
+            self._record(force.key, column.key, answer)
+            self._saving.save_now()
+
+    def _record(self, force: str, key: str, answer: Answer | None) -> None:
+        """Have an answer recorded, and show it at once."""
+        row = self._model.row_of(force)
+        if self._programme is None or row is None:
+            return
+        self._entries.answer(self._programme, self._opened.forces[force], key, answer)
+        answers = {**row.answers}
+        answers.pop(key, None)
+        if answer is not None:
+            answers[key] = answer
+        self._model.update_row(Row(force, row.state, row.version, answers))
+        self._follow(self.grid.currentIndex())
+
+    def _open(self, index: QModelIndex) -> None:
+        if self._programme is not None:
+            force = self._model.force_at(index.row()).key
+            begun = self._model.row_of(force) is not None
+            key = self._model.columns[index.column()].key if begun else ""
+            self.open_wanted.emit(self._programme.id, force, key)
+
+    # Saving files
+
+    def _ask_and_save(self, what: str) -> None:
+        picture = self.picture.picture
+        if picture is None or self._programme is None:
+            return
+        kind, _, form = what.partition(".")
+        name = self._programme.id if kind == "answers" else picture.key.replace(".", "-")
+        place = QStandardPaths.StandardLocation.DocumentsLocation
+        folder = self._folder or QStandardPaths.writableLocation(place)
+        file, _ = QFileDialog.getSaveFileName(
+            self,
+            SAVINGS[what].removesuffix("…"),
+            str(Path(folder) / f"{name}.{form}"),
+            f"{form.upper()} (*.{form})",
+        )
+        if file:
+            chosen = Path(file)
+            self.save_to(chosen if chosen.suffix else chosen.with_suffix(f".{form}"), what)
+
+    def save_to(self, file: Path, what: str) -> None:
+        """Save to a file what `SAVINGS` names; the line below says how that went."""
+        picture = self.picture.picture
+        if picture is None or self._programme is None:
+            return
+        self._folder = str(file.parent)
+        kind, _, form = what.partition(".")
+        content: Content
+        if kind == "chart":
+            content = chart_content(picture, self._programme.house_style, form)
+        elif kind == "figures":
+            content = figures_content(picture)
+        else:
+            item = self._items.currentData() or ""
+            rows = self._model.rows
+            content = answers_content(self._programme, self._opened.forces, rows, item, form)
+        self._drawer.save(file, content)
+
+    def end(self) -> None:
+        """Finish what is being saved, and stop drawing charts; nothing is shown after this."""
+        self._close_editor()
+        self._drawer.close()
