@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -14,7 +14,7 @@ from desktop.core.fields import Answer
 from desktop.core.report import Passage, State
 from desktop.store.changes import from_json, passage_from, state_from, to_json
 from desktop.store.database import Database
-from desktop.store.tables import ANSWER, PASSAGE, REPORT
+from desktop.store.tables import ANSWER, PASSAGE, PROSE, REPORT
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,45 +54,58 @@ def elsewhere(
         found = [
             (row, place)
             for place in places
-            for row in connection.execute(_query(place, answers, but).limit(limit + offset))
+            for row in connection.execute(_ranked(place, answers, but).limit(limit + offset))
         ]
-        own = but[0]
-        found.sort(key=lambda each: (-each[0].same, each[0].programme != own))
-        return list(_whole(connection, found[offset : offset + limit], answers))
+        found.sort(key=lambda each: (-each[0].same, each[0].programme != but[0]))
+        chosen = found[offset : offset + limit]
+        numbers = [row.id for row, _ in chosen]
+        said = _said(connection, numbers, {place.item for place in places})
+        given = _given(
+            connection, numbers, {key for place in places for key in place.fields.values()}
+        )
+        return [
+            Put(
+                row.programme,
+                row.force,
+                state_from(row.state),
+                place.item,
+                said[row.id, place.item],
+                {
+                    key: given[row.id, key]
+                    for key in place.fields.values()
+                    if (row.id, key) in given
+                },
+                row.same,
+                sum(here in answers for here in place.fields),
+            )
+            for row, place in chosen
+        ]
 
 
-def _query(place: Alike, answers: Mapping[str, Answer], but: tuple[str, str]) -> sa.Select[Any]:
-    given = [(there, answers[here]) for here, there in place.fields.items() if here in answers]
-    alike = sa.or_(
-        *(
-            sa.and_(ANSWER.c.key == key, sa.cast(ANSWER.c.value, sa.Text) == _stored(answer))
-            for key, answer in given
-        ),
-        sa.false(),
-    )
+def _ranked(place: Alike, answers: Mapping[str, Answer], but: tuple[str, str]) -> sa.Select[Any]:
+    """Rank the reports that put an item in one place, without reading what they say."""
+    alike = [
+        sa.select(ANSWER.c.report).where(
+            ANSWER.c.key == there, sa.cast(ANSWER.c.value, sa.Text) == _stored(answers[here])
+        )
+        for here, there in place.fields.items()
+        if here in answers
+    ]
+    none = sa.select(ANSWER.c.report).where(sa.false())
+    each = sa.union_all(*(alike or [none])).subquery()
     same = (
-        sa.select(ANSWER.c.report, sa.func.count().label("same"))
-        .where(alike)
-        .group_by(ANSWER.c.report)
-        .subquery()
+        sa.select(each.c.report, sa.func.count().label("same")).group_by(each.c.report).subquery()
     )
     count = sa.func.coalesce(same.c.same, 0)
+    # Only what holds words is searched, and looked up without reading the passage.
+    says = sa.exists().where(PROSE.c.report == REPORT.c.id, PROSE.c.key == place.item)
     return (
         sa.select(
-            REPORT.c.id,
-            REPORT.c.programme,
-            REPORT.c.force,
-            REPORT.c.state,
-            PASSAGE.c.text,
-            PASSAGE.c.mode,
-            PASSAGE.c.instead_of,
-            count.label("same"),
+            REPORT.c.id, REPORT.c.programme, REPORT.c.force, REPORT.c.state, count.label("same")
         )
-        .join_from(PASSAGE, REPORT, PASSAGE.c.report == REPORT.c.id)
-        .outerjoin(same, same.c.report == REPORT.c.id)
+        .outerjoin_from(REPORT, same, same.c.report == REPORT.c.id)
         .where(
-            PASSAGE.c.item == place.item,
-            PASSAGE.c.text != "",
+            says,
             REPORT.c.programme.in_(place.programmes),
             sa.not_(sa.and_(REPORT.c.programme == but[0], REPORT.c.force == but[1])),
         )
@@ -105,27 +118,24 @@ def _query(place: Alike, answers: Mapping[str, Answer], but: tuple[str, str]) ->
     )
 
 
-def _whole(
-    connection: sa.Connection,
-    found: Sequence[tuple[sa.Row[Any], Alike]],
-    answers: Mapping[str, Answer],
-) -> Iterable[Put]:
-    for row, place in found:
-        there = connection.execute(
-            sa.select(ANSWER.c.key, ANSWER.c.value).where(
-                ANSWER.c.report == row.id, ANSWER.c.key.in_(place.fields.values())
-            )
-        )
-        yield Put(
-            row.programme,
-            row.force,
-            state_from(row.state),
-            place.item,
-            passage_from(row.text, row.mode, row.instead_of),
-            {key: cast("Answer", from_json(value)) for key, value in there},
-            row.same,
-            sum(here in answers for here in place.fields),
-        )
+def _said(
+    connection: sa.Connection, numbers: Collection[int], items: Collection[str]
+) -> dict[tuple[int, str], Passage]:
+    rows = connection.execute(
+        sa.select(PASSAGE).where(PASSAGE.c.report.in_(numbers), PASSAGE.c.item.in_(items))
+    )
+    return {
+        (row.report, row.item): passage_from(row.text, row.mode, row.instead_of) for row in rows
+    }
+
+
+def _given(
+    connection: sa.Connection, numbers: Collection[int], keys: Collection[str]
+) -> dict[tuple[int, str], Answer]:
+    rows = connection.execute(
+        sa.select(ANSWER).where(ANSWER.c.report.in_(numbers), ANSWER.c.key.in_(keys))
+    )
+    return {(row.report, row.key): cast("Answer", from_json(row.value)) for row in rows}
 
 
 def _stored(answer: Answer) -> str:

@@ -43,9 +43,12 @@ class Report(_Fieldbook, table=True):
 
 
 class Answer(_Fieldbook, table=True):
-    """The answer to one field of a report; a field that is not answered has no row."""
+    """The answer to one field of a report; a field that is not answered has no row.
 
-    __table_args__ = (UniqueConstraint("report", "key"), Index(None, "key", "report"))
+    By its index, all reports' answers to one field are read without their rows.
+    """
+
+    __table_args__ = (UniqueConstraint("report", "key"), Index(None, "key", "report", "value"))
 
     id: int | None = Field(default=None, primary_key=True)
     report: int = Field(foreign_key="report.id")
