@@ -1,0 +1,495 @@
+"""The room in which published reports are brought in: files, their text, what was recognised."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from desktop.core.house_style import list_in_words
+from desktop.ui.background import Background
+from desktop.ui.bringing_in.differing import Differing
+from desktop.ui.bringing_in.files import Brought
+from desktop.ui.bringing_in.files_pane import FilesPane
+from desktop.ui.bringing_in.find_line import FindLine
+from desktop.ui.bringing_in.findings import Findings
+from desktop.ui.bringing_in.original import Original
+from desktop.ui.bringing_in.queue import FileReader, Queue
+from desktop.ui.bringing_in.recording import Comparison, record_or_compare, record_over
+from desktop.ui.bringing_in.review import Review, Row
+from desktop.ui.bringing_in.telling import marks
+from desktop.ui.form.notice import Notice
+from desktop.ui.message_strip import MessageStrip
+from desktop.ui.theme import Role, set_role
+
+if TYPE_CHECKING:
+    from desktop.core.programme import Programme
+    from desktop.core.report import Report
+    from desktop.store.opening import Opened
+    from desktop.store.writing import Recorded
+    from desktop.ui.saving import Saving
+
+_MOST_NAMED = 6
+_READABLE = "Published reports (*.pdf *.txt *.md);;All files (*)"
+
+
+class BringingIn(QWidget):
+    """Takes published reports in many files; nothing is recorded before it is accepted."""
+
+    open_wanted = Signal(str, str, str)
+    closed = Signal()
+    imported = Signal(object)
+    """A `Recorded`: a report that was brought in just now."""
+
+    def __init__(
+        self,
+        opened: Opened,
+        background: Background,
+        saving: Saving,
+        reader: Callable[[], FileReader] | None = None,
+    ) -> None:
+        """Record into what was opened, after what is typed; see `Queue` for a `reader`."""
+        super().__init__()
+        self._opened = opened
+        self._background = background
+        self._saving = saving
+        self._queue = Queue(opened.programmes.by_id.values(), opened.forces, self, reader)
+        self._queue.begun.connect(self._begun)
+        self._queue.read.connect(self._read)
+        self._queue.refused.connect(self._refused)
+        self._total = self._done = 0
+        self._folder = ""
+        self._shown: Review | None = None
+        self._messages = MessageStrip(self)
+        self._make_views()
+        self._connect()
+        for keys, deed in ((QKeySequence.StandardKey.Find, self._find_words), ("F6", self._walk)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(deed)
+
+    def _make_views(self) -> None:
+        self._nothing = Notice(self)
+        self._nothing.say(
+            "Bring in published reports",
+            "Drop published reports here: PDF or text, one or many. Fieldbook reads each, and shows"
+            " its text beside what was recognised in it. Nothing is recorded before you accept it.",
+            "Choose files…",
+        )
+        self._files = FilesPane(self)
+        self._about = Notice(self)
+        self._text = Original(self)
+        self._find = FindLine(self._text, self)
+        reading = QWidget(self)
+        column = QVBoxLayout(reading)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._find)
+        column.addWidget(self._text, 1)
+        self._findings = Findings(self._opened.forces, self)
+        self._differing = Differing(self)
+        self._right = QStackedWidget(self)
+        self._right.addWidget(self._findings)
+        self._right.addWidget(self._differing)
+        work = QSplitter(Qt.Orientation.Horizontal, self)
+        work.setChildrenCollapsible(False)
+        for each in (reading, self._right):
+            set_role(each, "surface")
+            work.addWidget(each)
+        work.setSizes([590, 530])
+        self._work = QStackedWidget(self)
+        self._work.addWidget(self._about)
+        self._work.addWidget(work)
+        all_ = QSplitter(Qt.Orientation.Horizontal, self)
+        all_.setChildrenCollapsible(False)
+        all_.addWidget(self._files)
+        all_.addWidget(self._work)
+        all_.setSizes([246, 1120])
+        all_.setStretchFactor(1, 1)
+        self._all = QStackedWidget(self)
+        self._all.addWidget(self._nothing)
+        self._all.addWidget(all_)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self._all, 1)
+        rows.addWidget(self._messages)
+
+    def _connect(self) -> None:
+        self._nothing.chosen.connect(self._choose)
+        self._files.choose_wanted.connect(self._choose)
+        self._files.cancel_wanted.connect(self._cancel)
+        self._files.accept_all_wanted.connect(self._accept_certain)
+        self._files.list.at_file.connect(self._show)
+        self._files.list.accepted.connect(self._go_in)
+        self._about.chosen.connect(self._read_again)
+        self._text.clicked.connect(self._go_to_place)
+        self._find.closed.connect(self._text.setFocus)
+        self._findings.row_shown.connect(self._highlight)
+        self._findings.changed.connect(self._corrected)
+        self._findings.accepted.connect(self._accept)
+        self._findings.open_wanted.connect(self._open)
+        self._differing.record_wanted.connect(self._record)
+        self._differing.back_wanted.connect(self._back)
+        self._differing.row_shown.connect(self._highlight_key)
+
+    # What the window tells
+
+    def bring(self, files: Sequence[Path]) -> None:
+        """Take files that were dropped or chosen, and read them one after the other."""
+        twice: list[str] = []
+        for file in files:
+            path = file.absolute()
+            known = self._files.list.files.find(path)
+            if known is not None and known.state not in ("refused", "cancelled", "recorded"):
+                twice.append(f"“{path.name}”")
+                continue
+            self._wait(known or self._files.list.files.add(path))
+        if twice:
+            are = "is" if len(twice) == 1 else "are"
+            self._messages.say(f"{list_in_words(twice)} {are} in the list already.", "warning")
+        if self._files.list.at is None and self._files.list.files.files:
+            self._files.list.go_to(self._files.list.files.files[0])
+        if self._all.currentIndex() == 0 and self._files.list.files.files:
+            had_keys = self._nothing.button.hasFocus()
+            self._all.setCurrentIndex(1)
+            if had_keys:
+                self.take_focus()
+
+    def show_programme(self, programme: Programme) -> None:
+        """Reports of all programmes are brought in, whichever is shown elsewhere."""
+
+    def report_changed(self, report: Report) -> None:
+        """What is compared is compared again when it is recorded."""
+
+    def take_focus(self) -> None:
+        """Take the keyboard: into the files, or to the button that begins."""
+        if self._all.currentIndex() == 0:
+            self._nothing.button.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._files.take_focus()
+
+    @override
+    def close(self) -> bool:
+        """End reading for good, in the middle of a file too."""
+        self._queue.close()
+        return super().close()
+
+    # Files
+
+    def _choose(self) -> None:
+        dialog = QFileDialog(self, "Choose published reports", self._folder, _READABLE)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(self._chosen)
+        dialog.open()
+
+    def _chosen(self, names: list[str]) -> None:
+        files = [Path(name) for name in names]
+        if files:
+            self._folder = str(files[0].parent)
+            self.bring(files)
+
+    def _wait(self, brought: Brought) -> None:
+        brought.state, brought.trouble = "waiting", ""
+        brought.review = brought.comparison = None
+        if not self._queue.busy:
+            self._total = self._done = 0
+        self._total += 1
+        self._stands(brought)
+        self._queue.add(brought.path)
+
+    def _read_again(self) -> None:
+        if (at := self._files.list.at) is not None:
+            self.bring([at.path])
+
+    def _cancel(self) -> None:
+        dropped = self._queue.cancel()
+        for path in dropped:
+            brought = self._brought(path)
+            brought.state = "cancelled"
+            self._stands(brought)
+        self._files.show_progress(0, 0)
+        number = len(dropped)
+        self._messages.say(
+            f"{number} file{' was' if number == 1 else 's were'} not read. What was read stays.",
+            "ok",
+        )
+
+    def _brought(self, path: Path) -> Brought:
+        found = self._files.list.files.find(path)
+        assert found is not None
+        return found
+
+    def _begun(self, path: Path) -> None:
+        brought = self._brought(path)
+        brought.state = "reading"
+        self._done += 1
+        self._files.show_progress(self._done, self._total)
+        self._stands(brought)
+
+    def _read(self, path: Path, review: Review) -> None:
+        brought = self._brought(path)
+        brought.state, brought.review = "read", review
+        self._ended(brought)
+
+    def _refused(self, path: Path, why: str) -> None:
+        brought = self._brought(path)
+        brought.state, brought.trouble = "refused", why
+        self._ended(brought)
+
+    def _ended(self, brought: Brought) -> None:
+        if not self._queue.busy:
+            self._files.show_progress(0, 0)
+        self._stands(brought)
+
+    def _stands(self, brought: Brought) -> None:
+        """Show how a file stands now, wherever it is shown."""
+        self._files.list.files.changed(brought)
+        self._files.show_certain(len(self._certain()))
+        if brought is self._files.list.at:
+            self._show(brought)
+
+    # The file at hand
+
+    def _show(self, brought: Brought) -> None:
+        review = brought.review
+        if review is None:
+            self._show_notice(brought)
+            return
+        if review is not self._shown:
+            self._shown = review
+            self._find.forget()
+            self._text.show_text(review.reading.source)
+            self._text.show_marks(marks(review))
+        if brought.state == "differs" or (brought.state == "recording" and brought.comparison):
+            if brought.comparison is not None:
+                self._differing.show_comparison(
+                    review.force.name, brought.comparison, brought.kept, again=brought.again
+                )
+            self._right.setCurrentWidget(self._differing)
+            self._differing.set_busy(brought.state == "recording")
+        else:
+            self._right.setCurrentWidget(self._findings)
+            self._findings.show_review(
+                review,
+                recorded=brought.state == "recorded",
+                busy=brought.state == "recording",
+            )
+        self._work.setCurrentIndex(1)
+
+    def _show_notice(self, brought: Brought) -> None:
+        name = brought.path.name
+        match brought.state:
+            case "refused":
+                self._about.say(f"{name} was not read", brought.trouble, "Read it again")
+            case "cancelled":
+                self._about.say(f"{name} was not read", "Reading was cancelled.", "Read it now")
+            case "reading":
+                self._about.say(f"{name} is being read", "What is recognised will be here.")
+            case _:
+                self._about.say(f"{name} waits to be read", "What is recognised will be here.")
+        self._work.setCurrentIndex(0)
+
+    def _go_in(self) -> None:
+        """Put the keyboard into what is shown of the file at hand."""
+        if self._work.currentIndex() == 0:
+            self._about.button.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._right.currentWidget() is self._differing:
+            self._differing.take_focus()
+        else:
+            self._findings.take_focus()
+
+    def _highlight(self, row: Row) -> None:
+        if self._shown is not None:
+            self._text.highlight(self._shown.spans(row), near=self._shown.near(row))
+
+    def _highlight_key(self, key: str) -> None:
+        if self._shown is not None:
+            is_item = key in self._shown.programme.items
+            self._highlight(Row("missing" if is_item else "field", key))
+
+    def _go_to_place(self, place: int) -> None:
+        row = self._shown.row_at(place) if self._shown is not None else None
+        if row is not None and self._right.currentWidget() is self._findings:
+            self._findings.go_to(row)
+
+    def _corrected(self) -> None:
+        at = self._files.list.at
+        if at is not None and at.review is not None:
+            self._text.show_marks(marks(at.review))
+            at.trouble = ""
+            self._files.list.files.changed(at)
+            self._files.show_certain(len(self._certain()))
+
+    def _find_words(self) -> None:
+        if self._work.currentIndex() == 1 and self._all.currentIndex() == 1:
+            self._find.open()
+
+    def _walk(self) -> None:
+        """Go to the next pane: the files, the text, what was recognised."""
+        if self._all.currentIndex() == 0:
+            return
+        focus = QApplication.focusWidget() or self
+        if self._files.isAncestorOf(focus) and self._work.currentIndex() == 1:
+            self._text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif self._files.isAncestorOf(focus) or focus is self._text:
+            self._go_in()
+        else:
+            self._files.take_focus()
+
+    # Recording
+
+    def _certain(self) -> list[Brought]:
+        return [
+            each
+            for each in self._files.list.files.files
+            if each.state == "read" and each.review is not None and each.review.is_certain
+        ]
+
+    def _accept(self) -> None:
+        if (at := self._files.list.at) is not None and at.review is not None:
+            self._send(at, self._told_of_one)
+
+    def _accept_certain(self) -> None:
+        """Record one by one what needs no look; one that fails does not stop the others."""
+        waiting = self._certain()
+        left = len(waiting)
+
+        def ended(_: Brought) -> None:
+            nonlocal left
+            left -= 1
+            if not left:
+                self._messages.say(*_summary(waiting))
+
+        for brought in waiting:
+            self._send(brought, ended)
+
+    def _send(self, brought: Brought, ended: Callable[[Brought], None]) -> None:
+        assert brought.review is not None
+        work = partial(
+            record_or_compare,
+            self._opened.database,
+            brought.review.corrected(),
+            by=self._saving.by,
+            origin=brought.path.name,
+        )
+        self._run(brought, work, ended)
+
+    def _record(self, keep: set[str]) -> None:
+        at = self._files.list.at
+        if at is None or at.review is None or at.comparison is None:
+            return
+        work = partial(
+            record_over,
+            self._opened.database,
+            at.review.corrected(),
+            at.comparison,
+            keep=keep,
+            by=self._saving.by,
+            origin=at.path.name,
+        )
+        self._run(at, work, self._told_of_one)
+
+    def _run(
+        self,
+        brought: Brought,
+        work: Callable[[], Recorded | Comparison],
+        ended: Callable[[Brought], None],
+    ) -> None:
+        # What is typed on the form is to be compared with too.
+        self._saving.save_now()
+        brought.state, brought.trouble = "recording", ""
+        self._stands(brought)
+
+        def done(outcome: Recorded | Comparison) -> None:
+            if isinstance(outcome, Comparison):
+                self._compare(brought, outcome)
+            else:
+                brought.state, brought.comparison = "recorded", None
+                self._stands(brought)
+                self.imported.emit(outcome)
+            ended(brought)
+
+        def failed(error: Exception) -> None:
+            brought.state = "differs" if brought.comparison is not None else "read"
+            brought.trouble = str(error)
+            self._stands(brought)
+            ended(brought)
+
+        self._background.run(work, done, failed)
+
+    def _compare(self, brought: Brought, comparison: Comparison) -> None:
+        before = brought.comparison.differing if brought.comparison is not None else ()
+        still = {each.key for each in comparison.differing if each in before}
+        brought.kept = {key: keep for key, keep in brought.kept.items() if key in still}
+        brought.again = brought.comparison is not None
+        brought.state, brought.comparison = "differs", comparison
+        self._stands(brought)
+
+    def _told_of_one(self, brought: Brought) -> None:
+        if brought.state == "differs" and not brought.trouble:
+            if brought is self._files.list.at:
+                self._differing.take_focus()
+        else:
+            self._messages.say(*_summary([brought]))
+
+    def _back(self) -> None:
+        at = self._files.list.at
+        if at is not None:
+            at.state, at.comparison, at.kept = "read", None, {}
+            self._stands(at)
+            self._findings.take_focus()
+
+    def _open(self, key: str) -> None:
+        if self._shown is not None:
+            self.open_wanted.emit(self._shown.programme.id, self._shown.force.key, key)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _summary(files: Sequence[Brought]) -> tuple[str, Role]:
+    """Say what came of files that were to be recorded."""
+    recorded = [each for each in files if each.state == "recorded"]
+    differ = [each for each in files if each.state == "differs" and not each.trouble]
+    failed = [each for each in files if each.trouble]
+    told: list[str] = []
+    if recorded:
+        told.append(f"Recorded: {_named(recorded)}.")
+    if differ:
+        one = len(differ) == 1
+        told.append(
+            f"{_named(differ)} {'is' if one else 'are'} there already and"
+            f" {'differs' if one else 'differ'}: choose what stands."
+        )
+    if failed:
+        troubles = dict.fromkeys(each.trouble for each in failed)
+        told.append(f"Not recorded: {_named(failed)}. {' '.join(troubles)}")
+    role: Role = "error" if failed else "warning" if differ else "ok"
+    return " ".join(told), role
+
+
+def _named(files: Sequence[Brought]) -> str:
+    """Name the forces of files; of very many only the first."""
+    names = [each.review.force.area for each in files if each.review is not None]
+    if len(names) > _MOST_NAMED:
+        return f"{', '.join(names[:_MOST_NAMED])} and {len(names) - _MOST_NAMED} more"
+    return list_in_words(names)
