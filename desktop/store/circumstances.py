@@ -21,5 +21,5 @@ def circumstances(opened: Opened, programme: Programme, report: Report) -> Circu
         now=datetime.datetime.now(),  # noqa: DTZ005 - embargoes are given by the clock on the wall
         forces=opened.forces,
         speller=spelling(folders.DICTIONARY, opened.forces, known),
-        isbns=isbns(opened.database, but=report.name),
+        isbns=isbns(opened.database, report),
     )

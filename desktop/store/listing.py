@@ -6,6 +6,7 @@ import json
 from typing import cast
 
 from desktop.core.fields import Answer
+from desktop.core.fields.isbn import digits_of
 from desktop.core.report import Passage, Report
 from desktop.store.changes import Garbled, from_json, passage_from, state_from
 from desktop.store.database import Database
@@ -26,22 +27,24 @@ _LEFT = f"""
 SELECT report, remark, reason FROM left_remark
 JOIN report ON report.id = left_remark.report WHERE {_OF_IT} ORDER BY report, remark
 """
-_ISBNS = """
-SELECT report.programme, report.force, CAST(answer.value AS TEXT)
+_SAME_ISBN = """
+SELECT report.programme, report.force
 FROM answer JOIN report ON report.id = answer.report
-WHERE answer.key = 'isbn'
+WHERE answer.key = 'isbn' AND REPLACE(CAST(answer.value AS TEXT), '-', '') = :isbn
+AND NOT (report.programme = :programme AND report.force = :force)
 ORDER BY report.programme, report.force
+LIMIT 1
 """
 _CHANGED = f"""
 WITH published AS (
-    SELECT report, MAX(step) AS step FROM change WHERE kind = 'state' GROUP BY report
+    SELECT change.report, MAX(change.step) AS step
+    FROM report JOIN change ON change.report = report.id AND change.key = ''
+    WHERE report.state = 'published' AND {_OF_IT} AND change.kind = 'state'
+    GROUP BY change.report
 ), later AS (
     SELECT MIN(change.id) AS earliest, MAX(change.id) AS latest
-    FROM change
-    JOIN published ON published.report = change.report
-    JOIN report ON report.id = change.report
-    WHERE report.state = 'published' AND {_OF_IT}
-    AND change.step > published.step AND change.kind <> 'remark'
+    FROM published JOIN change ON change.report = published.report
+    WHERE change.step > published.step AND change.kind <> 'remark'
     GROUP BY change.report, change.kind, change.key
 )
 SELECT report.programme, report.force, CAST(was.before AS TEXT), CAST(now.after AS TEXT)
@@ -108,19 +111,18 @@ def _read(stored: str | None) -> object:
     return value.text if isinstance(value, Passage) else (type(value), value)
 
 
-def isbns(database: Database, *, but: str) -> dict[str, str]:
-    """Give the digits of the ISBNs of all reports but the one of this name, and whose each is.
+def isbns(database: Database, report: Report) -> dict[str, str]:
+    """Give the digits of a report's ISBN, with the name of another report that has it.
 
-    Where reports share one, the first by name has it. Raises DatabaseError.
+    Nothing where there is none; where several have it, the first by name. Raises DatabaseError.
     """
-    found: dict[str, str] = {}
+    digits = digits_of(report.answer_text("isbn") or "")
+    if not digits:
+        return {}
+    asked = {"isbn": json.dumps(digits), "programme": report.programme, "force": report.force}
     with database.asking() as ask:
-        for its, force, value in ask(_ISBNS):
-            name = f"{its}/{force}"
-            if name != but:
-                digits = "".join(filter(str.isdecimal, str(_answer(value))))
-                found.setdefault(digits, name)
-    return found
+        other = next(iter(ask(_SAME_ISBN, asked)), None)
+        return {digits: "/".join(other)} if other else {}
 
 
 def _answer(stored: object) -> Answer:

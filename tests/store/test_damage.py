@@ -9,6 +9,7 @@ import pytest
 
 from desktop.core.forces import Force
 from desktop.core.programme import Programme
+from desktop.core.report import Report
 from desktop.store import sqlite_file
 from desktop.store.all_forces import all_forces
 from desktop.store.database import Database
@@ -51,7 +52,7 @@ def what_is_said(path: Path, programme: Programme, force: Force, number: int) ->
             list_reports(database)
             history(database, programme.id, force.key)
             changed_since_publication(database)
-            isbns(database, but="")
+            isbns(database, Report(programme.id, force.key, answers={"isbn": "9781782460411"}))
             own_words(database)
             search(database, "number med*")
             look_through(database, Wanted(words="numbers"), {})

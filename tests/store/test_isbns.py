@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
-import sqlite3
-from pathlib import Path
+from dataclasses import replace
 
 import pytest
 
 from desktop.core.forces import Forces
 from desktop.core.programme import Programme
+from desktop.core.report import Report
 from desktop.store.database import Database
-from desktop.store.errors import DatabaseError
 from desktop.store.listing import isbns
 from desktop.store.writing import begin_report, record_edits
 
@@ -37,33 +35,32 @@ def numbered(database: Database, inspection: Programme, forces: Forces) -> Datab
     return database
 
 
-def test_isbns_of_all_other_reports(numbered: Database) -> None:
-    assert isbns(numbered, but="small-inspection/kent") == {
-        "9781782460619": "small-inspection/essex",
-        "9781782460602": "small-inspection/sussex",
-    }
-    assert isbns(numbered, but="small-inspection/essex") == {
-        "9781782460411": "small-inspection/kent",
-        "9781782460602": "small-inspection/sussex",
-        "9781782460619": "small-inspection/surrey",
-    }
+def numbered_as(programme: Programme, force: str, isbn: str | None) -> Report:
+    return Report(programme.id, force, answers={"isbn": isbn} if isbn else {})
 
 
-def test_a_report_that_was_never_begun_has_all_others(numbered: Database) -> None:
-    assert set(isbns(numbered, but="small-inspection/cleveland")) == {
-        "9781782460411",
-        "9781782460602",
-        "9781782460619",
-    }
+@pytest.mark.parametrize("isbn", ["978-1-78246-061-9", "9781782460619", "978-178246061-9"])
+@pytest.mark.parametrize(
+    ("force", "other"), [("kent", "essex"), ("surrey", "essex"), ("essex", "surrey")]
+)
+def test_an_isbn_is_found_in_another_report_however_it_is_written(
+    numbered: Database, inspection: Programme, force: str, other: str, isbn: str
+) -> None:
+    found = isbns(numbered, numbered_as(inspection, force, isbn))
+    assert found == {"9781782460619": f"small-inspection/{other}"}
 
 
-def test_a_database_without_reports_has_no_isbns(database: Database) -> None:
-    assert isbns(database, but="small-inspection/kent") == {}
+@pytest.mark.parametrize("isbn", ["978-1-78246-041-1", "978-1-78246-040-4", None])
+def test_an_isbn_that_no_other_report_has_is_found_nowhere(
+    numbered: Database, inspection: Programme, isbn: str | None
+) -> None:
+    assert isbns(numbered, numbered_as(inspection, "kent", isbn)) == {}
 
 
-@pytest.mark.parametrize("damage", ["not json", '"\xff'])
-def test_damage_is_said_in_one_line(numbered: Database, path: Path, damage: str) -> None:
-    with contextlib.closing(sqlite3.connect(path)) as other, other:
-        other.execute("UPDATE answer SET value = ? WHERE key = 'isbn'", (damage,))
-    with pytest.raises(DatabaseError, match="is damaged"):
-        isbns(numbered, but="")
+def test_a_report_that_was_never_begun_is_told_too(
+    numbered: Database, inspection: Programme
+) -> None:
+    report = numbered_as(inspection, "cleveland", "9781782460602")
+    assert isbns(numbered, report) == {"9781782460602": "small-inspection/sussex"}
+    other = replace(report, programme="another-inspection", force="sussex")
+    assert isbns(numbered, other) == {"9781782460602": "small-inspection/sussex"}

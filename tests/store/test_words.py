@@ -89,11 +89,13 @@ def test_words_are_known_before_sqlalchemy_is_loaded(database: Database, path: P
     learn_word(database, word="Airwave", by="I")
     script = (
         "import sys\n"
+        "from desktop.core.report import Report\n"
         "from desktop.store.database import Database\n"
         "from desktop.store.listing import isbns\n"
         "from desktop.store.words import own_words\n"
         "with Database.open(sys.argv[1]) as database:\n"
-        "    print(*own_words(database), len(isbns(database, but='')), 'sqlalchemy' in sys.modules)"
+        "    found = isbns(database, Report('a', 'b', answers={'isbn': '9781782460411'}))\n"
+        "    print(*own_words(database), len(found), 'sqlalchemy' in sys.modules)"
     )
     run = subprocess.run(
         [sys.executable, "-c", script, str(path)], capture_output=True, text=True, check=True
