@@ -71,7 +71,7 @@ def test_pages_of_another_look_say_the_same(read: Read, tmp_path: Path, look: st
 
 def text_of(body: str, tmp_path: Path) -> str:
     file = tmp_path / "page.pdf"
-    file.write_bytes(HTML(string=f"<style>@page {{ size: 100mm 60mm }}</style>{body}").write_pdf())
+    file.write_bytes(HTML(string=f"<style>@page {{ size: 100mm 150mm }}</style>{body}").write_pdf())
     return read_file(file)
 
 
@@ -112,16 +112,13 @@ def blank(count: int) -> bytes:
     return stream.getvalue()
 
 
-LOCKED = (
-    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
-    b"2 0 obj<</Type/Pages/Count 0/Kids[]>>endobj\n"
-    b"3 0 obj<</Filter/Standard/V 1/R 2/P -4/O<"
-    + b"41" * 32
-    + b">/U<"
-    + b"42" * 32
-    + b">>>endobj\n"
-    b"trailer<</Root 1 0 R/Encrypt 3 0 R/ID[<00><00>]>>\n%%EOF\n"
-)
+LOCKED = b"""%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Count 0/Kids[]>>endobj
+3 0 obj<</Filter/Standard/V 1/R 2/P -4/O<OWNER>/U<USER>>>endobj
+trailer<</Root 1 0 R/Encrypt 3 0 R/ID[<00><00>]>>
+%%EOF
+""".replace(b"OWNER", b"41" * 32).replace(b"USER", b"42" * 32)
 
 
 @pytest.mark.parametrize(
