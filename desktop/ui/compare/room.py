@@ -1,0 +1,319 @@
+"""The room in which reports are compared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from desktop.core.comparing_reports import ComparedItem, is_same
+from desktop.core.comparison_text import names_of
+from desktop.ui.compare import looking
+from desktop.ui.compare.adding import AddingLine
+from desktop.ui.compare.beginning import Beginning
+from desktop.ui.compare.chosen import Chips
+from desktop.ui.compare.differing import Differing
+from desktop.ui.compare.items import ItemsList
+from desktop.ui.compare.looking import Found, Name, Proposed
+from desktop.ui.compare.passages import Passages
+from desktop.ui.compare.rows import AnswerRows
+from desktop.ui.compare.table import AnswersTable
+from desktop.ui.newest import Newest
+from desktop.ui.theme import SPACE, set_role
+
+if TYPE_CHECKING:
+    from desktop.core.programme import Programme
+    from desktop.core.report import Report
+    from desktop.store.opening import Opened
+    from desktop.ui.background import Background
+
+_OFFERED: Final = 12
+_ALIKE: Final = 4
+_MOST: Final = 6
+"""Reports that are compared at once, at most: more columns could not be read."""
+_WIDTHS: Final = (220, 1146)
+_HEIGHTS: Final = (340, 280)
+
+
+class Compare(QWidget):
+    """Puts reports side by side: their answers as a table, passages by the words that differ."""
+
+    open_wanted = Signal(str, str, str)
+    """A report by its programme and force, and a field or item there, or nothing."""
+    closed = Signal()
+
+    def __init__(self, opened: Opened, background: Background) -> None:
+        """Read from what was opened, in the background."""
+        super().__init__()
+        self.setAccessibleName("Compare reports")
+        self._opened = opened
+        self._names: list[Name] = []
+        self._found = Found((), ())
+        self._reading = Newest(background, self._say_failed, self)
+        self._offers = Newest(background, self._say_failed, self)
+        self._alike = Newest(background, self._say_failed, self)
+        self._copying = Newest(background, self._say_failed, self)
+        self._differing = Differing(background, self)
+        self._differing.found_item.connect(self._differences_found)
+        self._make_bar()
+        self._make_body()
+        self._lay_out()
+        for keys, by in (("Alt+Down", 1), ("Alt+Up", -1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda by=by: self._items.step(by))
+        self._show_found(Found((), ()))
+
+    def _make_bar(self) -> None:
+        self._chips = Chips(self)
+        self._chips.removed.connect(self._remove)
+        self._chips.first_wanted.connect(self._put_first)
+        self._adding = AddingLine(self)
+        self._adding.asked.connect(self._look_for)
+        self._adding.chosen.connect(self._add)
+        self._only = QCheckBox("Only what differs", self)
+        self._only.toggled.connect(self._show_items)
+        self._ignore = QCheckBox("Ignore names of the forces", self)
+        self._ignore.setChecked(True)
+        self._ignore.setToolTip(
+            "What each report calls its own force (Kent, Kent Police, the constabulary) is then no"
+            " difference"
+        )
+        self._ignore.toggled.connect(self._find_differences)
+        self._copy = QPushButton("Copy as text", self)
+        self._copy.clicked.connect(self._copy_text)
+        self._message = QLabel(self)
+        self._message.setWordWrap(True)
+        set_role(self._message, "warning")
+
+    def _make_body(self) -> None:
+        self._beginning = Beginning(self)
+        self._beginning.chosen.connect(self._add)
+        self._items = ItemsList(self)
+        self._items.chosen.connect(self._show_item)
+        self._rows = AnswerRows(self)
+        self._table = AnswersTable(self._rows, self)
+        self._table.wanted.connect(self._open_answer)
+        self._table.item_reached.connect(self._items.go_to)
+        self._passages = Passages(self)
+        self._beside = QSplitter(Qt.Orientation.Vertical, self)
+        self._beside.addWidget(self._table)
+        self._beside.addWidget(self._passages)
+        self._beside.setSizes(list(_HEIGHTS))
+        self._compared = QSplitter(Qt.Orientation.Horizontal, self)
+        self._compared.addWidget(self._items)
+        self._compared.addWidget(self._beside)
+        self._compared.setSizes(list(_WIDTHS))
+        self._compared.setStretchFactor(1, 1)
+        for splitter in (self._beside, self._compared):
+            splitter.setChildrenCollapsible(False)
+        self._body = QStackedWidget(self)
+        self._body.addWidget(self._beginning)
+        self._body.addWidget(self._compared)
+
+    def _lay_out(self) -> None:
+        first, second = QHBoxLayout(), QHBoxLayout()
+        first.setSpacing(SPACE.small)
+        first.addWidget(self._chips)
+        first.addWidget(self._adding)
+        first.addStretch(1)
+        second.setSpacing(SPACE.large)
+        second.addWidget(self._only)
+        second.addWidget(self._ignore)
+        second.addStretch(1)
+        second.addWidget(self._copy)
+        bar = QVBoxLayout()
+        bar.setContentsMargins(SPACE.large, SPACE.medium, SPACE.large, SPACE.small)
+        bar.setSpacing(SPACE.small)
+        bar.addLayout(first)
+        bar.addLayout(second)
+        bar.addWidget(self._message)
+        rule = QFrame(self)
+        rule.setFixedHeight(1)
+        set_role(rule, "rule")
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(bar)
+        whole.addWidget(rule)
+        whole.addWidget(self._body, 1)
+
+    # What is compared
+
+    def show_programme(self, programme: Programme) -> None:
+        """Show what was compared last, as it stands now."""
+        self._read()
+
+    def begin_with(self, programme: str, force: str) -> None:
+        """Begin with a report, unless some are chosen already."""
+        if not self._names:
+            self.show_reports([(programme, force)])
+
+    def show_reports(self, reports: Sequence[Name]) -> None:
+        """Compare these reports, given by programme and force, in place of those before."""
+        self._names = list(dict.fromkeys(reports))[:_MOST]
+        self._message.setVisible(False)
+        if len(self._names) < len(set(reports)):
+            self._say(f"Only {_MOST} reports can be compared at once: these are the first.")
+        self._read()
+
+    def report_changed(self, report: Report) -> None:
+        """Take up how a report now stands."""
+        if (report.programme, report.force) in self._names:
+            self._read()
+
+    def take_focus(self) -> None:
+        """Take the keyboard: for the answers, or to name a report."""
+        there = self._body.currentWidget() is self._compared
+        (self._table if there else self._adding).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def close_down(self) -> None:
+        """End what is under way."""
+        self._differing.stop()
+
+    def _read(self) -> None:
+        opened, names = self._opened, list(self._names)
+        self._reading.ask(lambda: looking.read(opened, names), self._show_found)
+
+    def _add(self, name: Name) -> None:
+        if len(self._names) == _MOST:
+            self._say(f"Only {_MOST} reports can be compared at once. Take one out first.")
+        elif name not in self._names:
+            self._names.append(name)
+            self._message.setVisible(False)
+            self._read()
+
+    def _remove(self, name: Name) -> None:
+        self._names.remove(name)
+        self._message.setVisible(False)
+        self._read()
+
+    def _put_first(self, name: Name) -> None:
+        self._names.sort(key=lambda each: each != name)
+        self._read()
+
+    def _look_for(self, typed: str) -> None:
+        opened, names = self._opened, list(self._names)
+        self._offers.ask(
+            lambda: looking.matching(opened, typed, names, _OFFERED),
+            lambda proposed: self._adding.offer(typed, proposed),
+        )
+
+    # What is shown
+
+    def _show_found(self, found: Found) -> None:
+        self._found = found
+        self._names = [(each.programme.id, each.force.key) for each in found.reports]
+        if found.missing:
+            self._say(f"There is no report {', '.join(found.missing)} any more.")
+        names = names_of(found.reports)
+        self._chips.show_reports(
+            [Proposed(name, words) for name, words in zip(self._names, names, strict=True)]
+        )
+        self._chips.setVisible(bool(names))
+        forces = {each.force.key for each in found.reports}
+        for part in (self._only, self._copy):
+            part.setVisible(bool(found.items))
+        self._ignore.setVisible(len(forces) > 1)
+        self._passages.show_reports(names)
+        self._body.setCurrentWidget(self._compared if found.items else self._beginning)
+        if found.items:
+            self._find_differences()
+        else:
+            self._begin()
+
+    def _begin(self) -> None:
+        self._differing.stop()
+        if not self._found.reports:
+            self._beginning.ask_for_reports()
+            return
+        (one,) = self._found.reports
+        self._beginning.ask_for_another(one, ())
+        opened = self._opened
+        self._alike.ask(
+            lambda: looking.most_alike(opened, one, _ALIKE),
+            lambda alike: self._beginning.ask_for_another(one, alike),
+        )
+
+    def _find_differences(self) -> None:
+        self._differing.begin(self._found.reports, self._found.items, self._ignores_names)
+        self._show_items()
+
+    def _show_items(self) -> None:
+        """Show the items there are to go to, all or those in which anything differs."""
+        only = self._only.isChecked()
+        items = [(item, self._differs(item)) for item in self._found.items]
+        self._items.show_items([each for each in items if each[1] or not only])
+        self._rows.show(names_of(self._found.reports), self._found.items, only)
+        at = self._items.item_at_hand
+        self._table.go_to(at)
+        self._show_passages(at)
+
+    def _differs(self, item: ComparedItem) -> bool:
+        found = self._differing.of(item.item)
+        same = item.same if found is None else is_same(found)
+        return bool(item.differing) or not same
+
+    def _show_item(self, item: str) -> None:
+        self._table.go_to(item)
+        self._show_passages(item)
+
+    def _show_passages(self, key: str) -> None:
+        item = next((each for each in self._found.items if each.item == key), None)
+        if item is not None:
+            self._differing.hurry(key)
+            self._passages.show_item(item, self._differing.of(key))
+
+    def _differences_found(self, key: str) -> None:
+        only = self._only.isChecked()
+        items = [(item, self._differs(item)) for item in self._found.items]
+        self._items.show_items([each for each in items if each[1] or not only])
+        if key == self._items.item_at_hand:
+            self._show_passages(key)
+
+    def _say(self, words: str) -> None:
+        self._message.setText(words)
+        self._message.setVisible(True)
+
+    def _say_failed(self, error: Exception) -> None:
+        self._say(str(error))
+
+    # What the inspector does
+
+    def _open_answer(self, row: int, place: int) -> None:
+        field = self._rows.field_of(row)
+        if field is not None:
+            self.open_wanted.emit(*self._names[place], field.keys[place] or "")
+
+    def _copy_text(self) -> None:
+        reports, only = self._found.reports, self._only.isChecked()
+        items = [each for each in self._found.items if self._differs(each) or not only]
+        ignore = self._ignores_names
+        self._copying.ask(
+            lambda: looking.as_text(reports, items, ignore), QGuiApplication.clipboard().setText
+        )
+
+    @property
+    def _ignores_names(self) -> bool:
+        return self._ignore.isChecked() and not self._ignore.isHidden()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
