@@ -122,9 +122,10 @@ def _answered(picture: Picture, style: HouseStyle) -> str:
     else:
         answered = f"{among}, {style.number(len(picture.answers))} answered {label}"
         return answered + _how(picture, style)
-    first, *others = said
-    number, _, rest = first.partition(" ")
-    return f"{among}, {style.join([f'{number} answered {rest}', *others])} to {label}"
+    # “None no” would trip the reader.
+    said = [f"none answered {each[5:]}" if each == "none no" else each for each in said]
+    number, _, rest = said[0].partition(" ")
+    return f"{among}, {style.join([f'{number} answered {rest}', *said[1:]])} to {label}"
 
 
 def _how(picture: Picture, style: HouseStyle) -> str:
@@ -137,7 +138,9 @@ def _how(picture: Picture, style: HouseStyle) -> str:
         first, last = (picture.asked.in_words(each, style) for each in (span.first, span.last))
         if span.first == span.last:
             return f", all with {first}" if len(span.first_forces) > 1 else f", with {first}"
-        whose, others = (_named(picture, each) for each in (span.first_forces, span.last_forces))
+        whose, others = (
+            _named(picture, each, style) for each in (span.first_forces, span.last_forces)
+        )
         return f", from {first} ({whose}) to {last} ({others})"
     return ""
 
@@ -151,13 +154,15 @@ def _how_many(picture: Picture, figures: Figures, style: HouseStyle) -> str:
     answered = len(picture.answers)
     lowest, highest = (_amount(picture, each, style) for each in (figures.lowest, figures.highest))
     if answered == 1:
-        return f", with {lowest} ({_named(picture, figures.lowest_forces)})"
+        return f", with {lowest} ({_named(picture, figures.lowest_forces, style)})"
     total = "" if figures.total is None else f", {_amount(picture, figures.total, style)} in all"
     if figures.lowest == figures.highest:
         return f", all with {lowest}{total}"
+    whose, others = (
+        _named(picture, each, style) for each in (figures.lowest_forces, figures.highest_forces)
+    )
     said = (
-        f"{total or ','} from {lowest} ({_named(picture, figures.lowest_forces)}) to {highest}"
-        f" ({_named(picture, figures.highest_forces)}),"
+        f"{total or ','} from {lowest} ({whose}) to {highest} ({others}),"
         f" with a median of {_amount(picture, figures.median, style)}"
     )
     if answered < FEWEST_FOR_FENCES or figures.lower == figures.upper:
@@ -192,10 +197,10 @@ def _amount(picture: Picture, number: Decimal, style: HouseStyle) -> str:
     return style.number(int(number)) if amount(rounded) == int(number) else style.decimal(rounded)
 
 
-def _named(picture: Picture, forces: Sequence[str]) -> str:
+def _named(picture: Picture, forces: Sequence[str], style: HouseStyle) -> str:
     if len(forces) > _NAMED:
-        return f"{len(forces)} forces"
-    return HMIC.join([picture.forces[force].name_in_sentence for force in forces])
+        return f"{style.number(len(forces))} forces"
+    return style.join([picture.forces[force].name_in_sentence for force in forces])
 
 
 def _rounded(number: Decimal) -> str:

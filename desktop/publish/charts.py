@@ -136,7 +136,7 @@ def _of_figures(picture: Picture) -> str:
 
 def _of_forces(picture: Picture) -> str:
     said = [f"{len(picture.answers)} of {len(picture.forces)} forces answered"]
-    if picture.shares:
+    if picture.figures is None and picture.span is None:
         return said[0]
     for forces, words in (
         (picture.unanswered, "not answered"),

@@ -7,9 +7,9 @@ from typing import Final
 from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractItemView,
     QFrame,
-    QPushButton,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -21,14 +21,13 @@ from typing_extensions import override
 from desktop.core.fields import Field
 from desktop.publish.charts import MARKS
 from desktop.ui.all_forces.headers import FieldsHeader, ForcesHeader
-from desktop.ui.all_forces.model import CELL_ROLE, Cell, GridModel, Index
-from desktop.ui.theme import SPACE, set_role, theme
+from desktop.ui.all_forces.model import CELL_ROLE, NUMBERS, Cell, GridModel, Index
+from desktop.ui.theme import SPACE, small_font, theme
 
 _Key = Qt.Key
 _CONTROL: Final = Qt.KeyboardModifier.ControlModifier
 _COMMANDS: Final = _CONTROL | Qt.KeyboardModifier.AltModifier
 _YES_NO: Final[dict[int, bool]] = {_Key.Key_Y: True, _Key.Key_N: False}
-_NUMBERS: Final = ("count", "percent", "money")
 _WIDTHS: Final = {"yes_no": 84, "count": 92, "percent": 92, "choices": 190, "text": 190}
 _OTHER_WIDTH: Final = 130
 
@@ -49,6 +48,8 @@ class Grid(QTableView):
         """Show this model."""
         super().__init__(parent)
         self._grid = model
+        self._corner = _Corner(self)
+        self._corner.clicked.connect(lambda: self._grid.sort_by(None))
         self.setAccessibleName("All forces: one row a force, one column a field")
         self.setModel(model)
         self.setItemDelegate(_Cells(self))
@@ -59,6 +60,7 @@ class Grid(QTableView):
         self.setCornerButtonEnabled(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setCornerWidget(QWidget())
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self.setMouseTracking(True)
@@ -66,11 +68,6 @@ class Grid(QTableView):
         self.verticalHeader().setMinimumSectionSize(height)
         self.verticalHeader().setDefaultSectionSize(height)
         self.horizontalHeader().setMinimumSectionSize(64)
-        self._corner = QPushButton("Force", self)
-        self._corner.setToolTip("Back to the order of the list of forces")
-        self._corner.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        set_role(self._corner, "quiet")
-        self._corner.clicked.connect(lambda: self._grid.sort_by(None))
         self.horizontalHeader().sectionClicked.connect(self.sort_by_column)
         self.doubleClicked.connect(lambda index: self.edit_wanted.emit(index, ""))
         model.modelReset.connect(self._fit_columns)
@@ -104,7 +101,8 @@ class Grid(QTableView):
     def updateGeometries(self) -> None:
         super().updateGeometries()
         wide, high = self.verticalHeader().width(), self.horizontalHeader().height()
-        self._corner.setGeometry(0, high - 32, wide, 28)
+        self._corner.setGeometry(0, 0, wide, high)
+        self._corner.raise_()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -192,6 +190,29 @@ class Grid(QTableView):
         painter.end()
 
 
+class _Corner(QAbstractButton):
+    """Heads the forces; pressing it brings back the order of their list."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setText("Force")
+        self.setToolTip("Back to the order of the list of forces")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours = theme()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(colours.canvas))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(colours.edge))
+        painter.fillRect(self.width() - 1, 0, 1, self.height(), QColor(colours.edge))
+        painter.setFont(small_font())
+        painter.setPen(QColor(colours.ink))
+        place = self.rect().adjusted(SPACE.medium, 0, 0, -SPACE.tiny)
+        painter.drawText(place, Qt.AlignmentFlag.AlignBottom, self.text())
+        painter.end()
+
+
 class _Cells(QStyledItemDelegate):
     """Draws cells: figures to the right, what stands out with its mark, what is missing faintly."""
 
@@ -226,7 +247,7 @@ class _Cells(QStyledItemDelegate):
 def _draw_words(painter: QPainter, rect: QRect, cell: Cell, asked: Field) -> None:
     colours, metrics = theme(), painter.fontMetrics()
     middle = Qt.AlignmentFlag.AlignVCenter
-    side = Qt.AlignmentFlag.AlignRight if asked.type in _NUMBERS else Qt.AlignmentFlag.AlignLeft
+    side = Qt.AlignmentFlag.AlignRight if asked.type in NUMBERS else Qt.AlignmentFlag.AlignLeft
     if cell.standing in ("unanswered", "not_needed"):
         painter.setPen(QColor(colours.muted))
         painter.drawText(rect, middle | side, "–" if cell.standing == "unanswered" else "n/a")
@@ -235,15 +256,11 @@ def _draw_words(painter: QPainter, rect: QRect, cell: Cell, asked: Field) -> Non
     if cell.kind is not None:
         mark = MARKS[cell.kind]
         painter.setPen(QColor(colours.warning))
-        other = (
-            Qt.AlignmentFlag.AlignLeft if asked.type in _NUMBERS else Qt.AlignmentFlag.AlignRight
-        )
+        other = Qt.AlignmentFlag.AlignLeft if asked.type in NUMBERS else Qt.AlignmentFlag.AlignRight
         painter.drawText(rect, middle | other, mark)
         wide = metrics.horizontalAdvance(mark) + SPACE.tiny
         rect = (
-            rect.adjusted(wide, 0, 0, 0)
-            if asked.type in _NUMBERS
-            else rect.adjusted(0, 0, -wide, 0)
+            rect.adjusted(wide, 0, 0, 0) if asked.type in NUMBERS else rect.adjusted(0, 0, -wide, 0)
         )
     painter.setPen(QColor(colours.ink))
     shown = metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, rect.width())

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 from typing_extensions import override
 
-from desktop.ui.all_forces.model import GridModel
+from desktop.ui.all_forces.model import NUMBERS, GridModel
 from desktop.ui.theme import SPACE, small_font, theme, ui_font
 
 _FORCES_WIDE: Final = 184
@@ -44,13 +44,16 @@ class FieldsHeader(QHeaderView):
         column = self._grid.columns[logicalIndex]
         painter.setFont(small_font())
         painter.setPen(QColor(colours.accent if self._is_current(logicalIndex) else colours.ink))
-        below = rect.adjusted(SPACE.small, self._line() + SPACE.tiny, -SPACE.tiny, -SPACE.tiny)
-        label = column.asked.label
+        below = rect.adjusted(SPACE.small, self._line() + SPACE.tiny, -SPACE.small, -SPACE.tiny)
         by = self._grid.sorted_by
         if by is not None and by[0] == column.key:
-            label = f"{'↓' if by[1] else '↑'} {label}"
-        flags = Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWordWrap
-        painter.drawText(below, int(flags), fitting(label, painter.fontMetrics(), below.width()))
+            top = below.translated(-SPACE.tiny, 0)
+            painter.drawText(top, Qt.AlignmentFlag.AlignRight, "↓" if by[1] else "↑")
+            below.setRight(below.right() - SPACE.large)
+        right = column.asked.type in NUMBERS
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        label = fitting(column.asked.label, painter.fontMetrics(), below.width())
+        painter.drawText(below, Qt.AlignmentFlag.AlignBottom | side, label)
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(colours.edge))
         painter.restore()
 

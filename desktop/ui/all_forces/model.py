@@ -22,6 +22,8 @@ CELL_ROLE = Qt.ItemDataRole.UserRole
 OWN: Final = "Report"
 """What the fields that belong to no item stand under."""
 
+NUMBERS: Final = ("count", "percent", "money")
+"""The types of fields whose answers stand at the right."""
 CellStanding = Literal["answered", "unanswered", "not_needed", "no_report", "unread"]
 Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
@@ -285,6 +287,6 @@ def _size(asked: Field, answer: Answer) -> tuple[object, ...]:
         places = {option.key: place for place, option in enumerate(asked.options)}
         chosen = answer if isinstance(answer, tuple) else (str(answer),)
         return tuple(places[key] for key in chosen)
-    if asked.type in ("count", "percent", "money"):
+    if asked.type in NUMBERS:
         return (amount(answer),)
     return (answer.casefold() if isinstance(answer, str) else answer,)
