@@ -6,12 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QLabel,
-    QLineEdit,
     QListView,
     QVBoxLayout,
     QWidget,
@@ -22,6 +21,7 @@ from desktop.core.forces import Force
 from desktop.core.programme import Programme
 from desktop.ui.background import Background
 from desktop.ui.go_to.finder import GROUP, Deed, Finder
+from desktop.ui.go_to.line import Line
 from desktop.ui.go_to.look import Look
 from desktop.ui.go_to.matching import words_of
 from desktop.ui.go_to.rows import Entry, Group, Rows, Target
@@ -61,9 +61,12 @@ class GoTo(QFrame):
         window: QWidget,
         opened: Opened,
         background: Background,
-        actions: Sequence[tuple[str, str, Callable[[], object]]],
+        actions: Sequence[tuple[str, str, Callable[[], object]]] = (),
     ) -> None:
-        """Begin hidden, over this window."""
+        """Begin hidden, over this window.
+
+        The actions are commands: their words, their keys as they are shown, and what they do.
+        """
         super().__init__(window)
         self._over = window
         self._opened = opened
@@ -77,7 +80,7 @@ class GoTo(QFrame):
         self._asking = self._going = self._moved = False
         self._from: QWidget | None = None
         self.setAccessibleName("Go to")
-        self._line = _Line(self)
+        self._line = Line(self)
         self._line.setPlaceholderText("Go to a force, item, report, phrase or command")
         self._line.setAccessibleName("Go to a force, item, report, phrase or command")
         self._line.setTextMargins(SPACE.small, SPACE.tiny, SPACE.small, SPACE.tiny)
@@ -320,50 +323,7 @@ class GoTo(QFrame):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
 
 
-class _Line(QLineEdit):
-    """The line that is typed in; the keys that walk through the list come from here."""
-
-    stepped = Signal(int)
-    entered = Signal()
-    closed = Signal()
-
-    @override
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and _is_go_to(event):
-            # Elsewhere these keys delete to the end of the line; here they close it again.
-            event.ignore()
-            return True
-        return super().event(event)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        keys = Qt.Key
-        steps: dict[int, int] = {
-            keys.Key_Down: 1,
-            keys.Key_Up: -1,
-            keys.Key_PageDown: GROUP,
-            keys.Key_PageUp: -GROUP,
-        }
-        key = event.key()
-        if key in steps:
-            self.stepped.emit(steps[key])
-        elif key in (keys.Key_Return, keys.Key_Enter):
-            self.entered.emit()
-        elif key == keys.Key_Escape or _is_go_to(event):
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)
-
-
 def _application() -> QCoreApplication:
     application = QCoreApplication.instance()
     assert application is not None
     return application
-
-
-def _is_go_to(event: QEvent) -> bool:
-    return (
-        isinstance(event, QKeyEvent)
-        and event.key() == Qt.Key.Key_K
-        and event.modifiers() == Qt.KeyboardModifier.ControlModifier
-    )
