@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Final
 
@@ -50,7 +50,7 @@ class HistoryWords:
             case "put_back":
                 return f"Put back{about or ' what stood here'}"
             case "go_back":
-                return f"Went back to {self._step_named(step.origin)}{self._within(entry)}"
+                return f"Went back{self._within(entry)} to {self._step_named(step.origin)}"
             case "leave_remark":
                 return self._left(entry.differences)
             case intention if intention in TYPING:
@@ -152,13 +152,14 @@ class HistoryWords:
         return f" in {item.title}" if item and not self.item else ""
 
     def _names(self, found: Collection[Difference]) -> str:
-        names = list(dict.fromkeys(self._name(each.kind, each.key) for each in found))
-        if not names:
-            return "nothing"
-        if len(names) <= _MOST_NAMED:
-            *others, last = names
-            return f"{', '.join(others)} and {last}" if others else last
-        return f"{', '.join(names[: _MOST_NAMED - 1])} and {len(names) - _MOST_NAMED + 1} more"
+        places = {item_of(each.key) for each in found if each.kind == "answer"}
+        item = self.programme.items.get(next(iter(places))) if len(places) == 1 else None
+        together = len(found) > 1 and all(each.kind == "answer" for each in found)
+        if item is not None and together and item is not self.programme.items.get(self.item):
+            # The item that all of them are of is named once.
+            inside = replace(self, item=next(iter(places)))
+            return f"{inside._names(found)} ({_small(item.title)})"
+        return listed(dict.fromkeys(self._name(each.kind, each.key) for each in found))
 
     def _whose(self, origin: str) -> str:
         found = _ELSEWHERE.fullmatch(origin)
@@ -171,6 +172,14 @@ class HistoryWords:
         found = _STEP.fullmatch(origin)
         at = moment(found[2]) if found else None
         return f"{day_in_words(at)}, {at:%H:%M}" if at else "the beginning"
+
+
+def listed(names: Iterable[str]) -> str:
+    """List a few names, and say how many more there are."""
+    *others, last = [*names] or ["nothing"]
+    if len(others) < _MOST_NAMED:
+        return f"{', '.join(others)} and {last}" if others else last
+    return f"{', '.join(others[: _MOST_NAMED - 1])} and {len(others) - _MOST_NAMED + 2} more"
 
 
 def day_in_words(day: datetime.date, today: datetime.date | None = None) -> str:

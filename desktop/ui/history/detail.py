@@ -1,0 +1,207 @@
+"""What one entry of the history changed, and the way back to it."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, Qt, QUrl, Signal
+from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from desktop.ui.history.telling import Opened, Told
+from desktop.ui.theme import SPACE, item_font, passage_font, set_role, small_font, theme
+from desktop.ui.word_diff import as_html, as_words
+
+
+class Detail(QWidget):
+    """Shows an entry: what was done, when, by whom, from what to what, and what going back does."""
+
+    back_wanted = Signal()
+    saves_wanted = Signal(bool)
+    hidden = Signal()
+    place_wanted = Signal(str)
+    """The key of the field or item that is wanted."""
+    closed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        """Begin with nothing to show."""
+        super().__init__(parent)
+        self._opened: Opened | None = None
+        set_role(self, "surface")
+        self._headline = QLabel(self)
+        self._headline.setFont(item_font())
+        self._headline.setWordWrap(True)
+        self._headline.setTextFormat(Qt.TextFormat.PlainText)
+        self._note = QLabel(self)
+        self._note.setFont(small_font())
+        self._note.setTextFormat(Qt.TextFormat.PlainText)
+        self._note.setWordWrap(True)
+        set_role(self._note, "muted")
+        self._saves = self._quiet("", "Shows each save of what was typed at one go, or all as one.")
+        self._hide = self._quiet(
+            "Hide", "Hides what was changed; Enter in the list shows it again."
+        )
+        self._words = QTextBrowser(self)
+        self._words.setFrameShape(QFrame.Shape.NoFrame)
+        self._words.setOpenLinks(False)
+        self._words.document().setDocumentMargin(0)
+        self._words.setAccessibleName("What was changed")
+        self._back = QPushButton("Go back to this point", self)
+        self._back.setAutoDefault(False)
+        self._would = QLabel(self)
+        self._would.setFont(small_font())
+        self._would.setWordWrap(True)
+        self._would.setTextFormat(Qt.TextFormat.PlainText)
+        set_role(self._would, "muted")
+        self._arrange()
+        self._back.clicked.connect(self.back_wanted)
+        self._hide.clicked.connect(self.hidden)
+        self._saves.clicked.connect(self._ask_for_saves)
+        self._words.anchorClicked.connect(self._follow)
+
+    def _quiet(self, words: str, tells: str) -> QPushButton:
+        button = QPushButton(words, self)
+        button.setFont(small_font())
+        button.setAutoDefault(False)
+        button.setAccessibleDescription(tells)
+        set_role(button, "quiet")
+        return button
+
+    def _arrange(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(SPACE.small)
+        top.addWidget(self._note, 1)
+        top.addWidget(self._saves)
+        top.addWidget(self._hide)
+        foot = QHBoxLayout()
+        foot.setSpacing(SPACE.medium)
+        foot.addWidget(self._back, 0, Qt.AlignmentFlag.AlignTop)
+        foot.addWidget(self._would, 1)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(SPACE.medium, SPACE.small, SPACE.medium, SPACE.small)
+        rows.setSpacing(SPACE.small)
+        rows.addWidget(self._headline)
+        rows.addLayout(top)
+        rows.addWidget(self._words, 1)
+        rows.addLayout(foot)
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether going back to what is shown would change anything."""
+        return self._back.isEnabled() and not self.isHidden()
+
+    def begin(self, headline: str, note: str, saves: bool | None) -> None:
+        """Show what was done; what it changed is still being looked up.
+
+        `saves` says whether each save is shown, None where there is only one.
+        """
+        self._headline.setText(headline)
+        self._note.setText(note)
+        self._saves.setVisible(saves is not None)
+        self._saves.setProperty("shown", bool(saves))
+        self._saves.setText("Show as one" if saves else "Show each save")
+        self._back.setEnabled(False)
+        self._back.setAccessibleName(f"Go back to this point: {headline}")
+
+    def show_opened(self, opened: Opened) -> None:
+        """Show what it changed, and what going back to it would change."""
+        self._opened = opened
+        self._write()
+        if opened.told and opened.told[0].words:
+            self._show_first_change()
+        self._words.setAccessibleDescription(". ".join(map(_read_out, opened.told)))
+        self._would.setText(opened.would_change)
+        self._back.setEnabled(opened.possible)
+        self._back.setAccessibleDescription(opened.would_change)
+
+    def say_failed(self, why: str) -> None:
+        """Say why what it changed cannot be shown."""
+        self._opened = None
+        self._words.setPlainText(why)
+        self._would.clear()
+        self._back.setEnabled(False)
+
+    def take_focus(self) -> None:
+        """Take the keyboard, at the way back where there is one."""
+        (self._back if self._back.isEnabled() else self._hide).setFocus()
+
+    def _write(self) -> None:
+        told = self._opened.told if self._opened else ()
+        self._words.setHtml("".join(_as_html(told)) or "<p>Nothing that shows was changed.</p>")
+
+    def _show_first_change(self) -> None:
+        """Scroll a long passage to where it was changed."""
+        block = self._words.document().begin()
+        while block.isValid():
+            parts = block.begin()
+            while not parts.atEnd():
+                look = parts.fragment().charFormat()
+                if (look.fontStrikeOut() or look.fontUnderline()) and not look.isAnchor():
+                    at = QTextCursor(self._words.document())
+                    at.setPosition(parts.fragment().position() + parts.fragment().length())
+                    self._words.setTextCursor(at)
+                    at.setPosition(parts.fragment().position())
+                    self._words.setTextCursor(at)
+                    return
+                parts += 1
+            block = block.next()
+
+    def _ask_for_saves(self) -> None:
+        self.saves_wanted.emit(not self._saves.property("shown"))
+
+    def _follow(self, link: QUrl) -> None:
+        self.place_wanted.emit(link.path())
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._opened is not None:
+            self._write()
+
+
+def _as_html(told: Iterable[Told]) -> Iterable[str]:
+    colours = theme()
+    serif = passage_font()
+    gap = SPACE.small
+    for each in told:
+        name = html.escape(each.name)
+        place = (
+            f'<a href="place:{html.escape(each.key)}" style="color:{colours.accent};'
+            f' text-decoration:none">{name}</a>'
+        )
+        if not each.words:
+            was = f'<span style="color:{colours.muted}">{html.escape(each.before)} → </span>'
+            now = html.escape(each.after)
+            shown = f"{was if each.before else ''}{now}"
+            note = html.escape(each.note)
+            yield f'<p style="margin:0 0 {gap}px 0">{place}&nbsp; {shown or note}</p>'
+            continue
+        note = f'<span style="color:{colours.muted}">&nbsp; {html.escape(each.note)}</span>'
+        yield f'<p style="margin:0 0 2px 0">{place}{note if each.note else ""}</p>'
+        looks = f"font-family:'{serif.family()}'; font-size:{serif.pointSizeF()}pt"
+        yield f'<div style="{looks}">{as_html(each.words)}</div>'
+
+
+def _read_out(told: Told) -> str:
+    if told.words:
+        return f"{told.name}: {as_words(told.words) or told.note}"
+    if told.before:
+        return f"{told.name}: from {told.before} to {told.after}"
+    return f"{told.name}: {told.after or told.note}"

@@ -1,0 +1,368 @@
+"""The History panel: the entries, the one that is opened, and the name that one writes under."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from desktop.core.forces import Force
+from desktop.core.programme import Programme
+from desktop.core.report import Report
+from desktop.ui.background import Background
+from desktop.ui.history.detail import Detail
+from desktop.ui.history.model import NOTE_ROLE, HistoryModel
+from desktop.ui.history.rows import HistoryList
+from desktop.ui.history.scope import Scope
+from desktop.ui.history.telling import Opened as OpenedEntry
+from desktop.ui.history.telling import tell, would_change
+from desktop.ui.newest import Newest
+from desktop.ui.one_line import OneLine
+from desktop.ui.theme import SPACE, set_role, small_font
+
+if TYPE_CHECKING:
+    from desktop.store.history_words import HistoryWords
+    from desktop.store.opening import Opened
+    from desktop.store.steps import Step
+
+PAGE: Final = 30
+"""Steps that are read at a time."""
+_NOTHING: Final = (
+    "Nothing was changed here yet. What is answered and written stands here as soon as it is"
+    " recorded, newest first."
+)
+_NO_REPORT: Final = (
+    "No report is open. Choose a force and start its report: who changed what, and when, will"
+    " stand here."
+)
+_SHARES: Final = (320, 300)
+"""How the height is shared at first between the list and what is opened, in pixels."""
+
+
+class History(QWidget):
+    """Tells what was changed in an item, a field or a report, and leads back to any point of it."""
+
+    go_back_wanted = Signal(int, tuple)
+    """The step to go back to, and the keys of the fields and items; none is the whole report."""
+    name_wanted = Signal()
+    """The inspector wants to be called otherwise."""
+    open_wanted = Signal(str, str, str)
+    closed = Signal()
+
+    def __init__(
+        self,
+        opened: Opened,
+        background: Background,
+        today: Callable[[], datetime.date] = datetime.date.today,
+    ) -> None:
+        """Read the history of what was opened, through `background`."""
+        super().__init__()
+        self.setAccessibleName("History")
+        self._opened = opened
+        self._at: tuple[Programme, Force] | None = None
+        self._report: Report | None = None
+        self._read: tuple[str, tuple[str, ...], int] | None = None
+        self._pages = Newest(background, self._say_failed, self)
+        self._details = Newest(background, lambda error: self._detail.say_failed(str(error)), self)
+        self._model = HistoryModel(self, today)
+        self._scope = Scope(self)
+        self._list = HistoryList(self)
+        self._list.setModel(self._model)
+        self._detail = Detail(self)
+        self._message = QLabel(_NO_REPORT, self)
+        self._message.setWordWrap(True)
+        self._message.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._message.setContentsMargins(SPACE.medium, SPACE.small, SPACE.medium, SPACE.small)
+        set_role(self._message, "muted")
+        self._arrange()
+        self._connect()
+        self._show_message(_NO_REPORT)
+        self.show_name()
+
+    def _arrange(self) -> None:
+        self._split = QSplitter(Qt.Orientation.Vertical, self)
+        self._split.setChildrenCollapsible(False)
+        self._split.setHandleWidth(1)
+        self._split.addWidget(self._list)
+        self._split.addWidget(self._detail)
+        self._split.setSizes(_SHARES)
+        rule = QFrame(self)
+        rule.setFixedHeight(1)
+        set_role(rule, "rule")
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self._scope)
+        rows.addWidget(self._message, 1)
+        rows.addWidget(self._split, 1)
+        rows.addWidget(rule)
+        rows.addLayout(self._foot())
+
+    def _foot(self) -> QHBoxLayout:
+        self._name = OneLine(self)
+        self._name.setFont(small_font())
+        set_role(self._name, "muted")
+        change = QPushButton("Change", self)
+        change.setFont(small_font())
+        change.setAutoDefault(False)
+        change.setAccessibleName("Change the name that the history shows")
+        set_role(change, "quiet")
+        change.clicked.connect(self.name_wanted)
+        line = QHBoxLayout()
+        line.setContentsMargins(SPACE.medium, SPACE.tiny, SPACE.small, SPACE.tiny)
+        line.setSpacing(SPACE.small)
+        line.addWidget(self._name, 1)
+        line.addWidget(change)
+        return line
+
+    def _connect(self) -> None:
+        self._scope.changed.connect(self._read_anew)
+        self._model.more_wanted.connect(self._read_more)
+        self._list.selectionModel().currentChanged.connect(self._current_changed)
+        self._list.clicked.connect(lambda _: self._open(True))
+        self._list.toggled.connect(lambda: self._open(self._detail.isHidden()))
+        self._list.unfold.connect(self._unfold)
+        self._list.back.connect(self._go_back_by_key)
+        self._list.closed.connect(self.closed)
+        self._detail.back_wanted.connect(self._go_back)
+        self._detail.saves_wanted.connect(self._unfold)
+        self._detail.hidden.connect(self._hide_detail)
+        self._detail.place_wanted.connect(self._open_place)
+        self._detail.closed.connect(self.closed)
+
+    # What is told of
+
+    def show_item(self, programme: Programme, force: Force, report: Report, item: str) -> None:
+        """Tell the history of an item of a report as it stands; what is told already stays."""
+        self._at, self._report = (programme, force), report
+        self._scope.place(programme, item)
+        self._scope.setEnabled(True)
+        self._bring_up()
+
+    def show_field(self, key: str) -> None:
+        """Tell the history of one field or passage of the item at hand, or one of the report."""
+        self._scope.choose(key)
+        self._bring_up()
+
+    def clear(self) -> None:
+        """Tell nothing: no report is open."""
+        self._at = self._report = self._read = None
+        self._pages.forget()
+        self._details.forget()
+        self._model.clear()
+        self._scope.setEnabled(False)
+        self._show_message(_NO_REPORT)
+
+    def take_focus(self) -> None:
+        """Take the keyboard: the list where there is one, else the choice of what is told."""
+        (self._list if self._split.isVisibleTo(self) else self._scope).setFocus()
+
+    def show_name(self) -> None:
+        """Show under which name changes are recorded now."""
+        from desktop.store.inspector import inspector_name
+
+        self._name.say(f"Changes are recorded as {inspector_name()}")
+
+    # Reading
+
+    def _bring_up(self) -> None:
+        """Read what is not told yet: all that is wanted now, or what came since."""
+        if self._at is None or self._report is None:
+            return
+        wanted = (self._report.name, self._scope.keys, self._report.version)
+        before, self._read = self._read, wanted
+        if before is None or before[:2] != wanted[:2]:
+            self._read_anew()
+        elif before != wanted:
+            self._ask(None, self._join_newest)
+
+    def _read_anew(self) -> None:
+        if self._report is None:
+            return
+        self._read = (self._report.name, self._scope.keys, self._report.version)
+        self._ask(None, self._show_first)
+
+    def _read_more(self) -> None:
+        steps = self._model.steps
+        if steps:
+            self._ask(steps[-1].number, self._join_older)
+
+    def _ask(self, before: int | None, done: Callable[[list[Step]], object]) -> None:
+        assert self._at is not None
+        database, (programme, force), keys = self._opened.database, self._at, self._scope.keys
+
+        def work() -> list[Step]:
+            from desktop.store.reading import history
+            from desktop.store.steps import steps_of
+
+            found = history(database, programme.id, force.key, keys, before=before, steps=PAGE)
+            return steps_of(found)
+
+        self._pages.ask(work, done)
+
+    def _show_first(self, steps: Sequence[Step]) -> None:
+        kept = self._step_to_keep()
+        self._model.clear()
+        self._show(steps, kept, more=len(steps) >= PAGE)
+
+    def _join_older(self, steps: Sequence[Step]) -> None:
+        older = [*self._model.steps, *steps]
+        self._show(older, self._current_step(), more=len(steps) >= PAGE)
+
+    def _join_newest(self, steps: Sequence[Step]) -> None:
+        known = self._model.steps
+        newest = known[0].number if known else 0
+        come = [step for step in steps if step.number > newest]
+        if len(come) == PAGE or not known:
+            self._show_first(steps)
+        else:
+            # Where older steps were asked for meanwhile, that was given up for these.
+            self._show([*come, *known], self._step_to_keep(), more=known[-1].number > 1)
+
+    def _show(self, steps: Sequence[Step], kept: int | None, *, more: bool) -> None:
+        """Show steps, with one that was at hand at hand again; None is the newest."""
+        self._model.show(steps, self._words(), more=more)
+        if not steps:
+            self._details.forget()
+            self._show_message(_NOTHING)
+            return
+        self._message.hide()
+        self._split.show()
+        row = self._model.row_of(kept) if kept is not None else -1
+        row = row if row >= 0 else self._model.first_entry()
+        if kept is None:
+            self._list.scrollToTop()
+        if self._list.currentIndex().row() != row:
+            self._list.setCurrentIndex(self._model.index(row))
+        else:
+            self._show_detail()
+
+    def _words(self) -> HistoryWords:
+        from desktop.store.history_words import HistoryWords
+
+        assert self._at is not None
+        item = self._scope.item if self._scope.of_item else ""
+        return HistoryWords(self._at[0], self._opened.forces, item)
+
+    def _say_failed(self, error: Exception) -> None:
+        self._show_message(str(error))
+
+    def _show_message(self, words: str) -> None:
+        self._message.setText(words)
+        self._message.setAccessibleName(words)
+        self._message.show()
+        self._split.hide()
+
+    # The entry that is opened
+
+    def _current_step(self) -> int | None:
+        entry = self._model.entry(self._list.currentIndex().row())
+        return entry.newest.number if entry else None
+
+    def _step_to_keep(self) -> int | None:
+        """Give the step at hand; None for the newest, which gives way to one that is newer."""
+        at_first = self._list.currentIndex().row() == self._model.first_entry()
+        return None if at_first else self._current_step()
+
+    def _current_changed(self, current: QModelIndex) -> None:
+        if current.isValid():
+            self._show_detail()
+
+    def _show_detail(self) -> None:
+        row = self._list.currentIndex().row()
+        entry, report = self._model.entry(row), self._report
+        if entry is None or report is None or self._at is None or self._detail.isHidden():
+            return
+        saves = self._model.is_unfolded(row) if self._model.can_unfold(row) else None
+        note = str(self._model.index(row).data(NOTE_ROLE))
+        self._detail.begin(self._model.headline(row), self._dated(row, note), saves)
+        database, (programme, force) = self._opened.database, self._at
+        keys, name, words = self._scope.keys, self._scope.name, self._words()
+
+        def work() -> OpenedEntry:
+            from desktop.store.going_back import what_would_change
+
+            found = what_would_change(
+                database,
+                programme=programme,
+                force=force,
+                present=report,
+                step=entry.newest.number,
+                keys=keys,
+            )
+            would = would_change(found, words, name)
+            return OpenedEntry(tell(entry, words), would, bool(found))
+
+        self._details.ask(work, self._detail.show_opened)
+
+    def _dated(self, row: int, note: str) -> str:
+        """Put the day before the time at which something was done."""
+        from desktop.store.history_words import day_in_words
+        from desktop.store.steps import moment
+
+        entry = self._model.entry(row)
+        at = moment(entry.newest.at) if entry else None
+        return f"{day_in_words(at)}, {note}" if at else note
+
+    def _open(self, opened: bool) -> None:
+        self._detail.setVisible(opened)
+        if opened:
+            self._show_detail()
+
+    def _hide_detail(self) -> None:
+        self._open(False)
+        self._list.setFocus()
+
+    def _unfold(self, unfolded: bool) -> None:
+        row = self._list.currentIndex().row()
+        step = self._current_step()
+        if step is None:
+            return
+        self._model.unfold(row, unfolded)
+        # Where the saves went, their entry is at hand again.
+        row = self._model.row_of(step)
+        if self._list.currentIndex().row() != row:
+            self._list.setCurrentIndex(self._model.index(row))
+        else:
+            self._show_detail()
+
+    def _open_place(self, key: str) -> None:
+        if self._at is not None:
+            programme, force = self._at
+            known = key in programme.items or programme.field(key) is not None
+            self.open_wanted.emit(programme.id, force.key, key if known else "")
+
+    # Going back
+
+    def _go_back_by_key(self) -> None:
+        if self._detail.isHidden():
+            # Nobody goes back to what they have not seen.
+            self._open(True)
+        elif self._detail.can_go_back:
+            self._go_back()
+
+    def _go_back(self) -> None:
+        step = self._current_step()
+        if step is not None:
+            self._list.setFocus()
+            self.go_back_wanted.emit(step, self._scope.keys)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
