@@ -37,6 +37,7 @@ class Differing(QWidget):
         super().__init__(parent)
         self._comparison: Comparison | None = None
         self._kept: dict[str, bool] = {}
+        self._busy = False
         self._title = QLabel(self)
         self._title.setFont(item_font())
         self._title.setWordWrap(True)
@@ -155,7 +156,7 @@ class Differing(QWidget):
 
     def set_busy(self, busy: bool) -> None:
         """Let nothing be recorded twice."""
-        self._record.setEnabled(not busy and self._all_chosen())
+        self._busy = busy
 
     def _shown(self, number: int) -> Shown:
         assert self._comparison is not None
@@ -185,7 +186,7 @@ class Differing(QWidget):
         self.row_shown.emit(each.key)
 
     def _choose(self, keep: bool, *, on: bool = True) -> None:
-        if self._comparison is None or self._list.row < 0:
+        if self._comparison is None or self._list.row < 0 or self._busy:
             return
         self._kept[self._comparison.differing[self._list.row].key] = keep
         self._tell_standing()
@@ -213,5 +214,5 @@ class Differing(QWidget):
         self._record.setEnabled(self._all_chosen())
 
     def _tell(self) -> None:
-        if self._all_chosen():
+        if self._all_chosen() and not self._busy:
             self.record_wanted.emit({key for key, keep in self._kept.items() if keep})

@@ -78,8 +78,9 @@ class Brought:
             case "recorded":
                 return f"{area} · recorded"
         answers = f"{len(self.review.answers)} of {len(self.review.keys)} answers"
-        left = f"{self.review.left} to look at" if self.review.left else "all looked at"
-        return f"{area} · {answers} · {left}"
+        # First what matters, as the end is cut off where there is no room.
+        left = f" · {self.review.left} to look at" if self.review.left else ""
+        return f"{area}{left} · {answers}"
 
     @property
     def sign(self) -> tuple[str, Role]:

@@ -17,7 +17,7 @@ from desktop.core.forces import Forces
 from desktop.ui.bringing_in.choosing import Choosing
 from desktop.ui.bringing_in.detail import Detail
 from desktop.ui.bringing_in.review import Review, Row
-from desktop.ui.bringing_in.rows import RowsList, Shown
+from desktop.ui.bringing_in.rows import RowsList
 from desktop.ui.bringing_in.telling import shown, still_unplaced
 from desktop.ui.one_line import OneLine
 from desktop.ui.theme import SPACE, set_role, small_font
@@ -41,7 +41,7 @@ class Findings(QWidget):
         self._by_key = forces
         self._review: Review | None = None
         self._rows: list[Row] = []
-        self._recorded = False
+        self._recorded = self._busy = False
         self._list = RowsList(
             "Recognised",
             "Enter is done with a row and goes on; Tab goes to what can be put right",
@@ -58,7 +58,7 @@ class Findings(QWidget):
         both.setChildrenCollapsible(False)
         both.addWidget(self._list)
         both.addWidget(self._detail)
-        both.setSizes([300, 240])
+        both.setSizes([280, 260])
         both.setStretchFactor(0, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -111,25 +111,17 @@ class Findings(QWidget):
     def show_review(self, review: Review, *, recorded: bool, busy: bool) -> None:
         """Show what was recognised; of what is recorded, and while it is being, only to be read."""
         other = review is not self._review
-        self._review, self._recorded = review, recorded
+        self._review, self._recorded, self._busy = review, recorded, busy
         self._force.offer(self._forces, review.force.key)
         self._force.setEnabled(not recorded and not busy)
         self._programme.say(review.programme.title)
         self._accept.setText("Open the report" if recorded else "Accept")
-        self._accept.setEnabled(not busy)
         if other:
             (self._ask if review.left else self._all).setChecked(True)
             self._list_again()
         else:
             self._show_at(self._list.row)
         self._tell_standing()
-
-    def clear(self) -> None:
-        """Show nothing, and keep nothing of what was shown."""
-        self._review = None
-        self._rows = []
-        self._list.rows.show(0, lambda _: Shown(""))
-        self._detail.clear()
 
     def take_focus(self) -> None:
         """Put the keyboard into the list."""
@@ -164,7 +156,8 @@ class Findings(QWidget):
     def _show_at(self, number: int) -> None:
         row = self._row_at(number)
         if self._review is not None and row is not None:
-            self._detail.show_row(self._review, row, read_only=self._recorded)
+            read_only = self._recorded or self._busy
+            self._detail.show_row(self._review, row, read_only=read_only)
             self.row_shown.emit(row)
 
     def _done(self) -> None:
@@ -173,7 +166,7 @@ class Findings(QWidget):
         if self._review is None or row is None or self._detail.no_answer_yet():
             return
         typing = self._detail.in_editor()
-        if not self._recorded:
+        if not self._recorded and not self._busy:
             self._review.check(row)
             self._tell_change()
         if not self._list.step():
@@ -210,5 +203,6 @@ class Findings(QWidget):
         if self._recorded:
             row = self._row_at(self._list.row)
             self.open_wanted.emit(row.key if row is not None and row.kind == "field" else "")
-        elif not self._detail.no_answer_yet():
+        elif not self._busy and not self._detail.no_answer_yet():
+            # While it is recorded the button stays as it is, so that the keyboard stays on it.
             self.accepted.emit()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final, Literal, NamedTuple
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QMouseEvent,
@@ -22,13 +23,14 @@ from typing_extensions import override
 
 from desktop.ui.theme import SPACE, passage_font, small_font, theme
 
-MARGIN: Final = 124
+MARGIN: Final = 132
 """Width of the margin in pixels."""
 _BAR: Final = 3
 _MOST: Final = 300
 """Matches that are tinted at once, as far as they can be seen."""
-_NEW_LINES: Final = dict.fromkeys(map(ord, "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"), "\n")
-"""What ends a line in Qt; one for one, so that places stay as they are."""
+_LINE_END: Final = re.compile("[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+"""What ends a line in Qt, or might; put in its place one for one, places stay what they are."""
+_WIDE: Final = re.compile("[\U00010000-\U0010ffff]")
 
 Look = Literal["placed", "left out", "unknown"]
 
@@ -68,16 +70,19 @@ class Original(QPlainTextEdit):
         self._folded = ""
         self._matches: list[tuple[int, int]] = []
         self._margin = _Margin(self)
+        # Not at once: Qt may be in the middle of scrolling when it tells of it.
+        self._tinting = QTimer(self, singleShot=True, interval=0)
+        self._tinting.timeout.connect(self._tint_seen)
         self.setViewportMargins(MARGIN, 0, 0, 0)
         self.updateRequest.connect(self._margin.follow)
-        self.verticalScrollBar().valueChanged.connect(self._tint)
+        self.verticalScrollBar().valueChanged.connect(lambda _: self._tint())
 
     def show_text(self, text: str) -> None:
         """Show another text, from its beginning, with nothing marked."""
-        self._wide = [place for place, letter in enumerate(text) if letter > "\uffff"]
+        self._wide = [found.start() for found in _WIDE.finditer(text)]
         self._spans, self._matches, self._folded = [], [], ""
         self.show_marks(())
-        self.setPlainText(text.translate(_NEW_LINES))
+        self.setPlainText(_LINE_END.sub("\n", text))
 
     def show_marks(self, marks: Sequence[Mark]) -> None:
         """Say at the margin what became of the parts of the text, given in order."""
@@ -186,6 +191,9 @@ class Original(QPlainTextEdit):
             self.centerCursor()
 
     def _tint(self) -> None:
+        self._tinting.start()
+
+    def _tint_seen(self) -> None:
         """Tint what can be seen: a long text takes no longer than a short one."""
         seen = [block for block, _ in self.lines()]
         if not seen:
@@ -286,11 +294,13 @@ class _Margin(QWidget):
         sign = {"unknown": "? ", "left out": "– "}.get(mark.look, "")
         painter.setPen(QColor(colours.warning if mark.look == "unknown" else colours.muted))
         top = max(0, box.top()) + 1
-        room = QRect(SPACE.small, top, self.width() - SPACE.small - 26, _line(self))
-        words = self.fontMetrics().elidedText(
-            sign + mark.words, Qt.TextElideMode.ElideRight, room.width()
-        )
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
+        lines = 2 if box.bottom() - top > 2 * _line(self) else 1
+        room = QRect(SPACE.small, top, self.width() - SPACE.small - 26, lines * _line(self))
+        words, low = sign + mark.words, Qt.AlignmentFlag.AlignTop
+        if lines == 1:
+            mode = Qt.TextElideMode.ElideRight
+            words = self.fontMetrics().elidedText(words, mode, room.width())
+        painter.drawText(room, low | Qt.TextFlag.TextWordWrap, words)
 
 
 def _line(widget: QWidget) -> int:

@@ -21,7 +21,7 @@ from desktop.ui.bringing_in.paragraphs import Paragraph, paragraphs_of
 CERTAIN: Final = 0.9
 """How sure something is, from 0 to 1, from which it need not be looked at."""
 LIKELY: Final = 0.7
-_PLACED: Final = 0.5
+_PLACED: Final = 0.8
 
 Kind = Literal["group", "field", "paragraph", "missing", "warning"]
 Standing = Literal[

@@ -104,12 +104,12 @@ class BringingIn(QWidget):
         self._right = QStackedWidget(self)
         self._right.addWidget(self._findings)
         self._right.addWidget(self._differing)
-        work = QSplitter(Qt.Orientation.Horizontal, self)
+        work = self._beside = QSplitter(Qt.Orientation.Horizontal, self)
         work.setChildrenCollapsible(False)
         for each in (reading, self._right):
             set_role(each, "surface")
             work.addWidget(each)
-        work.setSizes([590, 530])
+        work.setSizes([566, 538])
         self._work = QStackedWidget(self)
         self._work.addWidget(self._about)
         self._work.addWidget(work)
@@ -117,7 +117,7 @@ class BringingIn(QWidget):
         all_.setChildrenCollapsible(False)
         all_.addWidget(self._files)
         all_.addWidget(self._work)
-        all_.setSizes([246, 1120])
+        all_.setSizes([262, 1104])
         all_.setStretchFactor(1, 1)
         self._all = QStackedWidget(self)
         self._all.addWidget(self._nothing)
@@ -280,16 +280,16 @@ class BringingIn(QWidget):
                 self._differing.show_comparison(
                     review.force.name, brought.comparison, brought.kept, again=brought.again
                 )
-            self._right.setCurrentWidget(self._differing)
             self._differing.set_busy(brought.state == "recording")
+            _turn(self._right, self._differing, self._differing.take_focus)
         else:
-            self._right.setCurrentWidget(self._findings)
             self._findings.show_review(
                 review,
                 recorded=brought.state == "recorded",
                 busy=brought.state == "recording",
             )
-        self._work.setCurrentIndex(1)
+            _turn(self._right, self._findings, self._findings.take_focus)
+        _turn(self._work, self._beside, self._go_in)
 
     def _show_notice(self, brought: Brought) -> None:
         name = brought.path.name
@@ -302,7 +302,7 @@ class BringingIn(QWidget):
                 self._about.say(f"{name} is being read", "What is recognised will be here.")
             case _:
                 self._about.say(f"{name} waits to be read", "What is recognised will be here.")
-        self._work.setCurrentIndex(0)
+        _turn(self._work, self._about, self._files.take_focus)
 
     def _go_in(self) -> None:
         """Put the keyboard into what is shown of the file at hand."""
@@ -464,6 +464,16 @@ class BringingIn(QWidget):
             self.closed.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _turn(stack: QStackedWidget, to: QWidget, take_focus: Callable[[], None]) -> None:
+    """Show another page; the keyboard goes along if it was in the one before."""
+    before = stack.currentWidget()
+    if before is not None and before is not to:
+        had_keys = before.isAncestorOf(QApplication.focusWidget() or stack)
+        stack.setCurrentWidget(to)
+        if had_keys:
+            take_focus()
 
 
 def _summary(files: Sequence[Brought]) -> tuple[str, Role]:

@@ -30,6 +30,8 @@ from desktop.ui.theme import SPACE, Role, small_font, theme
 
 SHOWN_ROLE: Final = Qt.ItemDataRole.UserRole
 _SIGN: Final = 20
+_LONGEST: Final = "not recognised"
+"""What the column at the right has room for."""
 Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
 
@@ -42,6 +44,8 @@ class Shown(NamedTuple):
     value: str = ""
     standing: str = ""
     role: Role = "plain"
+    faint: bool = False
+    """Whether the value only says that there is none."""
 
     @property
     def is_group(self) -> bool:
@@ -211,20 +215,22 @@ def _paint_row(painter: QPainter, room: QRect, shown: Shown, ink: str) -> None:
     rest = room.adjusted(_SIGN, 0, 0, 0)
     font = painter.font()
     painter.setFont(small_font())
-    wide = painter.fontMetrics().horizontalAdvance(shown.standing) + SPACE.tiny
-    painter.drawText(
-        rest, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, shown.standing
-    )
+    right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+    painter.drawText(rest, right, shown.standing)
+    wide = painter.fontMetrics().horizontalAdvance(_LONGEST) + SPACE.small
     painter.setFont(font)
-    rest = rest.adjusted(0, 0, -wide - SPACE.small, 0)
+    rest = rest.adjusted(0, 0, -wide, 0)
     painter.setPen(QColor(ink))
     if not shown.value:
         draw(painter, rest, shown.name)
         return
-    name = rest.adjusted(0, 0, -rest.width() * 2 // 5 - SPACE.small, 0)
+    name = rest.adjusted(0, 0, -rest.width() // 2 - SPACE.small, 0)
     draw(painter, name, shown.name)
-    font.setWeight(QFont.Weight.DemiBold)
-    painter.setFont(font)
+    if shown.faint:
+        painter.setPen(QColor(colours.muted))
+    else:
+        font.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(font)
     draw(painter, rest.adjusted(name.width() + SPACE.small, 0, 0, 0), shown.value)
 
 

@@ -38,7 +38,7 @@ def shown(review: Review, row: Row) -> Shown:
             if typed:
                 return Shown(field.label, "!", typed, "no answer yet", "error")
             value = "not answered" if answer is None else field.show(answer)
-            return Shown(field.label, sign, value, standing, role)
+            return Shown(field.label, sign, value, standing, role, faint=answer is None)
         case "paragraph":
             words = " ".join(review.paragraphs[int(row.key)].words.split())
             return Shown(f"¶ {words}", sign, "", standing, role)
