@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -20,7 +29,7 @@ from typing_extensions import override
 
 from desktop.core.fields import Field
 from desktop.publish.charts import MARKS
-from desktop.ui.all_forces.headers import FieldsHeader, ForcesHeader
+from desktop.ui.all_forces.headers import FieldsHeader, ForcesHeader, fitting
 from desktop.ui.all_forces.model import CELL_ROLE, NUMBERS, Cell, GridModel, Index
 from desktop.ui.theme import SPACE, small_font, theme
 
@@ -28,8 +37,11 @@ _Key = Qt.Key
 _CONTROL: Final = Qt.KeyboardModifier.ControlModifier
 _COMMANDS: Final = _CONTROL | Qt.KeyboardModifier.AltModifier
 _YES_NO: Final[dict[int, bool]] = {_Key.Key_Y: True, _Key.Key_N: False}
-_WIDTHS: Final = {"yes_no": 84, "count": 92, "percent": 92, "choices": 190, "text": 190}
-_OTHER_WIDTH: Final = 130
+_WIDTHS: Final = {"yes_no": 76, "count": 84, "percent": 84, "choices": 190, "text": 190}
+_OTHER_WIDTH: Final = 108
+_GROWING: Final = ("text", "choices")
+_MOST_MORE: Final = 240
+"""How much wider, in pixels, a column becomes where there is room."""
 
 
 class Grid(QTableView):
@@ -70,14 +82,31 @@ class Grid(QTableView):
         self.horizontalHeader().setMinimumSectionSize(64)
         self.horizontalHeader().sectionClicked.connect(self.sort_by_column)
         self.doubleClicked.connect(lambda index: self.edit_wanted.emit(index, ""))
-        model.modelReset.connect(self._fit_columns)
 
-    def _fit_columns(self) -> None:
-        metrics = self.horizontalHeader().fontMetrics()
-        for at, column in enumerate(self._grid.columns):
-            longest = max(column.asked.label.split(), key=len)
-            needed = metrics.horizontalAdvance(longest) + SPACE.large
-            self.setColumnWidth(at, max(needed, _WIDTHS.get(column.asked.type, _OTHER_WIDTH)))
+    def fit_columns(self) -> None:
+        """Make each column as wide as its words need, and wider where there is room to spare."""
+        shown = [at for at in range(self._grid.columnCount()) if not self.isColumnHidden(at)]
+        widths = {at: self._width_for(self._grid.columns[at].asked) for at in shown}
+        growing = [at for at in shown if self._grid.columns[at].asked.type in _GROWING]
+        spare = self.viewport().width() - sum(widths.values())
+        for at, width in widths.items():
+            more = min(spare // len(growing), _MOST_MORE) if at in growing and spare > 0 else 0
+            self.setColumnWidth(at, width + more)
+
+    def _width_for(self, asked: Field) -> int:
+        header, metrics = QFontMetrics(small_font()), self.fontMetrics()
+        width = _WIDTHS.get(asked.type, _OTHER_WIDTH)
+        if asked.type == "choice":
+            longest = max(metrics.horizontalAdvance(option.label) for option in asked.options)
+            width = max(_OTHER_WIDTH, min(longest + SPACE.wide, _WIDTHS["text"]))
+        while width < _WIDTHS["text"] and "…" in fitting(asked.label, header, width - SPACE.large):
+            width += SPACE.tiny
+        return width
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit_columns()
 
     def sort_by_column(self, section: int) -> None:
         """Sort by a column: its smallest first, then its largest, then the list's own order."""

@@ -219,6 +219,7 @@ class AllForces(QWidget):
             name = f"{column.group} {column.asked.label}".casefold()
             shown = (not item or item_of(column.key) == item) and all(one in name for one in words)
             self.grid.setColumnHidden(at, not shown)
+        self.grid.fit_columns()
         here = self.grid.currentIndex()
         if self._model.is_filled and (
             not here.isValid() or self.grid.isColumnHidden(here.column())
