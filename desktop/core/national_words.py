@@ -163,11 +163,11 @@ def _how_many(picture: Picture, figures: Figures, style: HouseStyle) -> str:
     )
     said = (
         f"{total or ','} from {lowest} ({whose}) to {highest} ({others}),"
-        f" with a median of {_amount(picture, figures.median, style)}"
+        f" with a median of {_middle(picture, figures.median, style)}"
     )
     if answered < FEWEST_FOR_FENCES or figures.lower == figures.upper:
         return said
-    lower, upper = (_amount(picture, each, style) for each in (figures.lower, figures.upper))
+    lower, upper = (_middle(picture, each, style) for each in (figures.lower, figures.upper))
     return f"{said} and the middle half from {lower} to {upper}"
 
 
@@ -192,9 +192,15 @@ def _amount(picture: Picture, number: Decimal, style: HouseStyle) -> str:
     rounded = _rounded(number)
     if picture.asked.type != "count":
         return picture.asked.in_words(rounded, style)
-    if number == 0:
-        return "none"
-    return style.number(int(number)) if amount(rounded) == int(number) else style.decimal(rounded)
+    if amount(rounded) != int(number):
+        return style.decimal(rounded)
+    return style.number(int(number)) if number else "none"
+
+
+def _middle(picture: Picture, number: Decimal, style: HouseStyle) -> str:
+    """Say a median or a quartile, which is nobody's own number."""
+    said = _amount(picture, number, style)
+    return "zero" if said == "none" else said
 
 
 def _named(picture: Picture, forces: Sequence[str], style: HouseStyle) -> str:
