@@ -14,6 +14,8 @@ LONGEST_QUERY = 1000
 _PIECE = re.compile(r'["“”„]([^"“”„]*)(["“”„]|$)|([^\s"“”„]+)')
 # As the index of SQLite splits text: letters and digits, and the accents that follow them.
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
+_ACCENTS = re.compile("[\u0300-\u036f]+")
+_OF_LATIN_LETTERS = re.compile("(?<=[a-zæøʒ])[\u0300-\u036f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,5 +50,6 @@ def words_of(text: str) -> tuple[str, ...]:
 
 def plain(word: str) -> str:
     """Give a word without accents and capitals, as the index holds it."""
-    apart = unicodedata.normalize("NFD", word.lower())
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+    bare = _OF_LATIN_LETTERS.sub("", unicodedata.normalize("NFD", word.lower()))
+    # A letter of its own in another alphabet, such as "й", is one in the index too.
+    return _ACCENTS.sub("", unicodedata.normalize("NFC", bare))

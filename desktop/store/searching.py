@@ -71,18 +71,17 @@ def reports_that_say(connection: sa.Connection, words: str) -> sa.Select[tuple[i
     A query without words is held by none.
     """
     wanted = asked(words)
-    reports = sa.select(PROSE.c.report)
     if not wanted:
-        return reports.where(sa.false())
+        return sa.select(PROSE.c.report).where(sa.false())
     if connection.dialect.name != "sqlite":
-        return reports.where(*_holding(wanted))
+        return reports_anywhere(wanted)
     stems = sa.text("SELECT rowid FROM prose_stems WHERE prose_stems MATCH :held")
     held = (
         stems.bindparams(held=_match(connection, wanted, _EVERYWHERE))
         .columns(rowid=sa.Integer)
         .subquery()
     )
-    return reports.join_from(held, PROSE, PROSE.c.id == held.c.rowid)
+    return sa.select(PROSE.c.report).join_from(held, PROSE, PROSE.c.id == held.c.rowid)
 
 
 def index_for(dialect: str) -> Sequence[str]:
@@ -135,9 +134,8 @@ WHERE prose_stems MATCH :match
 AND (:programme IS NULL OR report.programme = :programme)
 AND (:force IS NULL OR report.force = :force)
 """
-_OLDEST_RANKED = f"""
-SELECT prose_stems.rowid {{held}}
-ORDER BY prose_stems.rowid DESC LIMIT 1 OFFSET {MOST_RANKED - 1}
+_OLDEST_RANKED = """
+SELECT prose_stems.rowid {held} ORDER BY prose_stems.rowid DESC LIMIT 1 OFFSET :newer
 """
 _RANKED = """
 SELECT prose_stems.rowid {held} AND prose_stems.rowid >= :oldest
@@ -166,7 +164,8 @@ def find_in_sqlite(
     given = within._asdict() | {"match": _match(connection, wanted, within)}
     everywhere = within == _EVERYWHERE
     held = _HELD if everywhere else _HELD_WITHIN
-    oldest = connection.scalar(sa.text(_OLDEST_RANKED.format(held=held)), given) or 0
+    newer = {"newer": MOST_RANKED - 1}
+    oldest = connection.scalar(sa.text(_OLDEST_RANKED.format(held=held)), given | newer) or 0
     # Inside one force or programme its name tells nothing apart.
     more = {"oldest": oldest, "about": 0.5 if everywhere else 0.0, "limit": limit, "offset": offset}
     ranked = connection.scalars(sa.text(_RANKED.format(held=held)), given | more).all()
@@ -220,7 +219,15 @@ def find_anywhere(
         .offset(offset)
     )
     held = re.compile("|".join(".".join(each.words) for each in wanted), re.IGNORECASE)
-    return [(*row[:3], held.sub(rf"{START}\g<0>{END}", row[3])) for row in rows.tuples()]
+    return [
+        (programme, force, key, held.sub(rf"{START}\g<0>{END}", words))
+        for programme, force, key, words in rows
+    ]
+
+
+def reports_anywhere(wanted: Iterable[Asked]) -> sa.Select[tuple[int]]:
+    """Give a query for the reports that hold what is wanted, in any database."""
+    return sa.select(PROSE.c.report).where(*_holding(wanted))
 
 
 def _holding(wanted: Iterable[Asked]) -> list[sa.ColumnElement[bool]]:
@@ -249,7 +256,11 @@ def _in_its_sentence(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     most = -1
     for each in sentences(plainly):
         start = each.start + 2 * each.text.startswith("• ")
-        inside = tuple((a - start, b - start) for a, b in found if start <= a and b <= each.end)
+        inside = tuple(
+            (max(a, start) - start, min(b, each.end) - start)
+            for a, b in found
+            if a < each.end and b > start
+        )
         if len(inside) > most:
             best, marks, most = plainly[start : each.end], inside, len(inside)
     return best, marks
