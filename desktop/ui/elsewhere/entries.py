@@ -1,0 +1,344 @@
+"""The list of other reports' passages, each painted whole; only what is seen is laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from time import perf_counter
+from typing import Final
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QColor,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QResizeEvent,
+    QTextDocument,
+)
+from PySide6.QtWidgets import (
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+from typing_extensions import override
+
+from desktop.core.richtext import plain_text
+from desktop.ui.elsewhere.looking import Entry
+from desktop.ui.elsewhere.writing import entry_document
+from desktop.ui.theme import SPACE, theme
+
+ENTRY_ROLE: Final = Qt.ItemDataRole.UserRole
+Index = QModelIndex | QPersistentModelIndex
+Name = tuple[str, str]
+_TOP = QModelIndex()
+
+_BAR: Final = 3
+_ABOVE: Final = SPACE.medium
+_MOST_KEPT: Final = 80
+"""Documents that are kept; those of some twenty screens."""
+_AT_ONCE_S: Final = 0.008
+"""How long entries that are not seen are measured in one go."""
+_NEAR_END: Final = 2
+"""From how many screens before the end on more entries are asked for."""
+
+
+class EntriesModel(QAbstractListModel):
+    """One row for each passage that was read."""
+
+    def __init__(self, parent: QObject) -> None:
+        """Begin without rows."""
+        super().__init__(parent)
+        self.entries: tuple[Entry, ...] = ()
+
+    def show(self, entries: tuple[Entry, ...]) -> None:
+        """Show these instead of those before."""
+        self.beginResetModel()
+        self.entries = entries
+        self.endResetModel()
+
+    def add(self, entries: Sequence[Entry]) -> None:
+        """Show more after those before, but none twice."""
+        known = {entry.name for entry in self.entries}
+        new = tuple(entry for entry in entries if entry.name not in known)
+        if new:
+            first = len(self.entries)
+            self.beginInsertRows(_TOP, first, first + len(new) - 1)
+            self.entries += new
+            self.endInsertRows()
+
+    def entry(self, row: int) -> Entry | None:
+        """Give the entry of a row; None for no row."""
+        return self.entries[row] if 0 <= row < len(self.entries) else None
+
+    def row_of(self, name: Name) -> int:
+        """Find the row of a report; -1 where it has none."""
+        return next((row for row, each in enumerate(self.entries) if each.name == name), -1)
+
+    @override
+    def rowCount(self, parent: Index = _TOP) -> int:
+        return 0 if parent.isValid() else len(self.entries)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        entry = self.entries[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return entry.area
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{entry.area}, {entry.standing}. {entry.likeness}. {plain_text(entry.blocks)}"
+        return entry if role == ENTRY_ROLE else None
+
+
+class EntriesList(QListView):
+    """Passages to go through by the arrows; Enter takes one over, Ctrl+Enter opens its report.
+
+    Those that are not seen are measured little by little while nothing else is to be done; what is
+    looked at stays where it is meanwhile.
+    """
+
+    take = Signal()
+    open_report = Signal()
+    copy = Signal()
+    preview = Signal()
+    near_end = Signal()
+    upward = Signal()
+    """The arrow up was pressed in the first row."""
+
+    def __init__(self, parent: QWidget) -> None:
+        """Begin without rows."""
+        super().__init__(parent)
+        # First, because Qt lays out the rows at many of the settings below.
+        self.rows = EntriesModel(self)
+        self._documents: dict[Name, tuple[int, QTextDocument]] = {}
+        self._heights: dict[Name, tuple[int, int]] = {}
+        self._guessed = False
+        self._measuring = QTimer(self, singleShot=True, interval=0)
+        self._measuring.timeout.connect(self._measure_unseen)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # So that the width does not change with the number of rows, and all is not laid twice.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setAccessibleName("How other reports put it")
+        self.setAccessibleDescription(
+            "Enter takes the passage over, Space shows what that gives, Ctrl+Enter opens its"
+            " report, Ctrl+C copies it, Esc goes back to the form"
+        )
+        self.setItemDelegate(_Painter(self))
+        self.setModel(self.rows)
+        self.verticalScrollBar().setSingleStep(SPACE.huge)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self.doubleClicked.connect(self.preview)
+
+    # What is shown
+
+    @property
+    def current(self) -> Entry | None:
+        """The entry at hand."""
+        return self.rows.entry(self.currentIndex().row())
+
+    def show_entries(self, entries: tuple[Entry, ...]) -> None:
+        """Show entries, the one at hand at hand again, and where it was if it was seen."""
+        current = self.current
+        seen = self._first_seen()
+        if current is not None and self.visualRect(self.currentIndex()).intersects(
+            self.viewport().rect()
+        ):
+            seen = current.name, self.visualRect(self.currentIndex()).top()
+        changed = {entry.name for entry in self.rows.entries} - {
+            entry.name for entry in set(self.rows.entries) & set(entries)
+        }
+        for name in changed:
+            self._documents.pop(name, None)
+            self._heights.pop(name, None)
+        self.rows.show(entries)
+        row = self.rows.row_of(current.name) if current is not None else -1
+        if entries:
+            self.setCurrentIndex(self.rows.index(max(row, 0), 0))
+        self.doItemsLayout()
+        if current is None or row < 0:
+            self.scrollToTop()
+        elif seen is not None:
+            self._put_back(*seen)
+        self._scrolled()
+
+    def forget(self) -> None:
+        """Show nothing, and begin at the top again."""
+        self.show_entries(())
+
+    def _first_seen(self) -> tuple[Name, int] | None:
+        """Give the report of the first row that is seen, and where its top is."""
+        index = self.indexAt(QPoint(SPACE.small, 1))
+        entry = self.rows.entry(index.row())
+        return (entry.name, self.visualRect(index).top()) if entry else None
+
+    def _put_back(self, name: Name, top: int) -> None:
+        row = self.rows.row_of(name)
+        if row >= 0:
+            moved = self.visualRect(self.rows.index(row, 0)).top() - top
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + moved)
+
+    def _scrolled(self) -> None:
+        bar = self.verticalScrollBar()
+        if self.rows.entries and bar.maximum() - bar.value() < _NEAR_END * self.viewport().height():
+            self.near_end.emit()
+
+    # How high entries are
+
+    @override
+    def doItemsLayout(self) -> None:
+        seen = self._first_seen()
+        self._measure_seen(seen)
+        super().doItemsLayout()
+        if seen is not None:
+            self._put_back(*seen)
+        self._measuring.start()
+
+    def _measure_seen(self, seen: tuple[Name, int] | None) -> None:
+        """Measure the entries from the first that is seen on, as far as they fill the view."""
+        row = max(self.rows.row_of(seen[0]), 0) if seen else 0
+        bottom = seen[1] if seen else 0
+        while bottom < self.viewport().height() and (entry := self.rows.entry(row)) is not None:
+            bottom += self._measured(entry)
+            row += 1
+
+    def _measure_unseen(self) -> None:
+        end = perf_counter() + _AT_ONCE_S
+        width = self.viewport().width()
+        for entry in self.rows.entries:
+            if self._heights.get(entry.name, (0, 0))[0] != width:
+                if perf_counter() > end:
+                    self._measuring.start()
+                    return
+                self._measured(entry)
+                self._guessed = True
+        if self._guessed:
+            self._guessed = False
+            self.scheduleDelayedItemsLayout()
+
+    def _measured(self, entry: Entry) -> int:
+        width = self.viewport().width()
+        known = self._heights.get(entry.name)
+        if known is None or known[0] != width:
+            height = round(self.document(entry).size().height()) + 2 * _ABOVE + 1
+            known = self._heights[entry.name] = width, height
+        return known[1]
+
+    def height_of(self, entry: Entry) -> int:
+        """Give the height of an entry in pixels, or about that before it is measured."""
+        width = max(self.viewport().width(), 1)
+        known = self._heights.get(entry.name)
+        if known is not None:
+            return known[1] if known[0] == width else round(known[1] * known[0] / width)
+        letters = max(width // max(self.fontMetrics().averageCharWidth(), 1), 1)
+        lines = sum(len(block.text) // letters + 1 for block in entry.blocks) + 2
+        return round(lines * self.fontMetrics().height() * 1.3) + 2 * _ABOVE
+
+    def document(self, entry: Entry) -> QTextDocument:
+        """Give an entry as it is painted, laid out as wide as there is room."""
+        width = self.viewport().width()
+        kept = self._documents.pop(entry.name, None)
+        document = kept[1] if kept else entry_document(entry)
+        if kept is None or kept[0] != width:
+            document.setTextWidth(width - 2 * SPACE.large)
+        self._documents[entry.name] = width, document
+        while len(self._documents) > _MOST_KEPT:
+            self._documents.pop(next(iter(self._documents)))
+        return document
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.doItemsLayout()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._documents.clear()
+            self._heights.clear()
+            self.scheduleDelayedItemsLayout()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        deeds = {
+            (Qt.Key.Key_Return, False): self.take,
+            (Qt.Key.Key_Enter, False): self.take,
+            (Qt.Key.Key_Return, True): self.open_report,
+            (Qt.Key.Key_Enter, True): self.open_report,
+            (Qt.Key.Key_Space, False): self.preview,
+        }
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        control = held == Qt.KeyboardModifier.ControlModifier
+        deed = deeds.get((Qt.Key(event.key()), control)) if control or not held else None
+        if event.matches(QKeySequence.StandardKey.Copy):
+            deed = self.copy
+        if event.key() == Qt.Key.Key_Up and self.currentIndex().row() <= 0:
+            deed = self.upward
+        if deed is None:
+            self._move(event)
+        elif not event.isAutoRepeat():
+            deed.emit()
+
+    def _move(self, event: QKeyEvent) -> None:
+        """Go on by a screen within an entry that is longer than the view, else to the next."""
+        bar, whole = self.verticalScrollBar(), self.viewport().rect()
+        here = self.visualRect(self.currentIndex())
+        if event.key() == Qt.Key.Key_Down and here.bottom() > whole.bottom() and here.top() <= 0:
+            bar.setValue(bar.value() + min(here.bottom() - whole.bottom(), whole.height() // 2))
+        elif event.key() == Qt.Key.Key_Up and here.top() < 0 and here.bottom() >= whole.bottom():
+            bar.setValue(bar.value() - min(-here.top(), whole.height() // 2))
+        else:
+            super().keyPressEvent(event)
+
+
+class _Painter(QStyledItemDelegate):
+    """Paints an entry's document; the one at hand has a bar before it and another ground."""
+
+    def __init__(self, parent: EntriesList) -> None:
+        super().__init__(parent)
+        self._list = parent
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        entry = index.data(ENTRY_ROLE)
+        return QSize(0, self._list.height_of(entry) if isinstance(entry, Entry) else 0)
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        entry = index.data(ENTRY_ROLE)
+        if not isinstance(entry, Entry):
+            return
+        colours = theme()
+        rect = option.rect
+        painter.save()
+        painter.setClipRect(rect)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, QColor(colours.canvas))
+            ink = colours.accent if self._list.hasFocus() else colours.edge
+            painter.fillRect(QRect(rect.topLeft(), QSize(_BAR, rect.height())), QColor(ink))
+        line = QRect(rect.left() + SPACE.large, rect.bottom(), rect.width() - 2 * SPACE.large, 1)
+        painter.fillRect(line, QColor(colours.rule))
+        painter.translate(rect.left() + SPACE.large, rect.top() + _ABOVE)
+        document = self._list.document(entry)
+        context = QAbstractTextDocumentLayout.PaintContext()
+        document.documentLayout().draw(painter, context)
+        painter.restore()
