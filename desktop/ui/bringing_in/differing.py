@@ -45,6 +45,7 @@ class Differing(QWidget):
         self._words.setWordWrap(True)
         self._words.setFont(small_font())
         set_role(self._words, "muted")
+        head = self._head()
         self._list = RowsList(
             "Differences", "K keeps what is there, T takes what the file says", self
         )
@@ -57,7 +58,7 @@ class Differing(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._head())
+        column.addLayout(head)
         both = QSplitter(Qt.Orientation.Vertical, self)
         both.setChildrenCollapsible(False)
         both.addWidget(self._list)

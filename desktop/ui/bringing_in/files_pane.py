@@ -20,9 +20,6 @@ class FilesPane(QWidget):
         """Begin without files."""
         super().__init__(parent)
         self.list = FilesList(self)
-        choose = _button("Choose files…", self)
-        choose.setAccessibleDescription("More files may be chosen, or dropped, at any time.")
-        choose.clicked.connect(self.choose_wanted)
         self._progress = QLabel(self)
         self._progress.setFont(small_font())
         set_role(self._progress, "muted")
@@ -34,6 +31,9 @@ class FilesPane(QWidget):
             "Records the reports in which nothing is left to look at and which are not there yet."
         )
         self._accept_all.clicked.connect(self.accept_all_wanted)
+        choose = _button("Choose files…", self)
+        choose.setAccessibleDescription("More files may be chosen, or dropped, at any time.")
+        choose.clicked.connect(self.choose_wanted)
         under_way = QHBoxLayout()
         under_way.addWidget(self._progress, 1)
         under_way.addWidget(self._cancel)

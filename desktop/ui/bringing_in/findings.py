@@ -42,6 +42,8 @@ class Findings(QWidget):
         self._review: Review | None = None
         self._rows: list[Row] = []
         self._recorded = self._busy = False
+        # In reading order, as the Tab key goes by the order in which things are made.
+        self._make_head()
         self._list = RowsList(
             "Recognised",
             "Enter is done with a row and goes on; Tab goes to what can be put right",
@@ -52,7 +54,6 @@ class Findings(QWidget):
         self._detail = Detail(self)
         self._detail.done.connect(self._done)
         self._detail.changed.connect(self._tell_change)
-        self._make_head()
         self._make_foot()
         both = QSplitter(Qt.Orientation.Vertical, self)
         both.setChildrenCollapsible(False)

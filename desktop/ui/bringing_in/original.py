@@ -86,10 +86,12 @@ class Original(QPlainTextEdit):
 
     def show_marks(self, marks: Sequence[Mark]) -> None:
         """Say at the margin what became of the parts of the text, given in order."""
-        self._marks = [
-            mark._replace(start=self._in_qt(mark.start), end=self._in_qt(mark.end))
-            for mark in marks
-        ]
+        if self._wide:
+            marks = [
+                mark._replace(start=self._in_qt(mark.start), end=self._in_qt(mark.end))
+                for mark in marks
+            ]
+        self._marks = marks
         self._starts = [mark.start for mark in self._marks]
         self._margin.update()
         self._tint()

@@ -6,11 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from desktop.core import commonmark
 from desktop.core.richtext import Block, plain_text
-from desktop.ingest import Reading
-from desktop.ingest.provenance import Part
+
+if TYPE_CHECKING:
+    from desktop.ingest import Part, Reading
 
 _AHEAD = 3
 """How many paragraphs on it is looked for the one that a part of the text became."""

@@ -6,15 +6,17 @@ import threading
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.core.forces import Forces
 from desktop.core.programme import Programme
-from desktop.ingest import Reading
 from desktop.ui.background import Background
 from desktop.ui.bringing_in.review import Review
+
+if TYPE_CHECKING:
+    from desktop.ingest import Reading
 
 
 class FileReader(Protocol):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from desktop.core import commonmark
 from desktop.core.drafting import draft_or_none
@@ -15,8 +15,10 @@ from desktop.core.forces import Force
 from desktop.core.programme import REPORT_FIELDS, Programme, item_of
 from desktop.core.report import Passage, Report, needed_fields
 from desktop.core.richtext import Block, RichText, Run, same_words
-from desktop.ingest import Reading
 from desktop.ui.bringing_in.paragraphs import Paragraph, paragraphs_of
+
+if TYPE_CHECKING:
+    from desktop.ingest import Reading
 
 CERTAIN: Final = 0.9
 """How sure something is, from 0 to 1, from which it need not be looked at."""
