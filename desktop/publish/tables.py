@@ -179,4 +179,6 @@ def _in_csv(column: Column, cell: Cell) -> str:
     if isinstance(cell, int | float) or amount(column, cell) is not None:
         return str(cell)
     text = plain(";".join(cell) or NONE_OF_THEM if isinstance(cell, tuple) else cell)
+    # A lone carriage return would end the row.
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     return f"'{text}" if text.lstrip(" \n").startswith(_FORMULA) else text
