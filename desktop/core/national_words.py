@@ -162,7 +162,7 @@ def _how_many(picture: Picture, figures: Figures, style: HouseStyle) -> str:
         _named(picture, each, style) for each in (figures.lowest_forces, figures.highest_forces)
     )
     said = (
-        f"{total or ','} from {lowest} ({whose}) to {highest} ({others}),"
+        f"{total}, from {lowest} ({whose}) to {highest} ({others}),"
         f" with a median of {_middle(picture, figures.median, style)}"
     )
     if answered < FEWEST_FOR_FENCES or figures.lower == figures.upper:

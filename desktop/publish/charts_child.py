@@ -44,8 +44,8 @@ def _answer(request: Request) -> Reply:
         svg = as_svg(chart)
         return svg if form == "svg" else vl_convert.svg_to_png(svg, scale=scale)
     except Exception as error:  # noqa: BLE001 - JavaScript fails in many ways; all are told alike
-        # The rest is a trace of JavaScript.
-        return RuntimeError(next(iter(str(error).splitlines()), type(error).__name__))
+        # What went wrong is on the second line, and from the third a trace of JavaScript.
+        return RuntimeError(" ".join(str(error).split("\n")[:2]))
 
 
 def as_svg(chart: Chart) -> str:

@@ -183,7 +183,7 @@ def test_the_figures_of_counts(nation: Nation) -> None:
     assert (figures.lowest, figures.lowest_forces) == (Decimal(1), nation.keys(0))
     assert (figures.highest, figures.highest_forces) == (Decimal(100), nation.keys(9))
     assert reading(picture) == (
-        "Of 11 forces, 10 answered 'Applications', 145 in all from one (Avon and Somerset"
+        "Of 11 forces, 10 answered 'Applications', 145 in all, from one (Avon and Somerset"
         " Constabulary) to 100 (Devon and Cornwall Police), with a median of 5.5 and the middle"
         " half from 3.25 to 7.75; one has no report."
     )
@@ -192,7 +192,7 @@ def test_the_figures_of_counts(nation: Nation) -> None:
 def test_many_forces_with_the_same_are_counted_not_named(nation: Nation) -> None:
     said = reading(nation.picture("asked", 0, 0, 0, 7, forces=4))
     assert said == (
-        "Of four forces, four answered 'Applications', seven in all from none (three forces) to"
+        "Of four forces, four answered 'Applications', seven in all, from none (three forces) to"
         " seven (Cambridgeshire Constabulary), with a median of zero."
     )
 
