@@ -10,10 +10,12 @@ from typer.exceptions import TyperException
 from desktop.cli.checking import check
 from desktop.cli.comparing import compare
 from desktop.cli.drafting import draft
-from desktop.cli.entering import examples, import_, set_
+from desktop.cli.entering import examples, set_
 from desktop.cli.history import history
+from desktop.cli.importing import import_
 from desktop.cli.naming import WrongUse
 from desktop.cli.rendering import render
+from desktop.cli.searching import search
 from desktop.cli.showing import list_, show
 from desktop.cli.table import table
 from desktop.cli.telling import DONE, FOUND_ERRORS, WRONG_USE, complain
@@ -56,6 +58,8 @@ app.command()(check)
 app.command(name="set", context_settings={"ignore_unknown_options": True})(set_)
 app.command(name="import")(import_)
 app.command()(render)
+# Whatever is looked for, hyphens before it too, is no mistake.
+app.command(context_settings={"ignore_unknown_options": True})(search)
 app.command()(compare)
 app.command()(table)
 app.command()(history)

@@ -1,26 +1,15 @@
-"""The commands that fill reports: examples, one answer, and published reports."""
+"""The commands that fill reports: examples, and one answer."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from rich.markup import escape
 
-from desktop.cli.naming import (
-    ReportName,
-    WrongUse,
-    complain_of_programmes,
-    did_you_mean,
-    open_store,
-    report_named,
-)
-from desktop.cli.telling import DONE, FOUND_ERRORS, WRONG_USE, complain, out
-
-if TYPE_CHECKING:
-    from desktop.ingest import Reading
+from desktop.cli.importing import say_what_was_read
+from desktop.cli.naming import ReportName, WrongUse, did_you_mean, open_store, report_named
+from desktop.cli.telling import complain, complain_once, out
 
 
 def examples(context: typer.Context) -> None:
@@ -40,7 +29,7 @@ def examples(context: typer.Context) -> None:
         complain(mistake)
     for example in loaded:
         if example.loaded:
-            _say_what_was_read(example.reading)
+            say_what_was_read(example.reading)
         else:
             out.print(f"{example.reading.report.name}: there already, left as it is")
 
@@ -76,79 +65,9 @@ def set_(
         answer=answer,
         by=inspector_name(),
     )
-    _complain_once(
+    complain_once(
         f"Recorded, but what is drafted from it stays as it was: {mistake}"
         for mistake in recorded.mistakes
     )
     said = "not answered" if answer is None else field.show(answer)
     out.print(escape(f"{report}: {field.label}: {said}"))
-
-
-def import_(
-    context: typer.Context,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Published reports")],
-) -> None:
-    """Read published reports into entries, and say what was recognised and what was not."""
-    from desktop.core.programme_reader import ProgrammeError
-    from desktop.ingest import NotAReportError, UnreadableError, read_file, read_published
-    from desktop.store.errors import AlreadyThere
-    from desktop.store.inspector import inspector_name
-    from desktop.store.writing import record_import
-
-    opened = open_store(context)
-    worst = DONE
-    mistakes: list[str] = []
-    for file in files:
-        try:
-            reading = read_published(
-                read_file(file), programmes=opened.programmes.by_id.values(), forces=opened.forces
-            )
-            mistakes += reading.mistakes
-            recorded = record_import(
-                opened.database,
-                report=reading.report,
-                programme=reading.programme,
-                force=reading.force,
-                by=inspector_name(),
-            )
-        except UnreadableError as error:
-            complain(str(error))
-            worst = max(worst, WRONG_USE)
-        except (NotAReportError, ProgrammeError) as error:
-            complain(f"{file}: {error}")
-            mistakes += error.mistakes if isinstance(error, NotAReportError) else ()
-            worst = max(worst, WRONG_USE)
-        except AlreadyThere as error:
-            complain(f"{file}: {error}")
-            worst = max(worst, FOUND_ERRORS)
-        else:
-            if recorded.changes:
-                _say_what_was_read(reading)
-            else:
-                out.print(f"{reading.report.name}: there already, unchanged")
-    _complain_once(mistakes)
-    if worst == WRONG_USE:
-        complain_of_programmes(opened)
-    raise typer.Exit(worst)
-
-
-def _complain_once(mistakes: Iterable[str]) -> None:
-    for mistake in dict.fromkeys(mistakes):
-        complain(mistake)
-
-
-def _say_what_was_read(reading: Reading) -> None:
-    fields = reading.programme.fields
-    found = [each for each in reading.recognised if each.key in fields]
-    out.print(
-        f"[bold]{reading.report.name}[/bold]: {len(found)} of {len(fields)} answers recognised,"
-        f" {len(reading.report.passages)} passages"
-    )
-    for each in reading.recognised:
-        field = reading.programme.field(each.key)
-        if field is not None:
-            said = field.show(each.answer)
-            out.print(f"  {each.confidence:4.0%}  {each.key}: {escape(said)}")
-    answered = {each.key for each in found}
-    if missing := [key for key in fields if key not in answered]:
-        out.print(f"  not recognised: {', '.join(missing)}")

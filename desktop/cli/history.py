@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.text import Text
@@ -19,22 +18,14 @@ from desktop.cli.naming import (
     report_named,
 )
 from desktop.cli.telling import out, print_json
+from desktop.cli.words_of_differences import told
 
 if TYPE_CHECKING:
-    from desktop.core.comparing import Difference as WordDifference
     from desktop.core.programme import Programme
-    from desktop.core.report import Passage
     from desktop.store.changes import Change, Difference, Value
     from desktop.store.history_words import HistoryWords
     from desktop.store.opening import Opened
     from desktop.store.steps import Entry
-
-_AROUND: Final = 40
-"""Characters of what stayed that are printed beside what changed."""
-_BEGINNING: Final = 200
-"""Characters of a passage that was not there before, where the whole report is told."""
-_STYLES: Final = {"same": "", "removed": "red strike", "added": "green underline"}
-_MARKS: Final = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
 
 
 def history(
@@ -129,63 +120,14 @@ def _say(entry: Entry, words: HistoryWords, *, whole: bool) -> None:
     line.append(words.headline(entry), "bold")
     line.append(f"  {step.by}", "dim")
     out.print(line)
-    told = step.intention not in ("record_import", "begin_report") and len(step.meant) == 1
+    headed = step.intention not in ("record_import", "begin_report") and len(step.meant) == 1
     for each in entry.differences:
         # The headline tells a single answer already, and an empty passage is none.
-        if each.kind == "report" or (told and each.kind == "answer" and each.key in step.meant):
+        if each.kind == "report" or (headed and each.kind == "answer" and each.key in step.meant):
             continue
         if each.before is None and isinstance(each.after, Passage) and not each.after.text:
             continue
         line = Text("         ")
         line.append(f"{words.name(each)}: ")
-        line.append_text(Text.assemble(*_told(each, words, whole=whole)))
+        line.append_text(Text.assemble(*told(each, words, whole=whole)))
         out.print(line)
-
-
-def _told(each: Difference, words: HistoryWords, *, whole: bool) -> Iterator[tuple[str, str]]:
-    """Say what differs, in pieces and the styles of each."""
-    from desktop.core.comparing import differences_in_words
-    from desktop.core.report import Passage
-
-    before, after = each.before, each.after
-    if not (isinstance(before, Passage | None) and isinstance(after, Passage | None)):
-        yield f"{words.value(each, before)} → {words.value(each, after)}", ""
-        return
-    found = differences_in_words(before.text if before else "", after.text if after else "")
-    if before is None and not whole:
-        found = [each._replace(text=_beginning(each.text)) for each in found]
-    if not any(each.kind != "same" for each in found):
-        yield _same_words(before, after), "dim"
-        return
-    yield from _marked(found)
-
-
-def _same_words(before: Passage | None, after: Passage | None) -> str:
-    if before and after and before.mode != after.mode:
-        return f"the same words, {before.mode} before and {after.mode} now"
-    return "the same words"
-
-
-def _marked(found: Sequence[WordDifference]) -> Iterator[tuple[str, str]]:
-    for place, (kind, text) in enumerate(found):
-        text = " ".join(text.split("\n"))
-        if kind == "same":
-            yield _shortened(text, first=not place, last=place == len(found) - 1), ""
-        elif out.is_terminal:
-            yield text, _STYLES[kind]
-        else:
-            opening, closing = _MARKS[kind]
-            yield f"{opening}{text}{closing}", ""
-
-
-def _shortened(text: str, *, first: bool, last: bool) -> str:
-    """Leave of what stayed only what stands beside what changed."""
-    head = "" if first else text[:_AROUND].rpartition(" ")[0]
-    tail = "" if last else text[-_AROUND:].partition(" ")[2]
-    if len(text) <= 2 * _AROUND:
-        return text
-    return f"{head and f'{head} '}…{tail and f' {tail}'}"
-
-
-def _beginning(text: str) -> str:
-    return text if len(text) <= _BEGINNING else f"{text[:_BEGINNING].rpartition(' ')[0]}…"

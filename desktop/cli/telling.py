@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -28,6 +29,12 @@ def print_json(document: object) -> None:
     """Print one document and nothing else, in letters that the output can hold."""
     plainly = not (sys.stdout.encoding or "").lower().startswith("utf")
     sys.stdout.write(json.dumps(document, ensure_ascii=plainly, indent=2) + "\n")
+
+
+def complain_once(lines: Iterable[str]) -> None:
+    """Say several such lines, each of them once."""
+    for line in dict.fromkeys(lines):
+        complain(line)
 
 
 def complain(line: str) -> None:

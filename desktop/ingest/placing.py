@@ -88,11 +88,20 @@ def place(
     signs = _Scores(rules, standard)
     units = _units(pieces, [section.key for section in programme.sections])
     scores = [[signs.score(unit, item) for item in items] for unit in units]
-    return _rejoined(
-        Choice(Placed(items[chosen], block), piece, sure, row[chosen] > 0)
-        for unit, row, (chosen, sure) in zip(units, scores, _best_way(scores), strict=True)
-        for block, piece in zip(unit.blocks, unit.pieces, strict=True)
-    )
+    alone = {
+        keys[0]
+        for section in programme.sections
+        if len(keys := [key for key, _ in programme.items_of(section)]) == 1
+    }
+    choices: list[Choice] = []
+    for unit, (chosen, sure) in zip(units, _best_way(scores), strict=True):
+        item = items[chosen]
+        told = signs.speaks(unit, item) or (item in alone and item.split(".")[0] in unit.sections)
+        choices += [
+            Choice(Placed(item, block), piece, sure, told)
+            for block, piece in zip(unit.blocks, unit.pieces, strict=True)
+        ]
+    return _rejoined(choices)
 
 
 def _rejoined(choices: Iterable[Choice]) -> list[Choice]:
@@ -154,9 +163,15 @@ class _Scores:
         if unit.item:
             return 100.0 if unit.item == item else 0.0
         score = _UNDER_HEADING if item.split(".")[0] in unit.sections else 0.0
+        return score + self._own(unit, item)
+
+    def speaks(self, unit: _Unit, item: str) -> bool:
+        """Say whether a unit speaks for an item by its own words, whatever stands around it."""
+        return unit.item == item or self._own(unit, item) > 0
+
+    def _own(self, unit: _Unit, item: str) -> float:
         return (
-            score
-            + min(self._signs.found(unit.plain, item), _MOST)
+            min(self._signs.found(unit.plain, item), _MOST)
             + self._in_bold(unit, item)
             + self._as_standard(unit, item)
         )

@@ -65,6 +65,15 @@ class Reading:
     parts: tuple[Part, ...]
     mistakes: tuple[str, ...] = ()
 
+    @property
+    def left_over(self) -> tuple[str, ...]:
+        """The paragraphs of which nothing says where they belong, as the original has them."""
+        return tuple(
+            " ".join(self.source[part.start : part.end].split())
+            for part in self.parts
+            if part.kind == "unplaced"
+        )
+
     def about(self, programme: Programme, force: Force) -> Reading:
         """Give the same with other objects for its programme and its force."""
         return replace(self, programme=programme, force=force)

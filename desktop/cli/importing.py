@@ -1,0 +1,262 @@
+"""The command that brings in published reports, and what is said of each."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.text import Text
+
+from desktop.cli.naming import AsJson, complain_of_programmes, open_store
+from desktop.cli.telling import (
+    DONE,
+    FOUND_ERRORS,
+    WRONG_USE,
+    complain,
+    complain_once,
+    err,
+    out,
+    print_json,
+)
+from desktop.cli.words_of_differences import told
+
+if TYPE_CHECKING:
+    from desktop.core.programme import Programme
+    from desktop.core.report import Report
+    from desktop.ingest import Reading, Recognised
+    from desktop.store.changes import Difference
+    from desktop.store.opening import Opened
+
+    Read = Callable[[Path], Reading]
+
+
+@dataclass(slots=True)
+class _Import:
+    """One file, what was read in it, and what became of that.
+
+    `present` is the report that is there and says something else, and `in_the_way` the line that
+    says so, until the inspector wants what the file says.
+    """
+
+    file: Path
+    reading: Reading | None = None
+    problem: str = ""
+    mistakes: tuple[str, ...] = ()
+    changed: bool = False
+    present: Report | None = None
+    in_the_way: str = ""
+
+
+def import_(
+    context: typer.Context,
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE…", help="Published reports: PDF or text")
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """Read published reports into entries, and say what was recognised and what was not.
+
+    A report that is there already and differs is changed only if you say so when asked.
+    """
+    opened = open_store(context)
+    done: list[_Import] = []
+    stopped = False
+    with _reader(opened) as read:
+        try:
+            for number, file in enumerate(files):
+                with _progress(number, len(files), file):
+                    each = _read(file, read)
+                done.append(each)
+                if each.reading is not None:
+                    _record(opened, each, each.reading)
+                if not as_json:
+                    _say(opened, each, asking=may_ask())
+        except KeyboardInterrupt:
+            stopped = True
+    if as_json:
+        print_json([_as_json(each) for each in done])
+    complain_once(line for each in done for line in each.mistakes)
+    if stopped:
+        complain(f"Stopped: {len(done)} of {len(files)} files were read, and are recorded.")
+    unread = any(each.problem for each in done)
+    if unread:
+        complain_of_programmes(opened)
+    left = stopped or any(each.present for each in done)
+    raise typer.Exit(WRONG_USE if unread else FOUND_ERRORS if left else DONE)
+
+
+def may_ask() -> bool:
+    """Say whether there is a person at a terminal who can be asked."""
+    return sys.stdin.isatty() and out.is_terminal
+
+
+@contextmanager
+def _reader(opened: Opened) -> Iterator[Read]:
+    """Give what reads files: PDFs apart, where they can take no more than their time and memory."""
+    from desktop.ingest import ReadingProcess, read_file, read_published
+    from desktop.ingest.files import is_pdf
+
+    programmes = tuple(opened.programmes.by_id.values())
+    process = ReadingProcess(programmes, opened.forces)
+
+    def read(file: Path) -> Reading:
+        if is_pdf(file):
+            return process.read(file)
+        return read_published(read_file(file), programmes=programmes, forces=opened.forces)
+
+    try:
+        yield read
+    finally:
+        process.close()
+
+
+@contextmanager
+def _progress(number: int, total: int, file: Path) -> Iterator[None]:
+    """Show on a terminal how many files are done, and which is being read."""
+    with Progress(
+        TextColumn("Reading reports"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.description}"),
+        console=err,
+        disable=not err.is_terminal,
+        transient=True,
+    ) as progress:
+        progress.add_task(escape(file.name), total=total, completed=number)
+        yield
+
+
+def _read(file: Path, read: Read) -> _Import:
+    from desktop.core.declarations import ProgrammeError
+    from desktop.ingest import NotAReportError, UnreadableError
+
+    try:
+        reading = read(file)
+    except UnreadableError as error:
+        return _Import(file, problem=str(error))
+    except NotAReportError as error:
+        return _Import(file, problem=f"{file}: {error}", mistakes=error.mistakes)
+    except ProgrammeError as error:
+        return _Import(file, problem=f"{file}: {error}")
+    return _Import(file, reading, mistakes=reading.mistakes)
+
+
+def _record(opened: Opened, each: _Import, reading: Reading, *, over: Report | None = None) -> None:
+    """Record what was read; a report that says something else is replaced if it is `over` that."""
+    from desktop.store.errors import AlreadyThere
+    from desktop.store.inspector import inspector_name
+    from desktop.store.reading import read_report
+    from desktop.store.writing import record_import
+
+    try:
+        recorded = record_import(
+            opened.database,
+            report=reading.report,
+            programme=reading.programme,
+            force=reading.force,
+            by=inspector_name(),
+            origin=each.file.name,
+            over=over.version if over else None,
+        )
+    except AlreadyThere as error:
+        each.present = read_report(opened.database, reading.programme.id, reading.force.key)
+        each.in_the_way = f"{each.file}: {error}"
+    else:
+        each.changed = bool(recorded.changes)
+        each.present = None
+
+
+def _say(opened: Opened, each: _Import, *, asking: bool) -> None:
+    reading = each.reading
+    if reading is None:
+        complain(each.problem)
+        return
+    if each.present is not None:
+        _say_differences(opened, reading, each.present)
+        if asking and typer.confirm("Take these?", default=False):
+            _record(opened, each, reading, over=each.present)
+    if each.present is not None:
+        complain(each.in_the_way)
+    elif each.changed:
+        say_what_was_read(reading)
+    else:
+        out.print(escape(f"{reading.report.name}: there already, unchanged"))
+
+
+def _say_differences(opened: Opened, reading: Reading, present: Report) -> None:
+    """Tell what the report that is there says, and what the file says instead."""
+    from desktop.store.history_words import HistoryWords
+
+    words = HistoryWords(reading.programme, opened.forces)
+    out.print(f"[bold]{present.name}[/bold]: there → in the file")
+    for difference in _differences(reading, present):
+        line = Text("  ")
+        line.append(f"{words.name(difference)}: ")
+        line.append_text(Text.assemble(*told(difference, words, whole=False)))
+        out.print(line)
+
+
+def _differences(reading: Reading, present: Report) -> list[Difference]:
+    from desktop.store.changes import differences
+    from desktop.store.writing import as_imported
+
+    imported = as_imported(reading.report, reading.programme, reading.force)
+    found = differences(present, imported)
+    return [each for each in found if each.kind in ("state", "answer", "passage")]
+
+
+def _as_json(each: _Import) -> dict[str, object]:
+    reading = each.reading
+    if reading is None:
+        return {"file": str(each.file), "report": None, "problem": each.problem}
+    return {
+        "file": str(each.file),
+        "report": reading.report.name,
+        "recognised": [_recognised_as_json(one, reading.programme) for one in reading.recognised],
+        "unanswered": list(reading.unanswered),
+        "left_over": list(reading.left_over),
+        "warnings": list(reading.warnings),
+        "differences": [
+            {"kind": one.kind, "key": one.key or None}
+            for one in (_differences(reading, each.present) if each.present else ())
+        ],
+        "problem": each.in_the_way if each.present else None,
+    }
+
+
+def _recognised_as_json(each: Recognised, programme: Programme) -> dict[str, object]:
+    its = programme.field(each.key)
+    return {
+        "key": each.key,
+        "answer": its.to_json(each.answer) if its else each.answer,
+        "confidence": each.confidence,
+        "sentence": each.sentence,
+    }
+
+
+def say_what_was_read(reading: Reading) -> None:
+    """Print how many answers were recognised and how sure each is, and what was not recognised."""
+    fields = reading.programme.fields
+    found = [each for each in reading.recognised if each.key in fields]
+    out.print(
+        f"[bold]{reading.report.name}[/bold]: {len(found)} of {len(fields)} answers recognised,"
+        f" {len(reading.report.passages)} passages"
+    )
+    for each in reading.recognised:
+        its = reading.programme.field(each.key)
+        if its is not None:
+            out.print(f"  {each.confidence:4.0%}  {each.key}: {escape(its.show(each.answer))}")
+    answered = {each.key for each in found}
+    if missing := [key for key in fields if key not in answered]:
+        out.print(f"  not recognised: {', '.join(missing)}")
+    for paragraph in reading.left_over:
+        out.print(f"  placed by its neighbours alone: {escape(paragraph)}")
+    for warning in reading.warnings:
+        out.print(f"  {escape(warning)}")

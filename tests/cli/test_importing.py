@@ -1,0 +1,125 @@
+"""Bringing in the back catalogue from the command line."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from desktop.cli import importing
+from desktop.core.folders import SEEDS
+from desktop.core.forces import Forces
+from desktop.core.programme import Programme
+from desktop.ingest import read_file, read_published
+from desktop.publish import render
+from tests.cli.conftest import PROGRAMME, Fieldbook
+
+CLEVELAND = f"{PROGRAMME}/cleveland"
+
+
+@pytest.fixture(scope="session")
+def printed(programme: Programme, forces: Forces, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    text = read_file(SEEDS / "cleveland.txt")
+    reading = read_published(text, programmes=[programme], forces=forces)
+    file = tmp_path_factory.mktemp("printed") / "cleveland.pdf"
+    file.write_bytes(render(programme, reading.force, reading.report).pdf)
+    return file
+
+
+def test_a_pdf_says_the_same_as_the_text_it_was_made_from(
+    fieldbook: Fieldbook, printed: Path
+) -> None:
+    assert fieldbook("import", printed).status == 0
+
+    again = fieldbook("import", SEEDS / "cleveland.txt")
+
+    assert (again.status, again.out) == (0, f"{CLEVELAND}: there already, unchanged\n")
+    [first, *_] = fieldbook("history", CLEVELAND, "--json").json
+    assert first["origin"] == "cleveland.pdf"
+
+
+def test_what_could_not_be_placed_is_listed(fieldbook: Fieldbook, tmp_path: Path) -> None:
+    odd = "The canteen closes at noon."
+    text = read_file(SEEDS / "cheshire.txt")
+    file = tmp_path / "cheshire.txt"
+    file.write_text(text.replace("\n\n## Next steps", f"\n\n{odd}\n\n## Next steps"), "utf-8")
+
+    assert odd in fieldbook("import", file).out
+
+
+def test_what_differs_is_shown_and_left_where_nobody_can_be_asked(
+    fieldbook: Fieldbook,
+) -> None:
+    fieldbook("import", SEEDS / "cleveland.txt")
+    fieldbook("set", CLEVELAND, "press.leaks.investigated", "4")
+
+    outcome = fieldbook("import", SEEDS / "cleveland.txt")
+
+    assert outcome.status == 1
+    assert "Investigated (leaks): 4 → 1" in outcome.out
+    answers = fieldbook("show", CLEVELAND, "--json").json["answers"]
+    assert answers["press.leaks.investigated"] == 4
+
+
+@pytest.mark.parametrize(("answer", "taken"), [(True, 1), (False, 4)])
+def test_what_differs_is_taken_only_when_the_inspector_says_so(
+    fieldbook: Fieldbook, monkeypatch: pytest.MonkeyPatch, answer: bool, taken: int
+) -> None:
+    fieldbook("import", SEEDS / "cleveland.txt")
+    fieldbook("set", CLEVELAND, "press.leaks.investigated", "4")
+    asked: list[str] = []
+
+    def confirm(question: str, *, default: bool) -> bool:
+        asked.append(question)
+        return answer
+
+    monkeypatch.setattr(importing, "may_ask", lambda: True)
+    monkeypatch.setattr("typer.confirm", confirm)
+    outcome = fieldbook("import", SEEDS / "cleveland.txt")
+
+    assert asked == ["Take these?"]
+    assert outcome.status == (0 if answer else 1)
+    answers = fieldbook("show", CLEVELAND, "--json").json["answers"]
+    assert answers["press.leaks.investigated"] == taken
+
+
+def test_a_program_gets_one_document_for_all_files(fieldbook: Fieldbook, tmp_path: Path) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear Sir", "utf-8")
+
+    outcome = fieldbook("import", SEEDS / "cleveland.txt", letter, "--json")
+
+    cleveland, refused = outcome.json
+    assert outcome.status == 2
+    assert cleveland["report"] == CLEVELAND
+    assert cleveland["problem"] is None
+    assert cleveland["left_over"] == []
+    [leaks] = [
+        each for each in cleveland["recognised"] if each["key"] == "press.leaks.investigated"
+    ]
+    assert leaks["answer"] == 1
+    assert 0.5 < leaks["confidence"] <= 1
+    assert leaks["sentence"].startswith("Between September 2011 and May 2012, the force")
+    assert refused["file"] == str(letter)
+    assert refused["report"] is None
+    assert "not a report" in refused["problem"]
+
+
+def test_stopping_keeps_what_was_read_before(
+    fieldbook: Fieldbook, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    second = shutil.copy(SEEDS / "cheshire.txt", tmp_path / "second.txt")
+    read = read_file
+
+    def interrupted(path: Path) -> str:
+        if path == second:
+            raise KeyboardInterrupt
+        return read(path)
+
+    monkeypatch.setattr("desktop.ingest.files.read_file", interrupted)
+    outcome = fieldbook("import", SEEDS / "cleveland.txt", second, SEEDS / "leicestershire.txt")
+
+    assert outcome.status == 1
+    assert outcome.err == "Stopped: 1 of 3 files were read, and are recorded.\n"
+    assert [row["force"] for row in fieldbook("list", "--json").json] == ["cleveland"]
