@@ -12,17 +12,16 @@ _MARKS: Final = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}"
 
 
 def names_of(reports: Sequence[Compared]) -> list[str]:
-    """Name reports by what tells them apart: the area, with the programme where they differ in it.
+    """Name reports by what tells them apart: the area, and the year or the programme if need be.
 
     A report that is there twice is numbered.
     """
-    several = len({each.programme.id for each in reports}) > 1
-    names = [
-        f"{each.force.area}, {each.programme.short_title} ({each.programme.published[:4]})"
-        if several
-        else each.force.area
-        for each in reports
-    ]
+    if len({each.programme.id for each in reports}) < 2:
+        names = [each.force.area for each in reports]
+    else:
+        names = [f"{each.force.area}, {each.programme.published[:4]}" for each in reports]
+        if len(set(names)) < len({each.report.name for each in reports}):
+            names = [f"{each.force.area}, {each.programme.short_title}" for each in reports]
     return [
         f"{name} [{names[: place + 1].count(name)}]" if names.count(name) > 1 else name
         for place, name in enumerate(names)

@@ -6,16 +6,17 @@ import html
 from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from desktop.core import commonmark
 from desktop.core.facts import is_fact
 from desktop.core.richtext import Block, Run
 from desktop.ui.theme import SPACE, passage_font, theme
+from desktop.ui.word_diff import Prose
 
 
-class ReadPassage(QLabel):
+class ReadPassage(Prose):
     """Shows a passage, which can be selected and copied by mouse and keyboard."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
@@ -23,9 +24,6 @@ class ReadPassage(QLabel):
         super().__init__(parent)
         self._passage = ""
         self.setFont(passage_font())
-        self.setTextFormat(Qt.TextFormat.RichText)
-        self.setWordWrap(True)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         flags = Qt.TextInteractionFlag
         self.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
         self.setAccessibleName(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 from typing_extensions import override
@@ -16,6 +16,7 @@ from desktop.ui.theme import SPACE
 _PAUSE: Final = 120
 """Milliseconds without typing after which reports are looked for."""
 _WIDE: Final = 300
+_LIST_WIDE: Final = 460
 
 
 class AddingLine(QLineEdit):
@@ -38,6 +39,8 @@ class AddingLine(QLineEdit):
         self._list = QCompleter(self._names, self)
         self._list.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._popup = QListView(self)
+        self._popup.setSpacing(2)
+        self._popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._popup.setAccessibleName("Reports that can be added")
         self._list.setPopup(self._popup)
         self._list.setMaxVisibleItems(12)
@@ -57,7 +60,7 @@ class AddingLine(QLineEdit):
             self._names.setStringList([each.words for each in proposed])
         else:
             self._names.setStringList(["No report has this in its name"])
-        self._list.complete()
+        self._list.complete(QRect(0, 0, _LIST_WIDE, self.height()))
         self._popup.setCurrentIndex(self._names.index(0 if proposed else -1))
 
     def _choose_first(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -11,6 +12,9 @@ from typing_extensions import override
 
 from desktop.ui.compare.looking import Name, Proposed
 from desktop.ui.theme import SPACE
+
+_WIDEST: Final = 170
+"""How wide the name of a report is at most, in pixels."""
 
 
 class Chips(QWidget):
@@ -56,14 +60,14 @@ class _Chip(QFrame):
         self.report = report
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self._name = QToolButton(self)
-        self._name.setText(report.words)
+        mode = Qt.TextElideMode.ElideRight
+        self._name.setText(self.fontMetrics().elidedText(report.words, mode, _WIDEST))
+        self._name.setAccessibleName(report.words)
         self._name.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._name.setAutoRaise(True)
-        if first:
-            self._name.setToolTip("The others are compared with this one")
-        else:
-            self._name.setToolTip("Compare the others with this one")
-        self._name.setAccessibleDescription(f"{self._name.toolTip()}. Delete takes it out.")
+        what = "The others are compared with it" if first else "Compare the others with it"
+        self._name.setToolTip(f"{report.words}: {what[:1].lower()}{what[1:]}")
+        self._name.setAccessibleDescription(f"{what}. Delete takes it out.")
         name: Name = report.name
         self._name.clicked.connect(lambda: self.first_wanted.emit(name))
         out = QToolButton(self)

@@ -5,17 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 from typing_extensions import override
 
 from desktop.core.comparing_reports import ComparedItem
 from desktop.ui.compare.rows import DIFFERS
+from desktop.ui.theme import SPACE, theme
 
-_BLANK: Final = "\u2007"
-"""A space as wide as a figure, and so about as wide as the sign."""
 _KEY: Final = int(Qt.ItemDataRole.UserRole)
+_DIFFERS: Final = _KEY + 1
+_SIGN: Final = 20
+_BAR: Final = 3
 
 
 class ItemsList(QListWidget):
@@ -30,6 +40,9 @@ class ItemsList(QListWidget):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName("Items")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setItemDelegate(_Row(self))
+        self.setMouseTracking(True)
+        self.setUniformItemSizes(True)
         self.currentItemChanged.connect(self._changed)
 
     def show_items(self, items: Sequence[tuple[ComparedItem, bool]]) -> None:
@@ -43,7 +56,8 @@ class ItemsList(QListWidget):
             self.blockSignals(False)
         for row, (item, differs) in enumerate(items):
             shown = self.item(row)
-            shown.setText(f"{DIFFERS if differs else _BLANK}  {item.title}")
+            shown.setText(item.title)
+            shown.setData(_DIFFERS, differs)
             told = "differs" if differs else "the same"
             shown.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.title}, {told}")
             shown.setToolTip(f"{item.title}: {told}")
@@ -81,3 +95,43 @@ class ItemsList(QListWidget):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+
+class _Row(QStyledItemDelegate):
+    """Paints the sign of what differs before the title, and marks the row at hand."""
+
+    @override
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        return QSize(0, option.fontMetrics.height() + SPACE.small)
+
+    @override
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        colours = theme()
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        place = option.rect
+        painter.save()
+        if selected:
+            painter.fillRect(place, QColor(colours.fact_tint))
+            painter.fillRect(
+                QRect(place.left(), place.top(), _BAR, place.height()), QColor(colours.accent)
+            )
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(place, QColor(colours.hover))
+        inner = place.adjusted(SPACE.medium, 0, -SPACE.small, 0)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        if index.data(_DIFFERS):
+            painter.setPen(QColor(colours.warning))
+            painter.drawText(inner, middle, DIFFERS)
+        inner.setLeft(inner.left() + _SIGN)
+        painter.setPen(QColor(colours.fact if selected else colours.ink))
+        mode = Qt.TextElideMode.ElideRight
+        words = option.fontMetrics.elidedText(str(index.data()), mode, inner.width())
+        painter.drawText(inner, middle, words)
+        painter.restore()

@@ -1,9 +1,8 @@
-"""The passages of one item: the first as it reads, the others by what differs from it."""
+"""The passages of one item: the first as it reads, beside it the others by what differs."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -13,9 +12,6 @@ from desktop.core.comparing_reports import ComparedItem, is_same
 from desktop.ui.read_passage import ReadPassage
 from desktop.ui.theme import SPACE, item_font, set_role, small_font
 from desktop.ui.word_diff import WordDiff
-
-_BESIDE: Final = 2
-"""So many passages stand beside each other; more stand below each other."""
 
 
 class Passages(QScrollArea):
@@ -37,6 +33,8 @@ class Passages(QScrollArea):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(SPACE.wide)
         self._grid.setVerticalSpacing(SPACE.medium)
+        for at in range(2):
+            self._grid.setColumnStretch(at, 1)
         column = QVBoxLayout(inside)
         column.setContentsMargins(SPACE.large, SPACE.medium, SPACE.large, SPACE.large)
         column.setSpacing(SPACE.small)
@@ -55,11 +53,11 @@ class Passages(QScrollArea):
                 old.hide()
                 old.deleteLater()
             self._parts = [_Part(name, self) for name in names]
-            beside = len(names) == _BESIDE
             for place, part in enumerate(self._parts):
-                self._grid.addWidget(part, 0 if beside else place, place if beside else 0)
-            for at in range(_BESIDE):
-                self._grid.setColumnStretch(at, 1 if beside or not at else 0)
+                if place:
+                    self._grid.addWidget(part, place - 1, 1)
+                else:
+                    self._grid.addWidget(part, 0, 0, max(1, len(names) - 1), 1)
 
     def show_item(self, item: ComparedItem, found: Sequence[Sequence[Difference]] | None) -> None:
         """Show the passages of an item; how they differ is None while it is not known yet."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -69,6 +69,8 @@ class Compare(QWidget):
         self._copying = Newest(background, self._say_failed, self)
         self._differing = Differing(background, self)
         self._differing.found_item.connect(self._differences_found)
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._show_passages)
         self._make_bar()
         self._make_body()
         self._lay_out()
@@ -126,21 +128,17 @@ class Compare(QWidget):
         self._body.addWidget(self._compared)
 
     def _lay_out(self) -> None:
-        first, second = QHBoxLayout(), QHBoxLayout()
-        first.setSpacing(SPACE.small)
-        first.addWidget(self._chips)
-        first.addWidget(self._adding)
-        first.addStretch(1)
-        second.setSpacing(SPACE.large)
-        second.addWidget(self._only)
-        second.addWidget(self._ignore)
-        second.addStretch(1)
-        second.addWidget(self._copy)
+        line = QHBoxLayout()
+        line.setSpacing(SPACE.large)
+        for part in (self._adding, self._only, self._ignore):
+            line.addWidget(part)
+        line.addStretch(1)
+        line.addWidget(self._copy)
         bar = QVBoxLayout()
         bar.setContentsMargins(SPACE.large, SPACE.medium, SPACE.large, SPACE.small)
         bar.setSpacing(SPACE.small)
-        bar.addLayout(first)
-        bar.addLayout(second)
+        bar.addWidget(self._chips, 0, Qt.AlignmentFlag.AlignLeft)
+        bar.addLayout(line)
         bar.addWidget(self._message)
         rule = QFrame(self)
         rule.setFixedHeight(1)
@@ -259,9 +257,8 @@ class Compare(QWidget):
         items = [(item, self._differs(item)) for item in self._found.items]
         self._items.show_items([each for each in items if each[1] or not only])
         self._rows.show(names_of(self._found.reports), self._found.items, only)
-        at = self._items.item_at_hand
-        self._table.go_to(at)
-        self._show_passages(at)
+        self._table.go_to(self._items.item_at_hand)
+        self._soon.start()
 
     def _differs(self, item: ComparedItem) -> bool:
         found = self._differing.of(item.item)
@@ -270,9 +267,10 @@ class Compare(QWidget):
 
     def _show_item(self, item: str) -> None:
         self._table.go_to(item)
-        self._show_passages(item)
+        self._soon.start()
 
-    def _show_passages(self, key: str) -> None:
+    def _show_passages(self) -> None:
+        key = self._items.item_at_hand
         item = next((each for each in self._found.items if each.item == key), None)
         if item is not None:
             self._differing.hurry(key)
@@ -283,7 +281,7 @@ class Compare(QWidget):
         items = [(item, self._differs(item)) for item in self._found.items]
         self._items.show_items([each for each in items if each[1] or not only])
         if key == self._items.item_at_hand:
-            self._show_passages(key)
+            self._soon.start()
 
     def _say(self, words: str) -> None:
         self._message.setText(words)

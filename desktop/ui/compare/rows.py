@@ -21,7 +21,7 @@ Row = ComparedItem | ComparedField
 
 
 class AnswerRows(QAbstractTableModel):
-    """What differs is told by a sign and by its weight."""
+    """A field that differs is told by a sign, and what differs from the first report by weight."""
 
     def __init__(self, parent: QObject) -> None:
         """Begin without reports."""
@@ -85,8 +85,6 @@ class AnswerRows(QAbstractTableModel):
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
                 return self._names[section - FIRST]
-            case Qt.ItemDataRole.TextAlignmentRole:
-                return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
 
     @override
@@ -102,8 +100,6 @@ class AnswerRows(QAbstractTableModel):
                 return item.title if column == SIGN else None
             case Qt.ItemDataRole.FontRole:
                 return item_font()
-            case Qt.ItemDataRole.BackgroundRole:
-                return QColor(theme().canvas)
             case Qt.ItemDataRole.ForegroundRole:
                 return QColor(theme().ink)
         return None
@@ -119,12 +115,10 @@ class AnswerRows(QAbstractTableModel):
                     return f"{field.label}, {differs}"
                 return f"{field.label}, {self._names[place]}: {field.shown[place]}, {differs}"
             case Qt.ItemDataRole.FontRole:
-                heavy = not field.same and column >= LABEL
+                heavy = not field.same and (place < 0 or field.values[place] != field.values[0])
                 return ui_font(weight=QFont.Weight.DemiBold) if heavy else None
             case Qt.ItemDataRole.ForegroundRole:
                 return QColor(self._ink(field, column))
-            case Qt.ItemDataRole.TextAlignmentRole:
-                return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
         return None
 
     def _text(self, field: ComparedField, column: int) -> str:

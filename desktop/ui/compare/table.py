@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -18,11 +27,14 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from desktop.ui.compare.rows import FIRST, LABEL, SIGN, AnswerRows
-from desktop.ui.theme import SPACE, theme
+from desktop.ui.theme import SPACE, item_font, small_font, theme
 
 _SIGNS: Final = 28
 _LABELS: Final = 210
 _NARROWEST: Final = 130
+_MARGIN: Final = 8
+_INK: Final = int(Qt.ItemDataRole.ForegroundRole)
+_TALLEST: Final = 10_000
 
 
 class AnswersTable(QTableView):
@@ -50,10 +62,12 @@ class AnswersTable(QTableView):
         self.setAccessibleDescription("Enter opens the report of the column at this answer.")
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(1)
-        header = self.horizontalHeader()
+        header = _Header(self)
+        self.setHorizontalHeader(header)
         header.setMinimumSectionSize(_SIGNS)
         header.setSectionsClickable(False)
         header.setHighlightSections(False)
+        header.setFixedHeight(self.fontMetrics().height() + SPACE.medium)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.activated.connect(self._want)
         self.selectionModel().currentChanged.connect(self._reached)
@@ -88,11 +102,30 @@ class AnswersTable(QTableView):
         if columns <= FIRST:
             return
         room = self.viewport().width() - _SIGNS - _LABELS
+        width = max(_NARROWEST, room // (columns - FIRST))
         self.setColumnWidth(SIGN, _SIGNS)
         self.setColumnWidth(LABEL, _LABELS)
         for column in range(FIRST, columns):
-            self.setColumnWidth(column, max(_NARROWEST, room // (columns - FIRST)))
-        self.resizeRowsToContents()
+            self.setColumnWidth(column, width)
+        for row in range(self._rows.rowCount()):
+            self.setRowHeight(row, self._height_of(row, width))
+
+    def _height_of(self, row: int, width: int) -> int:
+        """Give the height in pixels of a row whose answers have this width."""
+        field = self._rows.field_of(row)
+        if field is None:
+            return QFontMetrics(item_font()).height() + SPACE.large
+        cells = [(LABEL, field.label, _LABELS)]
+        cells += [(FIRST + place, words, width) for place, words in enumerate(field.shown)]
+        tall = max(
+            _height(self._metrics(row, column), words, wide - 2 * _MARGIN)
+            for column, words, wide in cells
+        )
+        return tall + SPACE.small
+
+    def _metrics(self, row: int, column: int) -> QFontMetrics:
+        font = self._rows.index(row, column).data(Qt.ItemDataRole.FontRole)
+        return QFontMetrics(font if isinstance(font, QFont) else self.font())
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -108,20 +141,66 @@ class AnswersTable(QTableView):
             super().keyPressEvent(event)
 
 
+def _height(metrics: QFontMetrics, words: str, width: int) -> int:
+    if metrics.horizontalAdvance(words) <= width:
+        return metrics.height()
+    around = QRect(0, 0, width, _TALLEST)
+    return metrics.boundingRect(around, Qt.TextFlag.TextWordWrap.value, words).height()
+
+
+class _Header(QHeaderView):
+    """Names the reports, in line with their answers."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setAccessibleName("Reports")
+
+    @override
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        colours = theme()
+        painter.save()
+        painter.fillRect(rect, QColor(colours.canvas))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(colours.rule))
+        name = self.model().headerData(logicalIndex, Qt.Orientation.Horizontal)
+        if name is not None:
+            inner = rect.adjusted(_MARGIN, 0, -_MARGIN, 0)
+            painter.setFont(small_font())
+            painter.setPen(QColor(colours.muted))
+            shown = painter.fontMetrics().elidedText(
+                str(name), Qt.TextElideMode.ElideRight, inner.width()
+            )
+            painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.restore()
+
+
 class _Cell(QStyledItemDelegate):
-    """Leaves room round the words, and marks the current cell as lists do elsewhere."""
+    """Draws an answer from its first line on, and the title of an item over a rule."""
 
     @override
-    def initStyleOption(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        super().initStyleOption(option, index)
-        option.palette.setColor(QPalette.ColorRole.Highlight, QColor(theme().fact_tint))
-        option.palette.setColor(QPalette.ColorRole.HighlightedText, QColor(theme().fact))
-
-    @override
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        hint = super().sizeHint(option, index)
-        return QSize(hint.width(), hint.height() + SPACE.tiny)
+        colours = theme()
+        rect, words = option.rect, str(index.data() or "")
+        font, ink = index.data(Qt.ItemDataRole.FontRole), index.data(_INK)
+        current = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        if current:
+            painter.fillRect(rect, QColor(colours.fact_tint))
+        painter.setFont(font if isinstance(font, QFont) else option.font)
+        painter.setPen(QColor(colours.fact) if current else ink)
+        inner = rect.adjusted(_MARGIN, SPACE.tiny, -_MARGIN, 0)
+        flags = Qt.AlignmentFlag.AlignTop.value | Qt.TextFlag.TextWordWrap.value
+        if index.flags() == Qt.ItemFlag.NoItemFlags:
+            inner = rect.adjusted(SPACE.small, 0, 0, -SPACE.tiny)
+            flags = Qt.AlignmentFlag.AlignBottom.value
+            rule = QRect(rect.left(), rect.bottom(), rect.width(), 1)
+            painter.fillRect(rule, QColor(colours.rule))
+        painter.drawText(inner, flags, words)
+        if current and option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(QColor(colours.accent), 1))
+            painter.drawRect(rect.adjusted(0, 0, -1, -1))
+        painter.restore()

@@ -7,28 +7,26 @@ from collections.abc import Iterable
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from desktop.core.changed_answers import change_in_words
 from desktop.core.comparing_reports import Compared, ComparedField, ComparedItem
 from desktop.ui.theme import SPACE, theme
+from desktop.ui.word_diff import Prose
 
 CHANGED: Final = "≠"
 _LABELS: Final = 170
 """How wide the labels are, in pixels."""
 
 
-class Answers(QLabel):
+class Answers(Prose):
     """The fields of an item, whose answers can be selected and copied."""
 
     def __init__(self, parent: QWidget) -> None:
         """Begin without fields."""
         super().__init__(parent)
         self._shown: tuple[ComparedItem, Compared] | None = None
-        self.setTextFormat(Qt.TextFormat.RichText)
-        self.setWordWrap(True)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         flags = Qt.TextInteractionFlag
         self.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
         self.setAccessibleName("Answers then and now")
