@@ -58,6 +58,10 @@ class Saving(QObject):
         self._database = database
         self._recorder = by
 
+    def sign_as(self, by: str) -> None:
+        """Record under another name from now on."""
+        self._recorder = by
+
     def open(self, programme: Programme, force: Force, report: Report) -> Report:
         """Take up work on a report; gives it with what was typed and could not be saved so far."""
         # Not needed before the window's first paint.

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QLocale, QTime, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
+from desktop.ui.go_to.button import GoToButton
 from desktop.ui.theme import SPACE, item_font, set_role, small_font
 
 ROOMS = (
@@ -64,11 +65,9 @@ class TopBar(QFrame):
         for button in self._rooms.values():
             row.addWidget(button)
         row.addStretch(1)
-        go_to = QToolButton()
-        go_to.setText("Go to a force, item or phrase   Ctrl+K")
-        go_to.setAccessibleName("Go to a force, item or phrase")
+        go_to = GoToButton()
         go_to.clicked.connect(self.go_to_wanted)
-        row.addWidget(go_to)
+        row.addWidget(go_to, 2)
         row.addWidget(self.saving)
         part = QHBoxLayout(self.saving)
         part.setContentsMargins(SPACE.small, 0, 0, 0)

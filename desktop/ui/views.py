@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
 
@@ -17,12 +17,17 @@ from desktop.ui.saving import Saving
 
 if TYPE_CHECKING:
     from desktop.store.opening import Opened
-    from desktop.store.writing import Recorded
     from desktop.ui.beside import Panel
-    from desktop.ui.go_to import GoTo
+    from desktop.ui.bringing_in import BringingIn
+    from desktop.ui.compare import Compare
+    from desktop.ui.go_to.palette import GoTo
+    from desktop.ui.history import History
+    from desktop.ui.library import Library
     from desktop.ui.rooms import Room
 
 CLOSING_MS = 2_000
+MOST_PLACES = 10
+"""Places that are remembered before they are first asked for."""
 
 
 class Views(QObject):
@@ -32,10 +37,20 @@ class Views(QObject):
     """The inspector wants to give another name for the history."""
 
     def __init__(
-        self, opened: Opened, desk: Desk, rooms: Rooms, beside: Beside, saving: Saving
+        self,
+        opened: Opened,
+        desk: Desk,
+        rooms: Rooms,
+        beside: Beside,
+        saving: Saving,
+        actions: Sequence[tuple[str, str, Callable[[], object]]],
     ) -> None:
-        """Offer the views; none is made yet."""
+        """Offer the views; none is made yet.
+
+        The actions are what the window can be told: in words, by which key, and what it does.
+        """
         super().__init__()
+        self._actions = actions
         self._opened = opened
         self._desk = desk
         self._rooms = rooms
@@ -43,9 +58,11 @@ class Views(QObject):
         self._saving = saving
         self._background = Background("reading", self)
         self._palette: GoTo | None = None
+        self._history: History | None = None
+        self._places: list[tuple[str, str, str]] = []
         self._endings: list[Callable[[], object]] = []
         desk.recorded.connect(self._recorded)
-        desk.place_changed.connect(self._tell_beside)
+        desk.place_changed.connect(self._note_place)
         desk.present_changed.connect(self._tell_beside)
         rooms.entered.connect(self._entered)
         for name, title, key, make in self._panels():
@@ -96,7 +113,13 @@ class Views(QObject):
         panel.go_back_wanted.connect(self._desk.go_back)
         panel.name_wanted.connect(self.name_wanted)
         panel.closed.connect(self._desk.form.take_focus)
+        self._history = panel
         return panel
+
+    def show_name(self) -> None:
+        """Show under which name changes are recorded from now on."""
+        if self._history is not None:
+            self._history.show_name()
 
     def show_panel(self, name: str) -> None:
         """Show a panel beside the form, or the pages again where its own key is pressed in it."""
@@ -134,6 +157,7 @@ class Views(QObject):
         from desktop.ui.all_forces import AllForces
 
         room = AllForces(self._opened, self._background, self._saving)
+        self._endings.append(room.end)
         room.open_wanted.connect(self.open_place)
         room.closed.connect(self._rooms.leave)
         return room
@@ -142,6 +166,7 @@ class Views(QObject):
         from desktop.ui.compare import Compare
 
         room = Compare(self._opened, self._background)
+        self._endings.append(room.close_down)
         room.open_wanted.connect(self.open_place)
         room.closed.connect(self._rooms.leave)
         return room
@@ -151,7 +176,8 @@ class Views(QObject):
 
         room = BringingIn(self._opened, self._background, self._saving)
         room.open_wanted.connect(self.open_place)
-        room.imported.connect(self._imported)
+        room.imported.connect(self._desk.take_up)
+        self._endings.append(room.close)
         room.closed.connect(self._rooms.leave)
         return room
 
@@ -163,6 +189,8 @@ class Views(QObject):
         else:
             self._saving.save_now()
             self._rooms.enter(name, at[0])
+            if name == "compare":
+                self._compare_room().begin_with(at[0].id, at[1].key)
 
     def _entered(self, name: str) -> None:
         if name == FORM:
@@ -176,52 +204,50 @@ class Views(QObject):
 
     def compare(self, reports: Sequence[tuple[str, str]]) -> None:
         """Show reports, given by programme and force, side by side."""
-        from desktop.ui.compare import Compare
-
+        self._compare_room().show_reports(reports)
         self.enter("compare")
-        room = self._rooms.room("compare")
-        if isinstance(room, Compare):
-            room.show_reports(reports)
+
+    def _compare_room(self) -> Compare:
+        return cast("Compare", self._rooms.room("compare"))
 
     def bring_in(self, files: Sequence[Path]) -> None:
         """Read published reports, to be looked through before they are recorded."""
-        from desktop.ui.bringing_in import BringingIn
-
         self.enter("bringing_in")
-        room = self._rooms.room("bringing_in")
-        if isinstance(room, BringingIn):
-            room.bring(files)
+        cast("BringingIn", self._rooms.room("bringing_in")).bring(files)
 
     def search_library(self, words: str) -> None:
         """Show the reports that hold these words."""
-        from desktop.ui.library import Library
-
         self.enter("library")
-        room = self._rooms.room("library")
-        if isinstance(room, Library):
-            room.look_for(words)
+        cast("Library", self._rooms.room("library")).look_for(words)
 
     # Both
 
     def _recorded(self, report: Report) -> None:
         self._rooms.report_changed(report)
 
-    def _imported(self, recorded: Recorded) -> None:
-        self._desk.take_up(recorded)
-
     def go_to(self) -> None:
         """Open the line that leads to any force, item, report or phrase, or close it."""
-        from desktop.ui.go_to import GoTo
+        from desktop.ui.go_to.palette import GoTo
 
         if self._palette is None:
             window = self._rooms.window()
-            self._palette = GoTo(window, self._opened, self._background)
+            self._palette = GoTo(window, self._opened, self._background, self._actions)
+            for place in self._places:
+                self._palette.note_place(*place)
             self._palette.open_wanted.connect(self.open_place)
             self._palette.item_wanted.connect(self._go_to_item)
             self._palette.library_wanted.connect(self.search_library)
         at = self._desk.at
         if at is not None:
             self._palette.toggle(at[0], at[1])
+
+    def _note_place(self) -> None:
+        if self._palette is None:
+            self._places = [each for each in self._places if each[:2] != self._desk.place[:2]]
+            self._places = [*self._places, self._desk.place][-MOST_PLACES:]
+        else:
+            self._palette.note_place(*self._desk.place)
+        self._tell_beside()
 
     def _go_to_item(self, item: str) -> None:
         self._rooms.leave()

@@ -25,6 +25,7 @@ from desktop.ui.forces_panel import ForcesPanel
 from desktop.ui.keys import EVERYWHERE, WINDOW_KEYS, KeysPanel
 from desktop.ui.memory import Memory
 from desktop.ui.message_strip import MessageStrip
+from desktop.ui.naming import Naming
 from desktop.ui.panes import Panes
 from desktop.ui.rooms import FORM, Rooms
 from desktop.ui.saving import Saving
@@ -93,7 +94,8 @@ class Window(QMainWindow):
         self._bar.room_wanted.connect(self._act)
         self._bar.go_to_wanted.connect(lambda: self._act("go_to"))
         middle = QWidget()
-        _column(middle, self._bar, self._rooms, growing=self._rooms)
+        self._naming = Naming(self._saving, memory, self._background, middle)
+        _column(middle, self._bar, self._naming.line, self._rooms, growing=self._rooms)
         self.messages.lie_over(self._bar, self._bar.saving)
         self.setCentralWidget(middle)
         self.setAcceptDrops(True)
@@ -157,6 +159,7 @@ class Window(QMainWindow):
         self._bar.say_saved(None)
         desk.begin(chosen, loaded.reports, self._memory.text("force"), item)
         self.filled.emit()
+        self._naming.ask_once()
         if loaded.empty and not programmes.mistakes:
             self.messages.say(
                 "There are no reports yet. Choose a force to begin one, or look at five real ones.",
@@ -170,7 +173,7 @@ class Window(QMainWindow):
             self._background.run(partial(import_module, name), lambda _: None)
 
     def _make_desk(self, loaded: _Loaded) -> Desk:
-        from desktop.store.opening import inspector_name
+        from desktop.store.inspector import inspector_name
         from desktop.ui.beside import Beside
         from desktop.ui.desk import Desk
         from desktop.ui.views import Views
@@ -186,7 +189,11 @@ class Window(QMainWindow):
         )
         beside = Beside(desk.pages)
         self._panes.fill(desk.form, beside, self._memory.state("panes"))
-        self.views = Views(loaded.opened, desk, self._rooms, beside, self._saving)
+        self.views = Views(
+            loaded.opened, desk, self._rooms, beside, self._saving, self._told_in_words()
+        )
+        self.views.name_wanted.connect(self._naming.ask)
+        self._naming.kept.connect(self.views.show_name)
         remarks = desk.reviewing.panel
         column = self._form_room.layout()
         assert column is not None
@@ -252,6 +259,23 @@ class Window(QMainWindow):
             deeds |= {room: partial(views.enter, room) for room, _, _ in ROOMS}
             deeds |= {panel: partial(views.show_panel, panel) for panel in PANELS}
             deeds[name]()
+
+    def _told_in_words(self) -> list[tuple[str, str, Callable[[], object]]]:
+        native = QKeySequence.SequenceFormat.NativeText
+        return [
+            (
+                key.words,
+                QKeySequence(key.sequence).toString(native),
+                partial(self._act_in_its_room, key.name),
+            )
+            for key in WINDOW_KEYS
+            if key.name != "go_to"
+        ]
+
+    def _act_in_its_room(self, name: str) -> None:
+        if name not in EVERYWHERE:
+            self._rooms.leave()
+        self._act(name)
 
     def _room_entered(self, name: str) -> None:
         """Let go of the keys that belong to the form while another room is shown."""
