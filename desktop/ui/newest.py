@@ -26,11 +26,14 @@ class Newest(QObject):
         self._background = background
         self._failed = failed
         self._under_way = False
+        self._over = False
         self._serial = 0
         self._waiting: Callable[[], None] | None = None
 
     def ask(self, work: Callable[[], Result], done: Callable[[Result], object]) -> None:
         """Ask by doing the work off the UI thread, and give its result to `done`."""
+        if self._over:
+            return
         self._serial += 1
         serial = self._serial
 
@@ -51,6 +54,11 @@ class Newest(QObject):
         """Let no answer come to what was asked."""
         self._serial += 1
         self._waiting = None
+
+    def end(self) -> None:
+        """Ask nothing more: the background is about to close."""
+        self._over = True
+        self.forget()
 
     def _ended(self, serial: int, tell: Callable[[], object]) -> None:
         self._under_way = False

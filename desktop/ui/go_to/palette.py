@@ -144,6 +144,10 @@ class GoTo(QFrame):
         others = [each for each in self._places if each[:2] != (programme, force)]
         self._places = [(programme, force, item), *others][: _LAST_PLACES + 1]
 
+    def end(self) -> None:
+        """Ask nothing more; call it before the background closes."""
+        self._questions.end()
+
     def _put_away(self) -> None:
         _application().removeEventFilter(self)
         self._questions.forget()

@@ -142,6 +142,13 @@ class Looking(QObject):
 
         self._shelves.ask(work, self.shelves_told.emit)
 
+    def end(self) -> None:
+        """Read nothing more: the background is about to close."""
+        self._looks.end()
+        self._shelves.end()
+        self._serial += 1
+        self._asked = None
+
     def _fetch(self, leaf: int) -> None:
         """Read a leaf in its turn; who scrolls on does not wait for all that was passed."""
         if leaf not in self._leaves:

@@ -272,13 +272,17 @@ class ReadingPane(QWidget):
         if file is not None:
             self._printing.save(file, shown.programme, shown.force, shown.report)
 
-    def close_pages(self) -> None:
-        """Finish the PDF that is being saved, and end what sets the pages."""
+    def end(self) -> None:
+        """Finish the PDF that is being saved, read nothing more, and end what sets the pages."""
+        self._rest.stop()
+        self._reports.end()
+        self._pieces = None
         if self._printing is not None:
             self._printing.finish()
         if self._renderer is not None and self._pages is not None:
             self._renderer.close()
-            self._pages.close()
+            # Hidden, it would not be told that it closes, and PDFium goes before its pages do.
+            self._pages.say_empty("")
 
 
 def _not_at_hand(listed: Listed, programme: Programme | None) -> str:

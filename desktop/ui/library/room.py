@@ -167,8 +167,10 @@ class Library(QWidget):
         self._filter.take_focus()
 
     def end(self) -> None:
-        """End what sets pages; call it before the window closes."""
-        self._pane.close_pages()
+        """Read nothing more and end what sets the pages; call it before the background closes."""
+        self._again.stop()
+        self._looking.end()
+        self._pane.end()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
