@@ -186,6 +186,7 @@ class Review:
             self.answers.pop(key, None)
         else:
             self.answers[key] = answer
+        self.unsaved.pop(key, None)
         self.checked.add(Row("field", key))
 
     def put_into(self, number: int, item: str) -> None:

@@ -211,6 +211,7 @@ class BringingIn(QWidget):
         self._total += 1
         self._stands(brought)
         self._queue.add(brought.path)
+        self._files.show_progress(self._done, self._total)
 
     def _read_again(self) -> None:
         if (at := self._files.list.at) is not None:

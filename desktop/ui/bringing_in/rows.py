@@ -55,7 +55,8 @@ class Shown(NamedTuple):
     @property
     def spoken(self) -> str:
         """The row as a screen reader says it."""
-        return self.name if self.is_group else f"{self.name}: {self.value}, {self.standing}"
+        value = f": {self.value}" if self.value else ""
+        return f"{self.name}{value}, {self.standing}" if self.sign else self.name
 
 
 class RowsModel(QAbstractListModel):
@@ -136,10 +137,16 @@ class RowsList(QListView):
 
     def go_to(self, row: int) -> None:
         """Put the rows' cursor on one of them; the name of its group is seen with the first."""
-        if row > 0 and self.rows.shown(row - 1).is_group:
-            self.scrollTo(self.rows.index(row - 1))
         self.setCurrentIndex(self.rows.index(row))
         self.scrollTo(self.rows.index(row))
+        if row > 0 and self.rows.shown(row - 1).is_group:
+            self.scrollTo(self.rows.index(row - 1))
+
+    def _go_to_end(self, way: int) -> None:
+        rows = range(self.rows.rowCount())[::way]
+        row = next((each for each in rows if not self.rows.shown(each).is_group), -1)
+        if row >= 0:
+            self.go_to(row)
 
     def step(self, way: int = 1) -> bool:
         """Go to the next row that can be chosen, or back; False where there is none."""
@@ -157,7 +164,10 @@ class RowsList(QListView):
         deed = self.keys.get(Qt.Key(event.key())) if plain else None
         if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             deed = self.accepted.emit
-        if deed is None:
+        if deed is None and event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            # Qt would stay where it is, as the first row is the name of a group.
+            self._go_to_end(1 if event.key() == Qt.Key.Key_Home else -1)
+        elif deed is None:
             super().keyPressEvent(event)
         elif not event.isAutoRepeat():
             # A key that is held down must not go on to rows that nobody has read.

@@ -1,0 +1,146 @@
+"""Bringing in reports as an inspector does it, and readers of files that tests can hold up."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QListView, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.core.folders import ROOT
+from desktop.core.forces import Forces
+from desktop.core.programme import Programme
+from desktop.core.report import Report
+from desktop.ingest import Reading, UnreadableError, read_file, read_published
+from desktop.store.opening import Opened
+from desktop.store.reading import read_report
+from desktop.ui.bringing_in import BringingIn
+from desktop.ui.bringing_in.original import Original
+
+SEEDS = ROOT / "seeds"
+Key = Qt.Key
+
+
+def seed(name: str) -> Path:
+    return SEEDS / f"{name}.txt"
+
+
+class Reads:
+    """Reads files in the thread that asks: no process has to start."""
+
+    def __init__(self, programme: Programme, forces: Forces) -> None:
+        self._programme, self._forces = programme, forces
+
+    def read(self, path: Path) -> Reading:
+        return read_published(read_file(path), programmes=[self._programme], forces=self._forces)
+
+    def close(self) -> None:
+        pass
+
+
+class Hangs:
+    """Never comes to an end with a file before it is closed."""
+
+    def __init__(self) -> None:
+        self.begun = threading.Event()
+        self.closed = threading.Event()
+
+    def read(self, path: Path) -> Reading:
+        self.begun.set()
+        self.closed.wait()
+        raise UnreadableError(f"{path} was not read: stopped.")
+
+    def close(self) -> None:
+        self.closed.set()
+
+
+@dataclass
+class Desk:
+    """An inspector in the room, with a database at hand."""
+
+    qtbot: QtBot
+    opened: Opened
+    room: BringingIn
+    imported: list[object] = field(default_factory=list)
+
+    def bring(self, *files: Path) -> None:
+        """Drop files, and wait until no file is read or waits."""
+        self.room.bring(files)
+        self.until(lambda: not any(each.endswith(("Waiting", "Reading")) for each in self.lines()))
+
+    def until(self, true: Callable[[], bool]) -> None:
+        self.qtbot.waitUntil(true, timeout=20_000)
+
+    def called(self, name: str) -> QWidget:
+        """Give the visible widget of this accessible name."""
+        found = [
+            each
+            for each in self.room.findChildren(QWidget)
+            if each.accessibleName() == name and each.isVisible()
+        ]
+        assert len(found) == 1, name
+        return found[0]
+
+    def button(self, words: str) -> QAbstractButton:
+        """Give the visible button that reads so, but for a number in brackets."""
+        found = self._buttons(words)
+        assert len(found) == 1, words
+        return found[0]
+
+    def has_button(self, words: str) -> bool:
+        return bool(self._buttons(words))
+
+    def _buttons(self, words: str) -> list[QAbstractButton]:
+        return [
+            each
+            for each in self.room.findChildren(QAbstractButton)
+            if each.isVisible() and words in (each.text(), each.text().partition(" (")[0])
+        ]
+
+    def spoken(self, name: str) -> list[str]:
+        """Give the rows of a list as a screen reader says them."""
+        rows = self.called(name)
+        assert isinstance(rows, QListView)
+        model = rows.model()
+        role = Qt.ItemDataRole.AccessibleTextRole
+        return [str(model.index(row, 0).data(role)) for row in range(model.rowCount())]
+
+    def lines(self) -> list[str]:
+        return self.spoken("Files")
+
+    def here(self, name: str) -> str:
+        """Give the row at hand of a list."""
+        rows = self.called(name)
+        assert isinstance(rows, QListView)
+        return self.spoken(name)[rows.currentIndex().row()]
+
+    def go_to(self, name: str, row: str) -> None:
+        """Go down a list by the arrow key to the row that begins so."""
+        rows = self.called(name)
+        rows.setFocus()
+        QTest.keyClick(rows, Key.Key_Home)
+        for _ in self.spoken(name):
+            if self.here(name).startswith(row):
+                return
+            QTest.keyClick(rows, Key.Key_Down)
+        raise AssertionError(f"{row}: {self.spoken(name)}")
+
+    def text(self) -> QPlainTextEdit:
+        found = self.called("Text of the file")
+        assert isinstance(found, QPlainTextEdit)
+        return found
+
+    def marked(self) -> str:
+        """Give the words that are tinted in the text of the file."""
+        text = self.called("Text of the file")
+        assert isinstance(text, Original)
+        return " ".join(text.highlighted().split())
+
+    def recorded(self, force: str) -> Report | None:
+        programme = next(iter(self.opened.programmes.by_id))
+        return read_report(self.opened.database, programme, force)
