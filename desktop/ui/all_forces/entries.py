@@ -64,7 +64,21 @@ class Entries(QObject):
 
     def note(self, report: Report) -> Report:
         """Take what was recorded; gives the report as it stands, typed but unsaved words too."""
-        self._newest[report.name] = report
+        before = self._newest.get(report.name)
+        if before is None or before.version <= report.version:
+            self._newest[report.name] = report
+        return self.present(report)
+
+    def noted(self, programme: Programme) -> list[Report]:
+        """Give the reports of a programme that were recorded since this room is there."""
+        return [
+            self.present(report)
+            for report in self._newest.values()
+            if report.programme == programme.id
+        ]
+
+    def present(self, report: Report) -> Report:
+        """Give a report as it stands on the screen, typed but unsaved words included."""
         return self._saving.present(report.name) if report.name in self._taken_up else report
 
     def _read(self, programme: Programme, force: Force, report: Report | None) -> None:

@@ -69,8 +69,8 @@ class AllForces(QWidget):
         self._folder = ""
         self._entries = Entries(opened, background, saving, self)
         self._drawer = ChartDrawer(self)
-        self._model = GridModel(self)
-        self.grid = Grid(self._model, self)
+        self.model = GridModel(self)
+        self.grid = Grid(self.model, self)
         self.picture = PicturePane(self._drawer)
         self._items = QComboBox()
         self._items.setAccessibleName("Item whose fields are shown")
@@ -152,7 +152,7 @@ class AllForces(QWidget):
             self._programme = programme
             self._close_editor()
             self.picture.clear()
-            self._model.begin(programme, self._opened.forces.values())
+            self.model.begin(programme, self._opened.forces.values())
             self._items.blockSignals(True)
             self._items.clear()
             self._items.addItem("All items", "")
@@ -178,10 +178,14 @@ class AllForces(QWidget):
         self._background.run(work, read, lambda error: self._messages.say(str(error), "error"))
 
     def _fill(self, found: list[Answers]) -> None:
-        self._model.fill(Row(each.force, each.state, each.version, each.answers) for each in found)
+        self.model.fill(Row(each.force, each.state, each.version, each.answers) for each in found)
+        if self._programme is not None:
+            # What was recorded while these were read may not be in them.
+            for report in self._entries.noted(self._programme):
+                self.model.update_row(_row(report))
         self._count()
         if not self.grid.currentIndex().isValid():
-            self.grid.setCurrentIndex(self._model.index(0, self._first_column()))
+            self.grid.setCurrentIndex(self.model.index(0, self._first_column()))
         self._follow(self.grid.currentIndex())
 
     def report_changed(self, report: Report) -> None:
@@ -189,13 +193,13 @@ class AllForces(QWidget):
         present = self._entries.note(report)
         if self._programme is None or report.programme != self._programme.id:
             return
-        self._model.update_row(Row(present.force, present.state, present.version, present.answers))
+        self.model.update_row(_row(present))
         self._count()
         self._follow(self.grid.currentIndex())
 
     def _count(self) -> None:
-        begun = len(self._model.rows)
-        self._counts.setText(f"{begun} of {len(self._model.forces)} reports begun")
+        begun = len(self.model.rows)
+        self._counts.setText(f"{begun} of {len(self.model.forces)} reports begun")
 
     def take_focus(self) -> None:
         """Put the keys into the table."""
@@ -203,11 +207,11 @@ class AllForces(QWidget):
 
     def _follow(self, index: QModelIndex) -> None:
         """Show the picture of the field at hand, and say what stands in the cell."""
-        if self._programme is None or not index.isValid() or not self._model.is_filled:
+        if self._programme is None or not index.isValid() or not self.model.is_filled:
             return
-        self._where.say(self._model.words(index))
-        key = self._model.columns[index.column()].key
-        self.picture.show_picture(self._model.picture(key), self._programme.house_style)
+        self._where.say(self.model.words(index))
+        key = self.model.columns[index.column()].key
+        self.picture.show_picture(self.model.picture(key), self._programme.house_style)
 
     # Columns
 
@@ -215,26 +219,24 @@ class AllForces(QWidget):
         """Show the fields of the chosen item that have the filter's words in their names."""
         item = self._items.currentData()
         words = self._filter.text().casefold().split()
-        for at, column in enumerate(self._model.columns):
+        for at, column in enumerate(self.model.columns):
             name = f"{column.group} {column.asked.label}".casefold()
             shown = (not item or item_of(column.key) == item) and all(one in name for one in words)
             self.grid.setColumnHidden(at, not shown)
         self.grid.fit_columns()
         here = self.grid.currentIndex()
-        if self._model.is_filled and (
-            not here.isValid() or self.grid.isColumnHidden(here.column())
-        ):
+        if self.model.is_filled and (not here.isValid() or self.grid.isColumnHidden(here.column())):
             row = max(0, here.row())
-            self.grid.setCurrentIndex(self._model.index(row, self._first_column()))
+            self.grid.setCurrentIndex(self.model.index(row, self._first_column()))
         if self._first_column() < 0:
             self._where.say("No field has this in its name. Clear the filter to see all.")
 
     def _first_column(self) -> int:
-        columns = range(len(self._model.columns))
+        columns = range(len(self.model.columns))
         return next((at for at in columns if not self.grid.isColumnHidden(at)), -1)
 
     def _step(self, step: int) -> None:
-        if self._model.is_filled and not self.grid.step_to_unanswered(step):
+        if self.model.is_filled and not self.grid.step_to_unanswered(step):
             self._where.say("Every report answers every field that is shown.")
         self.take_focus()
 
@@ -245,13 +247,13 @@ class AllForces(QWidget):
             self._editor.take_focus()
             return
         self._close_editor()
-        if self._programme is None or self._model.cell(index).standing in ("no_report", "unread"):
+        if self._programme is None or self.model.cell(index).standing in ("no_report", "unread"):
             return
-        force, column = self._model.force_at(index.row()), self._model.columns[index.column()]
+        force, column = self.model.force_at(index.row()), self.model.columns[index.column()]
         self._entries.take_up(self._programme, force)
         self.grid.scrollTo(index)
         self._edited = force.key, column.key
-        answer = self._model.answer_at(index)
+        answer = self.model.answer_at(index)
         self._editor = CellEditor(column.asked, force.area, answer, self)
         self._editor.changed.connect(self._take)
         self._editor.done.connect(self._done)
@@ -263,19 +265,19 @@ class AllForces(QWidget):
         self._record(*self._edited, answer)
 
     def _done(self, rows: int, columns: int) -> None:
-        index = self._model.place_of(*self._edited)
+        index = self.model.place_of(*self._edited)
         self._close_editor()
         self._saving.save_now()
         if rows or columns:
-            row = min(index.row() + rows, self._model.rowCount() - 1)
-            self.grid.setCurrentIndex(self._model.index(row, self._beside(index.column(), columns)))
+            row = min(index.row() + rows, self.model.rowCount() - 1)
+            self.grid.setCurrentIndex(self.model.index(row, self._beside(index.column(), columns)))
 
     def _beside(self, column: int, step: int) -> int:
         """Give the next column that is shown, or the same where there is none."""
         at = column + step
-        while 0 <= at < len(self._model.columns) and self.grid.isColumnHidden(at):
+        while 0 <= at < len(self.model.columns) and self.grid.isColumnHidden(at):
             at += step
-        return at if step and 0 <= at < len(self._model.columns) else column
+        return at if step and 0 <= at < len(self.model.columns) else column
 
     def _close_editor(self) -> None:
         if self._editor is None:
@@ -288,14 +290,14 @@ class AllForces(QWidget):
         editor.deleteLater()
 
     def _answer(self, index: QModelIndex, answer: Answer | None) -> None:
-        if self._model.answer_at(index) != answer:
-            force, column = self._model.force_at(index.row()), self._model.columns[index.column()]
+        if self.model.answer_at(index) != answer:
+            force, column = self.model.force_at(index.row()), self.model.columns[index.column()]
             self._record(force.key, column.key, answer)
             self._saving.save_now()
 
     def _record(self, force: str, key: str, answer: Answer | None) -> None:
         """Have an answer recorded, and show it at once."""
-        row = self._model.row_of(force)
+        row = self.model.row_of(force)
         if self._programme is None or row is None:
             return
         self._entries.answer(self._programme, self._opened.forces[force], key, answer)
@@ -303,14 +305,14 @@ class AllForces(QWidget):
         answers.pop(key, None)
         if answer is not None:
             answers[key] = answer
-        self._model.update_row(Row(force, row.state, row.version, answers))
+        self.model.update_row(Row(force, row.state, row.version, answers))
         self._follow(self.grid.currentIndex())
 
     def _open(self, index: QModelIndex) -> None:
         if self._programme is not None:
-            force = self._model.force_at(index.row()).key
-            begun = self._model.row_of(force) is not None
-            key = self._model.columns[index.column()].key if begun else ""
+            force = self.model.force_at(index.row()).key
+            begun = self.model.row_of(force) is not None
+            key = self.model.columns[index.column()].key if begun else ""
             self.open_wanted.emit(self._programme.id, force, key)
 
     # Saving files
@@ -347,7 +349,7 @@ class AllForces(QWidget):
             content = figures_content(picture)
         else:
             item = self._items.currentData() or ""
-            rows = self._model.rows
+            rows = self.model.rows
             content = answers_content(self._programme, self._opened.forces, rows, item, form)
         self._drawer.save(file, content)
 
@@ -355,3 +357,7 @@ class AllForces(QWidget):
         """Finish what is being saved, and stop drawing charts; nothing is shown after this."""
         self._close_editor()
         self._drawer.close()
+
+
+def _row(report: Report) -> Row:
+    return Row(report.force, report.state, report.version, report.answers)
