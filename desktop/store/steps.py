@@ -124,7 +124,7 @@ def _followed(change: Change) -> bool:
 
 def _goes_on(earlier: Step, later: Step) -> bool:
     """Say whether one step and the next were typed at one go."""
-    if not {earlier.intention, later.intention} <= TYPING:
+    if later.number != earlier.number + 1 or not {earlier.intention, later.intention} <= TYPING:
         return False
     if len(later.meant) != 1 or (earlier.meant, earlier.by) != (later.meant, later.by):
         return False

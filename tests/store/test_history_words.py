@@ -190,8 +190,11 @@ def test_a_pause_another_person_or_another_thing_begins_a_new_entry() -> None:
             change(COUNT, 1, 2, 5, minute=8, by="B. Inspector"),
             change(LEAKS, b, a, 6, "put_back", minute=8, by="B. Inspector"),
             change(LEAKS, a, b, 7, "put_back", minute=8, by="B. Inspector"),
+            change(COUNT, 1, 2, 8, minute=9),
+            # Between these, something was done that is not told here.
+            change(COUNT, 2, 3, 10, minute=9),
         )
-    ) == [[7], [6], [5], [4], [3], [2], [1]]
+    ) == [[10], [8], [7], [6], [5], [4], [3], [2], [1]]
 
 
 def test_an_answer_typed_letter_by_letter_takes_its_draft_along(words: HistoryWords) -> None:
