@@ -26,13 +26,14 @@ class Found(NamedTuple):
     """The earlier programmes that have a report of the force, latest first, and one such report.
 
     `item` has the present report first and the earlier one second; it is None without an item at
-    hand or an earlier report.
+    hand or an earlier report. `taken` is the passage then as it would be taken over.
     """
 
     programmes: Sequence[Programme]
     then: Compared | None = None
     item: ComparedItem | None = None
     changed: Sequence[Difference] = ()
+    taken: str = ""
 
 
 def look(opened: Opened, wanted: Wanted) -> Found:
@@ -55,4 +56,23 @@ def look(opened: Opened, wanted: Wanted) -> Found:
     (item,) = compare_reports([now, then], only=wanted.item)
     present, before = item.texts
     changed = differences_in_words(before or "", present or "")
-    return Found(programmes, then, item, changed)
+    return Found(programmes, then, item, changed, _taken_over(opened, now, then, item))
+
+
+def _taken_over(opened: Opened, now: Compared, then: Compared, item: ComparedItem) -> str:
+    """Give the passage then with the facts that the same fields give now."""
+    from desktop.core.taking_over import There, keys_between, take_over
+
+    text, key = item.texts[1], item.keys[1]
+    if not text or not key:
+        return ""
+    return take_over(
+        text,
+        programme=now.programme,
+        source=now.force,
+        target=now.force,
+        forces=opened.forces,
+        answers=now.report.answers,
+        keys=keys_between(now.programme, then.programme),
+        there=There(then.programme, key, then.report.answers),
+    ).text

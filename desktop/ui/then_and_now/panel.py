@@ -110,6 +110,9 @@ class ThenAndNow(QWidget):
         self._passage = ReadPassage("The passage then", self)
         self._changes = WordDiff("What has changed in the passage", self)
         self._take = QPushButton("Take over this passage", self)
+        self._take.setToolTip(
+            "Put it in the place of the present passage, with the answers as they are now"
+        )
         self._take.clicked.connect(self._tell_passage)
 
     def _lay_out(self) -> None:
@@ -295,11 +298,9 @@ class ThenAndNow(QWidget):
 
     def _tell_passage(self) -> None:
         item, then = self._found.item, self._found.then
-        if item is None or then is None or self._wanted is None or not item.texts[1]:
-            return
-        text = item.texts[1]
-        origin = f"{then.report.name} {item.keys[1]}"
-        self.passage_wanted.emit(item.item, text, origin)
+        if item is not None and then is not None and self._found.taken:
+            origin = f"{then.report.name} {item.keys[1]}"
+            self.passage_wanted.emit(item.item, self._found.taken, origin)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
