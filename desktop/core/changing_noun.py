@@ -24,6 +24,8 @@ _NO_FORCE = re.compile(
 _MAYBE_NO_FORCE = re.compile(
     r"in|into|by|to|of|with|will|would|not|could|may|might|can|must|shall|should|and|or"
 )
+_BEFORE_A_VERB = re.compile(r"to|will|would|not|could|may|might|can|must|shall|should")
+_FORCED = re.compile(r"\s+(?:staff|officers|employees)\b")
 _MAY_STAND_BEFORE = re.compile(
     r"in|into|by|to|of|with|and|or|at|on|for|from|all|across|under|within|through|about|some|no|any"
     r"|current|new|relevant|key|other"
@@ -103,6 +105,8 @@ def _is_our_force(match: re.Match[str], before: str) -> bool:
         return True
     ours = bool(_OURS_AFTER.match(match.string, match.end()))
     if _NO_FORCE.fullmatch(before) or _FORCE_OF.match(match.string, match.end()):
+        return False
+    if _BEFORE_A_VERB.fullmatch(before) and _FORCED.match(match.string, match.end()):
         return False
     return ours or not _MAYBE_NO_FORCE.fullmatch(before)
 

@@ -85,7 +85,8 @@ class Mentions:
             return None if borrowed else "other"
         if naming.force != self._source.key:
             return None
-        if borrowed and not _RANK_OF.search(text[max(naming.start - 40, 0) : naming.start]):
+        near = text[max(naming.start - 40, 0) : naming.start]
+        if borrowed and not (_RANK_OF.search(near) or _PART_OF.search(near)):
             return "borrowed"
         if folded(naming.text) == folded(self._source.policing_body):
             return "body"

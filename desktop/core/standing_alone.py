@@ -18,6 +18,7 @@ _DETERMINER = re.compile(
     re.IGNORECASE,
 )
 _FUNCTION = """
+    it they we he she you there here
     a an the and or but nor that which who whom whose where when while whilst as if than then so
     because although though since before after until during between within without in on at of to
     from for by with into onto over under about across through throughout per via like also only

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
@@ -13,10 +14,7 @@ SwapKind = Literal["words", "gap"]
 
 @dataclass(frozen=True, slots=True)
 class Swap:
-    """Words for those between two places of a block; where these are the same, put in there.
-
-    A `gap` is left for the inspector to fill in.
-    """
+    """Words for those between two places of a block; a `gap` is left to be filled in."""
 
     start: int
     end: int
@@ -32,31 +30,31 @@ class Put(NamedTuple):
     before: str = ""
 
 
-def apart(swaps: Iterable[Swap], others: Sequence[Swap] = ()) -> list[Swap]:
-    """Give the swaps in order, without those that share a character with one before, or others."""
-    kept: list[Swap] = []
-    for swap in (*others, *swaps):
-        if not any(swap.start < each.end and each.start < swap.end for each in kept):
-            kept.append(swap)
-    return sorted(kept, key=lambda swap: (swap.start, swap.end))
+def apart(swaps: Iterable[Swap], before: Sequence[Swap] = ()) -> list[Swap]:
+    """Give swaps in order, without those that share a character with one given earlier.
+
+    Those `before` come first and are in order and apart already.
+    """
+    kept = list(before)
+    for swap in swaps:
+        place = bisect_left(kept, swap.start, key=lambda each: each.start)
+        free_behind = place == len(kept) or kept[place].start >= swap.end
+        if free_behind and (place == 0 or kept[place - 1].end <= swap.start):
+            kept.insert(place, swap)
+    return kept
 
 
 def swapped(block: Block, swaps: Sequence[Swap]) -> list[Put]:
-    """Carry out swaps, which are in order and apart; new words look like the first they replace.
-
-    Those that are only put in look like what stands before them. Swaps within a fact do nothing.
-    """
+    """Carry out swaps, which are in order and apart; new words look like the first they replace."""
     puts: list[Put] = []
     done = 0
     for swap in swaps:
-        puts += (Put(run) for run in _cut(block, done, swap.start))
         was = block.text[swap.start : swap.end]
-        look = _look_at(block, swap.start if was else max(swap.start - 1, 0))
         if swap.words != was:
+            puts += (Put(run) for run in _cut(block, done, swap.start))
+            look = next(_cut(block, swap.start, swap.end))
             puts.append(Put(replace(look, text=swap.words), swap.kind, was))
-        else:
-            puts += (Put(run) for run in _cut(block, swap.start, swap.end))
-        done = swap.end
+            done = swap.end
     puts += (Put(run) for run in _cut(block, done, len(block.text)))
     return puts
 
@@ -69,7 +67,3 @@ def _cut(block: Block, start: int, end: int) -> Iterator[Run]:
         if text:
             yield replace(run, text=text)
         first += len(run.text)
-
-
-def _look_at(block: Block, place: int) -> Run:
-    return next(_cut(block, place, place + 1), Run(""))

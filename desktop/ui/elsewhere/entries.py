@@ -268,6 +268,16 @@ class EntriesList(QListView):
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
             self.doItemsLayout()
+        elif event.size().height() < event.oldSize().height():
+            self._keep_current_seen(event.oldSize().height())
+
+    def _keep_current_seen(self, before: int) -> None:
+        """Let the entry at hand stay in sight, if it was, where there is less room than before."""
+        here = self.visualRect(self.currentIndex())
+        below = here.bottom() - self.viewport().height()
+        if here.isValid() and below > 0 and 0 < here.top() < before:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + min(below, here.top()))
 
     @override
     def changeEvent(self, event: QEvent) -> None:

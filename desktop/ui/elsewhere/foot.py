@@ -26,6 +26,8 @@ from desktop.ui.theme import SPACE, set_role, small_font
 if TYPE_CHECKING:
     from desktop.core.taking_over import TakenOver
 
+_SHOW: Final = "Show what that gives"
+_HIDE: Final = "Hide what that gives"
 _HIGHEST: Final = 260
 """How high the preview is at most, in pixels."""
 
@@ -41,6 +43,7 @@ class Foot(QWidget):
     def __init__(self, parent: QWidget) -> None:
         """Begin without an outcome shown."""
         super().__init__(parent)
+        self.previews = False
         self._shown: TakenOver | None = None
         set_role(self, "surface")
         rule = QFrame(self)
@@ -73,8 +76,7 @@ class Foot(QWidget):
             "Put this passage into the report, with this force's names and answers  (Enter)"
         )
         set_role(take, "primary")
-        self._preview = QPushButton("Show what that gives", self)
-        self._preview.setCheckable(True)
+        self._preview = QPushButton(_SHOW, self)
         self._preview.setToolTip("Show the passage as it would stand here  (Space)")
         open_report = QPushButton("Open its report", self)
         open_report.setToolTip("Open the report that this is from, at this item  (Ctrl+Enter)")
@@ -86,7 +88,7 @@ class Foot(QWidget):
             button.setAutoDefault(False)
             button.setFont(small_font())
         take.clicked.connect(self.take)
-        self._preview.toggled.connect(self._toggled)
+        self._preview.clicked.connect(self.toggle_preview)
         open_report.clicked.connect(self.open_report)
         copy.clicked.connect(self.copy)
         self._grid = QGridLayout()
@@ -94,14 +96,13 @@ class Foot(QWidget):
         self._columns = 0
         self._arrange()
 
-    @property
-    def previews(self) -> bool:
-        """Whether the outcome is to be shown."""
-        return self._preview.isChecked()
-
     def toggle_preview(self) -> None:
         """Show the outcome, or hide it."""
-        self._preview.toggle()
+        self.previews = not self.previews
+        self._preview.setText(_HIDE if self.previews else _SHOW)
+        self._shown = None
+        self._show_outcome()
+        self.preview_toggled.emit(self.previews)
 
     def offer(self, *, takes: bool) -> None:
         """Let the passage be taken over, or not."""
@@ -125,12 +126,6 @@ class Foot(QWidget):
                 legend += " In brackets: answers that are not given here yet."
         self._legend.setText(legend)
         self._show_outcome()
-
-    def _toggled(self, on: bool) -> None:
-        if not on:
-            self._shown = None
-        self._show_outcome()
-        self.preview_toggled.emit(on)
 
     def _show_outcome(self) -> None:
         shows = self._shown is not None and self.previews

@@ -149,7 +149,7 @@ class Elsewhere(QWidget):
         if not self._list.isHidden():
             self._list.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif not self._filter.isHidden():
-            self._filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._filter.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -198,7 +198,8 @@ class Elsewhere(QWidget):
 
     def _say(self, words: str) -> None:
         """Say why there is nothing to see; with nothing to say, show the list."""
-        inside = self.isAncestorOf(QApplication.focusWidget() or self)
+        focus = QApplication.focusWidget()
+        lost = words and any(each.isAncestorOf(focus) for each in (self._list, self._foot) if focus)
         self._note.setText(words)
         self._note.setVisible(bool(words))
         has_item = self._wanted is not None
@@ -206,7 +207,7 @@ class Elsewhere(QWidget):
         self._filter.setVisible(has_item and (not words or bool(self._filter.text())))
         self._list.setVisible(not words)
         self._foot.setVisible(not words)
-        if inside and words:
+        if lost or (words and focus is self._list):
             self.take_focus()
 
     def _say_failed(self, error: Exception) -> None:
