@@ -9,21 +9,33 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QListView, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QListView, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.core.folders import ROOT
 from desktop.core.forces import Forces
 from desktop.core.programme import Programme
+from desktop.core.programmes import Programmes
 from desktop.core.report import Report
 from desktop.ingest import Reading, UnreadableError, read_file, read_published
+from desktop.store.database import Database
 from desktop.store.opening import Opened
 from desktop.store.reading import read_report
+from desktop.ui.background import Background
 from desktop.ui.bringing_in import BringingIn
 from desktop.ui.bringing_in.original import Original
+from desktop.ui.bringing_in.queue import FileReader
+from desktop.ui.saving import Saving
+from tests.ui.driving import in_focus
 
 SEEDS = ROOT / "seeds"
 Key = Qt.Key
+
+
+def press(*keys: Qt.Key) -> None:
+    """Press keys, each where the keyboard is by then."""
+    for key in keys:
+        QTest.keyClick(in_focus(), key)
 
 
 def seed(name: str) -> Path:
@@ -141,6 +153,45 @@ class Desk:
         assert isinstance(text, Original)
         return " ".join(text.highlighted().split())
 
+    def says(self, words: str) -> bool:
+        """Say whether words can be read anywhere in the room but in its lists."""
+        labels = self.room.findChildren(QLabel)
+        return any(words in each.text() for each in labels if each.isVisible())
+
     def recorded(self, force: str) -> Report | None:
         programme = next(iter(self.opened.programmes.by_id))
         return read_report(self.opened.database, programme, force)
+
+
+class Rooms:
+    """Opens rooms on one database, and closes them in the end."""
+
+    def __init__(self, qtbot: QtBot, programme: Programme, forces: Forces, folder: Path) -> None:
+        self._qtbot = qtbot
+        self._database = Database.open(folder / "book.sqlite3")
+        programmes = Programmes({programme.id: programme}, {})
+        self._opened = Opened(self._database, programmes, forces)
+        self._background = Background("reading")
+        self._rooms: list[BringingIn] = []
+
+    def open(self, reader: Callable[[], FileReader] | None = None) -> Desk:
+        """Open a room with the keyboard in it."""
+        saving = Saving(self._background)
+        saving.use(self._database, "A. Inspector")
+        room = BringingIn(self._opened, self._background, saving, reader)
+        self._rooms.append(room)
+        desk = Desk(self._qtbot, self._opened, room)
+        room.imported.connect(desk.imported.append)
+        room.resize(1366, 690)
+        self._qtbot.addWidget(room)
+        room.show()
+        room.activateWindow()
+        self._qtbot.waitUntil(room.isActiveWindow)
+        room.take_focus()
+        return desk
+
+    def close(self) -> None:
+        for room in self._rooms:
+            room.close()
+        self._background.close()
+        self._database.close()

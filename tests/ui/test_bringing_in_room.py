@@ -2,91 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.core.forces import Forces
 from desktop.core.programme import Programme
-from desktop.core.programmes import Programmes
 from desktop.ingest import read_file, read_published
 from desktop.publish.pdf import render
-from desktop.store.database import Database
-from desktop.store.opening import Opened
 from desktop.store.writing import Recorded, record_answer
-from desktop.ui.background import Background
-from desktop.ui.bringing_in import BringingIn
 from desktop.ui.bringing_in.queue import FileReader
-from desktop.ui.saving import Saving
-from tests.ui.bringing import Desk, Hangs, Key, Reads, seed
+from tests.ui.bringing import Desk, Hangs, Key, Reads, Rooms, press, seed
 from tests.ui.driving import in_focus
 
-Open = Callable[..., Desk]
 CANTEEN = "The canteen was repainted in March, and visitors praised the colour of its walls."
 
 
 @pytest.fixture
-def open_desk(qtbot: QtBot, programme: Programme, forces: Forces, tmp_path: Path) -> Iterator[Open]:
-    database = Database.open(tmp_path / "book.sqlite3")
-    opened = Opened(database, Programmes({programme.id: programme}, {}), forces)
-    background = Background("reading")
-    rooms: list[BringingIn] = []
-
-    def open_(reader: Callable[[], FileReader] | None = None) -> Desk:
-        saving = Saving(background)
-        saving.use(database, "A. Inspector")
-        room = BringingIn(opened, background, saving, reader)
-        rooms.append(room)
-        desk = Desk(qtbot, opened, room)
-        room.imported.connect(desk.imported.append)
-        room.resize(1366, 690)
-        qtbot.addWidget(room)
-        room.show()
-        room.activateWindow()
-        qtbot.waitUntil(room.isActiveWindow)
-        room.take_focus()
-        return desk
-
-    yield open_
-    for room in rooms:
-        room.close()
-    background.close()
-    database.close()
+def rooms(qtbot: QtBot, programme: Programme, forces: Forces, tmp_path: Path) -> Iterator[Rooms]:
+    rooms = Rooms(qtbot, programme, forces, tmp_path)
+    yield rooms
+    rooms.close()
 
 
 @pytest.fixture
-def desk(open_desk: Open, programme: Programme, forces: Forces) -> Desk:
-    return open_desk(lambda: Reads(programme, forces))
-
-
-def press(*keys: Qt.Key) -> None:
-    for key in keys:
-        QTest.keyClick(in_focus(), key)
-
-
-def says(desk: Desk, words: str) -> bool:
-    return any(words in each.text() for each in desk.room.findChildren(QLabel) if each.isVisible())
+def desk(rooms: Rooms, programme: Programme, forces: Forces) -> Desk:
+    return rooms.open(lambda: Reads(programme, forces))
 
 
 def test_an_empty_room_says_what_will_be_here(desk: Desk) -> None:
-    assert says(desk, "Drop published reports here: PDF or text, one or many.")
+    assert desk.says("Drop published reports here: PDF or text, one or many.")
     assert in_focus() is desk.button("Choose files…")
 
 
 def test_a_text_and_a_pdf_are_read_in_a_process_of_their_own(
-    open_desk: Open, programme: Programme, forces: Forces, tmp_path: Path
+    rooms: Rooms, programme: Programme, forces: Forces, tmp_path: Path
 ) -> None:
     reading = read_published(
         read_file(seed("leicestershire")), programmes=[programme], forces=forces
     )
     pdf = tmp_path / "leicestershire.pdf"
     pdf.write_bytes(render(programme, forces["leicestershire"], reading.report).pdf)
-    desk = open_desk()
+    desk = rooms.open()
     desk.bring(seed("cleveland"), pdf)
     text, printed = desk.lines()
     assert text.startswith("cleveland.txt: Cleveland · 1 to look at"), "it has no ISBN"
@@ -100,7 +62,7 @@ def test_what_the_text_does_not_say_is_answered_and_all_is_recorded(desk: Desk) 
     press(Key.Key_Return)
     assert in_focus() is desk.called("Recognised")
     assert desk.here("Recognised") == "ISBN: not answered, not found"
-    assert says(desk, "1 still to look at.")
+    assert desk.says("1 still to look at.")
     press(Key.Key_Tab)
     QTest.keyClicks(in_focus(), "978-1-78246-049-7")
     press(Key.Key_Return)
@@ -130,7 +92,7 @@ def test_the_text_follows_the_answers(desk: Desk) -> None:
         "Since September 2011 there have been 25 applications for second jobs, all of which have"
         " been approved."
     )
-    assert says(desk, "Certain. The text says: “Since September 2011 there have been 25")
+    assert desk.says("Certain. The text says: “Since September 2011 there have been 25")
     desk.go_to("Recognised", "¶ There has been little training")
     assert desk.marked().startswith("There has been little training for staff")
 
@@ -209,10 +171,10 @@ def test_what_is_left_out_is_said_before_and_after(desk: Desk) -> None:
     desk.button("All").click()
     desk.go_to("Recognised", "¶ There has been little training")
     press(Key.Key_Tab, Key.Key_Home)
-    assert says(desk, "1 paragraph will be left out.")
+    assert desk.says("1 paragraph will be left out.")
     desk.button("Accept").click()
     desk.until(lambda: desk.has_button("Open the report"))
-    assert says(desk, "1 paragraph will be left out.")
+    assert desk.says("1 paragraph was left out.")
     desk.go_to("Recognised", "¶ There has been little training")
     assert desk.here("Recognised").endswith("left out")
 
@@ -238,7 +200,7 @@ def test_what_is_no_report_is_refused_with_its_reason_and_the_others_are_read(
     assert "neither title nor headings" in refused
     assert "is not there" in gone
     assert "Cheshire" in read
-    assert says(desk, "notes.txt was not read")
+    assert desk.says("notes.txt was not read")
     press(Key.Key_Return)
     assert in_focus() is desk.button("Read it again")
 
@@ -247,18 +209,18 @@ def test_the_same_file_twice_is_told(desk: Desk) -> None:
     desk.bring(seed("cheshire"))
     desk.bring(seed("cheshire"), seed("cleveland"))
     assert [line.split(":")[0] for line in desk.lines()] == ["cheshire.txt", "cleveland.txt"]
-    assert says(desk, "“cheshire.txt” is in the list already.")
+    assert desk.says("“cheshire.txt” is in the list already.")
 
 
 def test_cancelling_stops_what_is_under_way_and_what_waits(
-    open_desk: Open, programme: Programme, forces: Forces
+    rooms: Rooms, programme: Programme, forces: Forces
 ) -> None:
     hangs = Hangs()
     readers: list[FileReader] = [hangs, Reads(programme, forces)]
-    desk = open_desk(lambda: readers.pop(0))
+    desk = rooms.open(lambda: readers.pop(0))
     desk.room.bring([seed("cheshire"), seed("cleveland"), seed("leicestershire")])
     desk.until(hangs.begun.is_set)
-    assert says(desk, "Reading 1 of 3")
+    assert desk.says("Reading 1 of 3")
     assert desk.lines()[1] == "cleveland.txt: Waiting"
     desk.button("Cancel").setFocus()
     press(Key.Key_Space)
@@ -270,9 +232,9 @@ def test_cancelling_stops_what_is_under_way_and_what_waits(
     assert "Not read" in desk.lines()[0]
 
 
-def test_closing_ends_a_file_that_is_being_read(open_desk: Open) -> None:
+def test_closing_ends_a_file_that_is_being_read(rooms: Rooms) -> None:
     hangs = Hangs()
-    desk = open_desk(lambda: hangs)
+    desk = rooms.open(lambda: hangs)
     desk.room.bring([seed("cheshire")])
     desk.until(hangs.begun.is_set)
     desk.room.close()
@@ -291,8 +253,8 @@ def test_all_that_is_certain_is_recorded_at_once(desk: Desk, programme: Programm
     desk.bring(seed("cambridgeshire"), seed("cleveland"), seed("leicestershire"))
     desk.button("Accept all that are certain (2)").setFocus()
     press(Key.Key_Space)
-    desk.until(lambda: says(desk, "Recorded: Cambridgeshire."))
-    assert says(desk, "Leicestershire is there already and differs: choose what stands.")
+    desk.until(lambda: desk.says("Recorded: Cambridgeshire."))
+    assert desk.says("Leicestershire is there already and differs: choose what stands.")
     assert desk.recorded("cambridgeshire") is not None
     assert desk.recorded("cleveland") is None, "its ISBN is to look at"
     report = desk.recorded("leicestershire")

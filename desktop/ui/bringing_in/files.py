@@ -51,6 +51,8 @@ class Brought:
     comparison: Comparison | None = None
     kept: dict[str, bool] = field(default_factory=dict)
     """Of what differs, by its key, whether what is there stays; what is not chosen is not here."""
+    same: bool = False
+    """Nothing was changed: it was there already, or all that is there was kept."""
     again: bool = False
     """The report was changed while it was compared, so that it was compared again."""
 
@@ -76,7 +78,7 @@ class Brought:
             case "differs":
                 return f"{area} · is there already and differs"
             case "recorded":
-                return f"{area} · recorded"
+                return f"{area} · {'what is there stays' if self.same else 'recorded'}"
         answers = f"{len(self.review.answers)} of {len(self.review.keys)} answers"
         # First what matters, as the end is cut off where there is no room.
         left = f" · {self.review.left} to look at" if self.review.left else ""

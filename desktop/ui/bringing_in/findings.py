@@ -187,7 +187,7 @@ class Findings(QWidget):
             return
         self._ask.setText(f"To look at ({review.left})")
         self._all.setText(f"All ({len(review.answers)} of {len(review.keys)} answered)")
-        unplaced = still_unplaced(review)
+        unplaced = still_unplaced(review, recorded=self._recorded)
         if self._recorded:
             words = "Recorded."
         else:

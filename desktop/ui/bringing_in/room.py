@@ -421,8 +421,10 @@ class BringingIn(QWidget):
                 self._compare(brought, outcome)
             else:
                 brought.state, brought.comparison = "recorded", None
+                brought.same = not outcome.changes
                 self._stands(brought)
-                self.imported.emit(outcome)
+                if outcome.changes:
+                    self.imported.emit(outcome)
             ended(brought)
 
         def failed(error: Exception) -> None:
@@ -479,12 +481,15 @@ def _turn(stack: QStackedWidget, to: QWidget, take_focus: Callable[[], None]) ->
 
 def _summary(files: Sequence[Brought]) -> tuple[str, Role]:
     """Say what came of files that were to be recorded."""
-    recorded = [each for each in files if each.state == "recorded"]
+    recorded = [each for each in files if each.state == "recorded" and not each.same]
+    same = [each for each in files if each.state == "recorded" and each.same]
     differ = [each for each in files if each.state == "differs" and not each.trouble]
     failed = [each for each in files if each.trouble]
     told: list[str] = []
     if recorded:
         told.append(f"Recorded: {_named(recorded)}.")
+    if same:
+        told.append(f"What is there stays as it is: {_named(same)}.")
     if differ:
         one = len(differ) == 1
         told.append(

@@ -93,7 +93,7 @@ def _of_paragraph(review: Review, number: int, standing: Standing) -> str:
         case "not recognised":
             return f"Not recognised: it was put into “{before}” after its neighbours only."
         case "left out":
-            return "Left out: it will stand nowhere in the report."
+            return "Left out: it stands nowhere in the report."
         case "corrected":
             return f"Corrected; it was read into “{before}”."
     return "Checked."
@@ -127,21 +127,19 @@ def place_of(review: Review, row: Row) -> str:
     return item_title(review.programme, item)
 
 
-def still_unplaced(review: Review) -> str:
+def still_unplaced(review: Review, *, recorded: bool) -> str:
     """Say which paragraphs nobody knows a place for, and what becomes of them; empty for none."""
     numbers = review.unplaced()
     out = sum(not review.paragraphs[number].item for number in numbers)
     kept = len(numbers) - out
     told: list[str] = []
-    if kept:
-        one = kept == 1
-        told.append(
-            f"{_count(kept, 'paragraph')} {'was' if one else 'were'} not recognised:"
-            f" {'it stays' if one else 'they stay'} with the text around"
-            f" {'it' if one else 'them'}."
-        )
+    if kept == 1:
+        told.append("1 paragraph was not recognised: it stays with the text around it.")
+    elif kept:
+        told.append(f"{kept} paragraphs were not recognised: they stay with the text around them.")
     if out:
-        told.append(f"{_count(out, 'paragraph')} will be left out.")
+        will = "will be" if not recorded else "was" if out == 1 else "were"
+        told.append(f"{_count(out, 'paragraph')} {will} left out.")
     return " ".join(told)
 
 
