@@ -156,7 +156,10 @@ def _enter(qtbot: QtBot, opened: Opened, programme: Programme) -> Iterator[Visit
     qtbot.waitUntil(room.isActiveWindow)
     room.show_programme(programme)
     room.take_focus()
-    qtbot.waitUntil(lambda: bool(visit.count()) or visit.says("will be listed"), timeout=10_000)
+    qtbot.waitUntil(
+        lambda: bool(visit.count()) or visit.says("will be listed") or visit.says("sqlite3"),
+        timeout=10_000,
+    )
     yield visit
     room.end()
     background.close()
@@ -334,6 +337,36 @@ def test_an_empty_library_says_how_to_begin(
     for visit in _enter(qtbot, opened, small):
         assert visit.says("start its report")
         assert visit.count() == "0 reports"
+
+
+def test_what_was_recorded_in_another_room_is_read_on_coming_back(
+    visit: Visit, small: Programme, forces: Forces
+) -> None:
+    visit.wait_for_form("Essex Police", "Nothing was found.")
+    visit.room.hide()
+    recorded = write_passage(
+        visit.opened.database,
+        programme=visit.opened.programmes.by_id[CUSTODY],
+        force=forces["essex"],
+        item="press.leaks",
+        text="Three were found.",
+        by="Gus",
+    )
+    visit.room.report_changed(recorded.report)
+    visit.room.show()
+    visit.room.show_programme(small)
+    visit.wait_for_form("Essex Police", "Three were found.")
+    assert visit.rows()[0][4] == "Gus"
+
+
+def test_a_database_that_cannot_be_read_is_said(
+    qtbot: QtBot, database: Path, small: Programme, forces: Forces
+) -> None:
+    opened = fill(database, small, forces)
+    opened.database.close()
+    database.write_bytes(b"no database" * 1000)
+    for visit in _enter(qtbot, opened, small):
+        assert visit.says(str(database))
 
 
 def test_the_pages_of_a_report_can_be_read(

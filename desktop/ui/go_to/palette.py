@@ -258,6 +258,7 @@ class GoTo(QFrame):
     def _say_failed(self, error: Exception) -> None:
         self._asking = self._going = False
         self._hint.setText(str(error))
+        self._hint.show()
         self._place()
 
     def _show(self, groups: Sequence[Group]) -> None:

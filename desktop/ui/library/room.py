@@ -154,8 +154,9 @@ class Library(QWidget):
     def report_changed(self, report: Report) -> None:
         """Take up that a report now stands like this."""
         self._model.forget_percents([(report.programme, report.force)])
-        self._pane.follow(report)
+        # Unseen it is read again when it is entered: who writes does not wait for it meanwhile.
         if self.isVisible():
+            self._pane.follow(report)
             self._again.start()
 
     def look_for(self, words: str) -> None:
