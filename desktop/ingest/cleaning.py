@@ -28,6 +28,7 @@ _LETTERS = str.maketrans(
 _SPACES = re.compile(r"[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\u0085\x0b]")
 _LINE_END_HYPHEN = re.compile(r"[\u00ad\u00ac]+[ ]*(?=\n|$)")
+_BROKEN_OFF = re.compile(r"\x02(?= ?(?:\n|$))")
 _SOFT_HYPHEN = re.compile(r"\u00ad(?!\n|$)")
 _BROKEN = re.compile(rf"(?<=[^\W\d_])[-{SOFT_HYPHEN}] (?=[^\W\d_])")
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u0080-\u009f]")
@@ -57,6 +58,7 @@ def clean_characters(text: str) -> str:
     A soft hyphen stays where a line ends in it: it says how the line is to be joined.
     """
     text = _LINE_ENDS.sub("\n", text).translate(_LETTERS)
+    text = _BROKEN_OFF.sub("-", text)
     text = _SPACES.sub(" ", text)
     text = _SOFT_HYPHEN.sub("", _LINE_END_HYPHEN.sub(SOFT_HYPHEN, text))
     return _NOT_TEXT.sub("", text)

@@ -63,10 +63,14 @@ def take_furniture(
     lines: Sequence[Line], phrases: Phrases, own: OwnLines
 ) -> tuple[list[Line], list[Around], Cover]:
     """Part the text's own lines from the matter around it, and read what that says."""
+    lines = [part for line in lines for part in _without_heads(line, phrases)]
     kept = set(own.places(lines))
     sorting = _Sorting(lines)
     _take_embargo(sorting)
     _take_page_numbers(sorting, kept)
+    sorting.gone |= {
+        place for place, line in enumerate(lines) if phrases.running(folded(line.text))
+    }
     front = _front(sorting, phrases)
     _take_cover(sorting, phrases, front, kept)
     _take_contents(sorting, phrases)
@@ -77,6 +81,17 @@ def take_furniture(
         for place in sorted(sorting.gone)
     ]
     return _left(sorting), around, sorting.cover
+
+
+def _without_heads(line: Line, phrases: Phrases) -> Iterable[Line]:
+    """Part a line where a running head was copied into the middle of it."""
+    while inside := phrases.inside(line.text):
+        start, end = inside
+        yield replace(line, text=line.text[:start].rstrip(), may_go_on=False)
+        yield Line(line.text[start:end], "page", line.start + start)
+        rest = line.text[end:].lstrip()
+        line = Line(rest, "page", line.start + len(line.text) - len(rest), may_go_on=line.may_go_on)
+    yield line
 
 
 def _take_embargo(sorting: _Sorting) -> None:

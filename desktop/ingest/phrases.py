@@ -77,6 +77,20 @@ class Phrases:
             rf"|{_alternatives(self._names)}|(?:[0-9]{{1,2}}(?:st|nd|rd|th)? )?"
             rf"(?:{_MONTH})|{_FILLER})(?: |$))+"
         )
+        before = _alternatives({folded(programme.publisher)} | titles - self._titles)
+        self._running = re.compile(
+            rf"(?:(?:{before}|20[0-9]{{2}}) )*(?:{_alternatives(self._titles)})"
+            r"(?: [^\W\d]+){0,6}(?: page)? [0-9]{1,3}"
+        )
+        printed = "|".join(
+            r"[\W_]+".join(map(re.escape, phrase.split()))
+            for phrase in sorted(self._titles, key=len, reverse=True)
+        )
+        self._inside = re.compile(
+            rf"(?<=[\w,;]) ((?:{re.escape(programme.publisher)} \(?20[0-9]{{2}}\)? )?"
+            rf"(?i:{printed})\W{{0,3}}(?:[A-Z&]\w* |of |and |the ){{0,6}}\W{{0,2}}[0-9]{{1,3}})"
+            r"(?= [a-z(])"
+        )
         self._headings: list[tuple[str, str]] = []
         self._named: list[tuple[str, str]] = []
         for section in programme.sections:
@@ -104,6 +118,15 @@ class Phrases:
             f"{month['year']}-{_number_of(month['month']):02}" if month else "",
             bool(re.search(r"(?:^|\s)[0-9]{1,3}$|^[0-9]{1,3}\s|\bpage\b", words)),
         )
+
+    def running(self, words: str) -> bool:
+        """Say whether folded words are a running head: the title, few others, a page's number."""
+        return self._running.fullmatch(words) is not None
+
+    def inside(self, line: str) -> tuple[int, int] | None:
+        """Find a running head that stands in the middle of a line of text."""
+        found = self._inside.search(line)
+        return found.span(1) if found else None
 
     def force_in(self, words: str) -> str | None:
         """Give the key of the first force named in folded words, the longest name first."""

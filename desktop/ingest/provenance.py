@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal, NamedTuple
@@ -11,10 +11,9 @@ from desktop.core.reading.paragraphs import Span
 from desktop.ingest.furniture import Around
 from desktop.ingest.paragraphs import Piece
 from desktop.ingest.placing import Choice
+from desktop.ingest.tracing import traced
 
 Kind = Literal["heading", "passage", "cover", "furniture", "unplaced"]
-
-_FURTHEST = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,21 +83,14 @@ class Tracer:
     def span(self, words: Span | None) -> Span | None:
         """Say where words stand in the text, given their place in the lines of the paragraphs."""
         if self._places is None:
-            self._places = list(self._traced())
+            self._places = self._traced()
         found = [place for place in self._places[slice(*words or (0, 0))] if place is not None]
         return Span(found[0], found[-1] + 1) if found else None
 
-    def _traced(self) -> Iterator[int | None]:
+    def _traced(self) -> list[int | None]:
         """Give the place in the text of each character of the paragraphs, a line for each."""
-        piece: Piece | None = None
-        for choice in self._choices:
-            if choice.piece is not piece:
-                piece, at = choice.piece, 0
-                text = "".join(self._source[slice(*span)] for span in piece.spans)
-                places = [place for span in piece.spans for place in range(*span)]
-            for letter in choice.placed.block.text:
-                # Marks that are not in the paragraph, such as of bold, are passed over.
-                found = -1 if letter.isspace() else text.find(letter, at, at + _FURTHEST)
-                yield places[found] if found >= 0 else None
-                at = max(at, found + 1)
-            yield None
+        places: list[int | None] = []
+        for piece, choices in groupby(self._choices, key=lambda choice: choice.piece):
+            texts = (choice.placed.block.text for choice in choices)
+            places += traced(self._source, piece.spans, *texts)
+        return places

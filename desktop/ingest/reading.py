@@ -24,6 +24,7 @@ from desktop.core.richtext import same_words
 from desktop.ingest.cleaning import clean_characters, folded, split_lines
 from desktop.ingest.furniture import Around, Cover, take_furniture
 from desktop.ingest.paragraphs import Hyphens, Piece, put_together, words_in
+from desktop.ingest.parting import parted
 from desktop.ingest.phrases import OwnLines, Phrases
 from desktop.ingest.placing import Choice, Placed, place
 from desktop.ingest.problems import NotAReportError
@@ -170,7 +171,9 @@ def _outline(text: str, habits: _Habits, forces: Forces) -> _Outline:
     own = OwnLines(habits.reader.rules)
     cleaned = clean_characters(text)
     lines, around, cover = take_furniture(split_lines(cleaned), phrases, own)
-    pieces = tuple(put_together(lines, phrases, Hyphens(cleaned, habits.vocabulary), own))
+    whole = put_together(lines, phrases, Hyphens(cleaned, habits.vocabulary), own)
+    signs = Signs(habits.reader.rules)
+    pieces = tuple(parted(whole, cleaned, signs, list(habits.programme.items)))
     titled = cover.titled or phrases.title_in(folded(cleaned[:20_000]))
     return _Outline(habits, phrases, cleaned, around, cover, pieces, titled)
 
