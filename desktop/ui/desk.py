@@ -36,6 +36,7 @@ class Desk(QObject):
     """Opens forces, passes what is typed to saving and to the pages, and goes where it is told."""
 
     title_changed = Signal(str)
+    programme_changed = Signal(str)
     place_changed = Signal()
     """Another force or item is being written."""
     recorded = Signal(object)
@@ -131,6 +132,7 @@ class Desk(QObject):
             force = self._force.key if self._force and same else self.at_hand.first_begun()
         if self._shown != programme.id:
             self._force = None
+            self.programme_changed.emit(programme.id)
         self.open_force(force)
         self._panel.select(force)
         if key in programme.items or programme.field(key) is not None:

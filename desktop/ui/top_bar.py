@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QLocale, QTime, Signal
+from PySide6.QtCore import QLocale, Qt, QTime, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from desktop.ui.go_to.button import GoToButton
@@ -67,7 +67,7 @@ class TopBar(QFrame):
         row.addStretch(1)
         go_to = GoToButton()
         go_to.clicked.connect(self.go_to_wanted)
-        row.addWidget(go_to, 2)
+        row.addWidget(go_to, 100)
         row.addWidget(self.saving)
         part = QHBoxLayout(self.saving)
         part.setContentsMargins(SPACE.small, 0, 0, 0)
@@ -95,16 +95,24 @@ class TopBar(QFrame):
         """Mark the room that is shown."""
         self._rooms[name].setChecked(True)
 
-    def show_programmes(self, titles: Iterable[tuple[str, str]], chosen: str) -> None:
-        """Offer programmes, given as id and title."""
+    def show_programmes(self, titles: Iterable[tuple[str, str, str]], chosen: str) -> None:
+        """Offer programmes, given as id, short title and title."""
         self._programmes.clear()
-        for programme, title in titles:
-            self._programmes.addItem(title, programme)
-        self._programmes.setCurrentIndex(self._programmes.findData(chosen))
-        self._programmes.setToolTip(self._programmes.currentText())
+        for row, (programme, short, title) in enumerate(titles):
+            self._programmes.addItem(short, programme)
+            self._programmes.setItemData(row, title, Qt.ItemDataRole.ToolTipRole)
         several = self._programmes.count() > 1
         self._programmes.setVisible(several)
         self._title.setVisible(not several)
+        self.choose_programme(chosen)
+
+    def choose_programme(self, programme: str) -> None:
+        """Show which programme is open."""
+        row = self._programmes.findData(programme)
+        self._programmes.setCurrentIndex(row)
+        whole = self._programmes.itemData(row, Qt.ItemDataRole.ToolTipRole)
+        for each in (self._programmes, self._title):
+            each.setToolTip(whole)
         self._title.setText(self._programmes.currentText())
 
     def say_saved(self, at: QTime | None) -> None:

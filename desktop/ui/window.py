@@ -155,7 +155,9 @@ class Window(QMainWindow):
             yield
             if desk.form.fills_the_view(item):
                 break
-        self._bar.show_programmes([(p.id, p.title) for p in programmes.by_id.values()], chosen.id)
+        self._bar.show_programmes(
+            [(p.id, p.short_title, p.title) for p in programmes.by_id.values()], chosen.id
+        )
         self._bar.say_saved(None)
         desk.begin(chosen, loaded.reports, self._memory.text("force"), item)
         self.filled.emit()
@@ -201,6 +203,7 @@ class Window(QMainWindow):
         remarks.set_open(self._memory.text("remarks") == "open")
         self._foot.deleteLater()
         desk.place_changed.connect(self._remember_place)
+        desk.programme_changed.connect(self._bar.choose_programme)
         desk.title_changed.connect(lambda title: self.setWindowTitle(f"{title} – Fieldbook"))
         self._notice.count_pending = lambda: len(desk.name_pending())
         desk.form.pending_changed.connect(self._notice.say_saved)

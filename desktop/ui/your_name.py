@@ -23,6 +23,7 @@ class YourName(AskingLine):
         set_role(self, "surface")
         label = QLabel("Your name, as the history shows it:", self)
         self._field = QLineEdit(self)
+        self._field.setObjectName("yourName")
         self._field.setMaxLength(80)
         self._field.setMaximumWidth(_WIDEST)
         self._field.setTextMargins(SPACE.tiny, 1, SPACE.tiny, 1)
