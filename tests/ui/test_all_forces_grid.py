@@ -8,153 +8,33 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from desktop.core.fields import Answer
 from desktop.core.forces import Forces
 from desktop.core.programme import Programme
-from desktop.core.programmes import Programmes
-from desktop.core.report import Report
-from desktop.store.changes import Change
-from desktop.store.database import Database
-from desktop.store.opening import Opened
-from desktop.store.reading import history, read_report
-from desktop.store.writing import Recorded, record_edits
-from desktop.ui.all_forces import AllForces
-from desktop.ui.all_forces.cell_editor import CellEditor
-from desktop.ui.background import Background
+from desktop.store.reading import read_report
 from desktop.ui.editors import editor_for
-from desktop.ui.saving import Saving
+from tests.ui.all_forces_hall import (
+    CONTINUING,
+    HEALTHCHECK,
+    INVESTIGATED,
+    PLAN,
+    POLICIES,
+    REVIEW,
+    Hall,
+    Key,
+)
 from tests.ui.widgets import focus
 
-INVESTIGATED = "press.leaks.investigated"
-CONTINUING = "press.leaks.continuing"
-HEALTHCHECK = "findings.overview.healthcheck"
-REVIEW = "gifts.second_jobs.annual_review"
-POLICIES = "findings.overview.policies_reviewed"
-PLAN = "findings.overview.plan"
-Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-ANSWERS: dict[str, dict[str, Answer | None]] = {
-    "bedfordshire": {INVESTIGATED: 0, REVIEW: "no"},
-    "cheshire": {INVESTIGATED: 12, REVIEW: "planned", HEALTHCHECK: True},
-    "kent": {HEALTHCHECK: False, REVIEW: "planned"},
-    "sussex": {INVESTIGATED: 3, REVIEW: "yes", PLAN: "Integrity plan"},
-}
-
-
-class Hall:
-    """The room of all forces on a database of its own, with the keys in its grid."""
-
-    def __init__(self, qtbot: QtBot, file: Path, programme: Programme, forces: Forces) -> None:
-        self.qtbot = qtbot
-        self.programme = programme
-        self.database = Database.open(file)
-        self.opened = Opened(self.database, Programmes({programme.id: programme}, {}), forces)
-        for force, answers in ANSWERS.items():
-            self.write(force, answers)
-        self.reading, self.storing = Background("reading"), Background("store")
-        self.saving = Saving(self.storing)
-        self.saving.use(self.database, "Ann")
-        self.room = AllForces(self.opened, self.reading, self.saving)
-        self.grid = self.room.grid
-        self.model = self.room.model
-        self.saving.recorded.connect(self.note)
-        self.wanted: list[tuple[str, str, str]] = []
-        self.room.open_wanted.connect(lambda *place: self.wanted.append(place))
-        self.room.resize(1366, 690)
-        qtbot.addWidget(self.room)
-        self.room.show()
-        self.room.activateWindow()
-        qtbot.waitUntil(self.room.isActiveWindow)
-        self.room.show_programme(programme)
-        self.room.take_focus()
-        qtbot.waitUntil(lambda: self.model.is_filled, timeout=5000)
-
-    def note(self, recorded: Recorded) -> None:
-        self.room.report_changed(recorded.report)
-
-    def write(self, force: str, answers: dict[str, Answer | None]) -> Report:
-        """Record answers as another program would."""
-        present = read_report(self.database, self.programme.id, force)
-        return record_edits(
-            self.database,
-            programme=self.programme,
-            force=self.opened.forces[force],
-            answers=answers,
-            passages={},
-            over={},
-            by="Bob",
-            expected_version=present.version if present else 0,
-        ).report
-
-    def close(self) -> None:
-        self.room.end()
-        for background in (self.reading, self.storing):
-            background.finish(5000)
-            background.close()
-        self.database.close()
-
-    def go(self, force: str, key: str) -> None:
-        """Put the current cell somewhere."""
-        self.grid.setCurrentIndex(self.model.place_of(force, key))
-        self.room.take_focus()
-
-    def text(self, force: str, key: str) -> str:
-        return str(self.model.place_of(force, key).data())
-
-    def words(self, force: str, key: str) -> str:
-        place = self.model.place_of(force, key)
-        return str(place.data(Qt.ItemDataRole.AccessibleTextRole))
-
-    def areas(self, first: int) -> list[str]:
-        """Give the first areas from top to bottom."""
-        return [str(self.model.headerData(row, Qt.Orientation.Vertical)) for row in range(first)]
-
-    def press(
-        self, key: Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
-    ) -> None:
-        QTest.keyClick(focus(), key, modifiers)
-
-    def type(self, words: str) -> None:
-        for letter in words:
-            QTest.keyClicks(focus(), letter)
-
-    def at(self) -> tuple[str, str]:
-        """Give the force and the field of the current cell."""
-        index = self.grid.currentIndex()
-        return self.model.force_at(index.row()).key, self.model.columns[index.column()].key
-
-    def editors(self) -> list[CellEditor]:
-        """Give the editor that is open, if one is."""
-        return [each for each in self.room.findChildren(CellEditor) if each.isVisible()]
-
-    def said(self) -> str:
-        (editor,) = self.editors()
-        return " ".join(label.text() for label in editor.findChildren(QLabel))
-
-    def saved(self, force: str) -> Report:
-        self.qtbot.waitUntil(
-            lambda: not (self.reading.busy() or self.saving.unsaved), timeout=10_000
-        )
-        report = read_report(self.database, self.programme.id, force)
-        assert report is not None
-        return report
-
-    def changes(self, force: str, key: str) -> list[Change]:
-        return [
-            each
-            for each in history(self.database, self.programme.id, force, (key,))
-            if each.by == "Ann"
-        ]
 
 
 @pytest.fixture
 def hall(qtbot: QtBot, tmp_path: Path, programme: Programme, forces: Forces) -> Iterator[Hall]:
     hall = Hall(qtbot, tmp_path / "book.sqlite3", programme, forces)
+    # A process for charts takes a second to start.
+    hall.room.picture.hide()
     yield hall
     hall.close()
 

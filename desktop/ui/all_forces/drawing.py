@@ -31,6 +31,7 @@ class ChartDrawer(QObject):
         self._process: ChartProcess | None = None
         self._wish: tuple[Chart, float] | None = None
         self._under_way = False
+        self._saves = 0
         self._closed = False
 
     def draw(self, chart: Chart, scale: float) -> None:
@@ -52,13 +53,23 @@ class ChartDrawer(QObject):
             save_file(file, content(process))
             return str(file)
 
-        self._background.run(work, self.saved.emit, self._tell)
+        def saved(name: str) -> None:
+            self._saves -= 1
+            self.saved.emit(name)
+
+        def failed(error: Exception) -> None:
+            self._saves -= 1
+            self._tell(error)
+
+        self._saves += 1
+        self._background.run(work, saved, failed)
 
     def close(self) -> None:
         """Finish what is being saved and end the process; nothing is drawn after this."""
         self._closed = True
         self._wish = None
-        self._background.finish(5_000)
+        if self._saves:
+            self._background.finish(5_000)
         if self._process is not None:
             self._process.close()
         self._background.close()

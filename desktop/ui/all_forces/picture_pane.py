@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPixmap, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -138,7 +138,7 @@ class PicturePane(QScrollArea):
         self._save.setEnabled(False)
 
     def _draw(self) -> None:
-        if self._picture is not None:
+        if self._picture is not None and self.isVisible():
             scale = max(2.0, self.devicePixelRatioF())
             self._drawer.draw(chart_of(self._picture, self._style, _inks()), scale)
 
@@ -152,6 +152,11 @@ class PicturePane(QScrollArea):
         self._no_chart.setVisible(bool(why))
 
     @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._pause.start()
+
+    @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self._picture is not None:
@@ -163,6 +168,7 @@ class _ChartLabel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setObjectName("chart")
         self._whole = QPixmap()
         self._size = QSize()
         self._fitted = QPixmap()
