@@ -57,6 +57,11 @@ class Brought:
     """The report was changed while it was compared, so that it was compared again."""
 
     @property
+    def name(self) -> str:
+        """The name of the file, in characters that can be shown and kept."""
+        return self.path.name.encode("utf-8", "replace").decode("utf-8")
+
+    @property
     def line(self) -> str:
         """Say in one line where it stands."""
         match self.state:
@@ -129,11 +134,11 @@ class FilesModel(QAbstractListModel):
         brought = self.files[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return brought.path.name
+                return brought.name
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{brought.path.name}: {brought.line}"
+                return f"{brought.name}: {brought.line}"
             case Qt.ItemDataRole.ToolTipRole:
-                return f"{brought.path}\n{brought.line}"
+                return f"{brought.path.parent / brought.name}\n{brought.line}"
             case _ if role == BROUGHT_ROLE:
                 return brought
         return None
@@ -205,7 +210,7 @@ class _TwoLines(QStyledItemDelegate):
         painter.setPen(QColor(inks.get(role, colours.muted)))
         painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter, sign)
         painter.setPen(QColor(colours.fact if selected else colours.ink))
-        draw(painter, upper.adjusted(20, 0, 0, 0), brought.path.name)
+        draw(painter, upper.adjusted(20, 0, 0, 0), brought.name)
         painter.setFont(small_font())
         painter.setPen(QColor(inks.get(role, colours.muted) if role != "ok" else colours.muted))
         draw(painter, lower.adjusted(20, 0, 0, 0), brought.line)

@@ -81,10 +81,11 @@ class Corrected:
         touched = mine != [each.text for each in self.as_read if each.item == item]
         blocks = _untied(chain.from_iterable(map(commonmark.parse, mine)), changed)
         if programme.items[item].wording:
-            standard = draft_or_none(programme, item, self.force, self.answers) or ""
-            stands = before is not None and before.mode == "drafted" and not touched
-            same_force = self.force.key == self.reading.force.key
-            if (stands and same_force) or same_words(blocks, commonmark.parse(standard)):
+            standard = draft_or_none(programme, item, self.force, self.answers)
+            as_it_was = before is not None and before.mode == "drafted" and not touched
+            if as_it_was and self.force.key == self.reading.force.key:
+                return before if standard is None else Passage(standard)
+            if standard is not None and same_words(blocks, commonmark.parse(standard)):
                 return Passage(standard)
         if not blocks and before is None:
             return None
@@ -171,10 +172,6 @@ class Review:
         for number, each in enumerate(self.paragraphs):
             if not each.item and self.as_read[number].told:
                 yield Row("paragraph", str(number))
-
-    def needs_looking_at(self, row: Row) -> bool:
-        """Say whether somebody has still to look at something."""
-        return row in self._needed and row not in self.checked
 
     def check(self, row: Row) -> None:
         """Take something as it now stands for looked at."""

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from desktop.ui.saving import Saving
 
 _MOST_NAMED = 6
+_LONGEST_MS = 20_000
 _READABLE = "Published reports (*.pdf *.txt *.md);;All files (*)"
 
 
@@ -155,7 +156,7 @@ class BringingIn(QWidget):
             path = file.absolute()
             known = self._files.list.files.find(path)
             if known is not None and known.state not in ("refused", "cancelled", "recorded"):
-                twice.append(f"“{path.name}”")
+                twice.append(f"“{known.name}”")
                 continue
             self._wait(known or self._files.list.files.add(path))
         if twice:
@@ -184,8 +185,10 @@ class BringingIn(QWidget):
 
     @override
     def close(self) -> bool:
-        """End reading for good, in the middle of a file too."""
+        """End reading for good, in the middle of a file too; what was accepted is recorded."""
         self._queue.close()
+        if any(each.state == "recording" for each in self._files.list.files.files):
+            self._background.finish(_LONGEST_MS)
         return super().close()
 
     # Files
@@ -293,7 +296,7 @@ class BringingIn(QWidget):
         _turn(self._work, self._beside, self._go_in)
 
     def _show_notice(self, brought: Brought) -> None:
-        name = brought.path.name
+        name = brought.name
         match brought.state:
             case "refused":
                 self._about.say(f"{name} was not read", brought.trouble, "Read it again")
@@ -386,7 +389,7 @@ class BringingIn(QWidget):
             self._opened.database,
             brought.review.corrected(),
             by=self._saving.by,
-            origin=brought.path.name,
+            origin=brought.name,
         )
         self._run(brought, work, ended)
 
@@ -401,7 +404,7 @@ class BringingIn(QWidget):
             at.comparison,
             keep=keep,
             by=self._saving.by,
-            origin=at.path.name,
+            origin=at.name,
         )
         self._run(at, work, self._told_of_one)
 
