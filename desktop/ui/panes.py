@@ -48,6 +48,11 @@ class Panes(QSplitter):
             self.setStretchFactor(place, stretch)
         self.restoreState(state)
 
+    @property
+    def beside(self) -> str:
+        """What stands beside the form, by its name; empty before anything does."""
+        return self._third.at if self._third is not None else ""
+
     def walk(self, step: int, remarks: RemarksPanel) -> None:
         """Go to the next pane (1) or the one before (-1); the remarks below are the last."""
         if self._form is None or self._third is None:

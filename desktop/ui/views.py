@@ -85,6 +85,11 @@ class Views(QObject):
             ("bringing_in", self._make_bringing_in),
         )
 
+    @property
+    def reading(self) -> bool:
+        """Whether a view still waits for something from the database."""
+        return self._background.busy()
+
     # Panels beside the form
 
     def _make_elsewhere(self) -> Panel:

@@ -82,20 +82,20 @@ class Window(QMainWindow):
         self.messages = MessageStrip()
         self._notice = SavingNotice(self._saving, self._bar, self.messages)
         self._panel = ForcesPanel()
-        self._panes = Panes(self._panel)
+        self.panes = Panes(self._panel)
         self._bar.keys_wanted.connect(self._toggle_keys)
         self._form_room = QWidget()
         # Keeps the place of the remarks, so that nothing moves when they come.
         self._foot = QWidget()
         self._foot.setFixedHeight(FOOT)
-        _column(self._form_room, self._panes, self._foot, growing=self._panes)
-        self._rooms = Rooms(self._form_room)
-        self._rooms.entered.connect(self._room_entered)
+        _column(self._form_room, self.panes, self._foot, growing=self.panes)
+        self.rooms = Rooms(self._form_room)
+        self.rooms.entered.connect(self._room_entered)
         self._bar.room_wanted.connect(self._act)
         self._bar.go_to_wanted.connect(lambda: self._act("go_to"))
         middle = QWidget()
         self._naming = Naming(self._saving, memory, self._background, middle)
-        _column(middle, self._bar, self._naming.line, self._rooms, growing=self._rooms)
+        _column(middle, self._bar, self._naming.line, self.rooms, growing=self.rooms)
         self.messages.lie_over(self._bar, self._bar.saving)
         self.setCentralWidget(middle)
         self.setAcceptDrops(True)
@@ -190,9 +190,9 @@ class Window(QMainWindow):
             self._load_examples,
         )
         beside = Beside(desk.pages)
-        self._panes.fill(desk.form, beside, self._memory.state("panes"))
+        self.panes.fill(desk.form, beside, self._memory.state("panes"))
         self.views = Views(
-            loaded.opened, desk, self._rooms, beside, self._saving, self._told_in_words()
+            loaded.opened, desk, self.rooms, beside, self._saving, self._told_in_words()
         )
         self.views.name_wanted.connect(self._naming.ask)
         self._naming.kept.connect(self.views.show_name)
@@ -226,7 +226,7 @@ class Window(QMainWindow):
 
     def _choose_programme(self, programme: str) -> None:
         if self.desk is not None:
-            self._rooms.leave()
+            self.rooms.leave()
             self.desk.open_programme(programme)
 
     def _make_actions(self) -> dict[str, QAction]:
@@ -255,9 +255,9 @@ class Window(QMainWindow):
                 "previous_remark": lambda: desk.reviewing.go_on(-1),
                 "remarks": desk.reviewing.panel.toggle,
                 "save_pdf": desk.save_pdf,
-                "next_pane": lambda: self._panes.walk(1, desk.reviewing.panel),
-                "previous_pane": lambda: self._panes.walk(-1, desk.reviewing.panel),
-                "pages_apart": lambda: self._panes.toggle_apart(self._actions.values()),
+                "next_pane": lambda: self.panes.walk(1, desk.reviewing.panel),
+                "previous_pane": lambda: self.panes.walk(-1, desk.reviewing.panel),
+                "pages_apart": lambda: self.panes.toggle_apart(self._actions.values()),
             }
             deeds |= {room: partial(views.enter, room) for room, _, _ in ROOMS}
             deeds |= {panel: partial(views.show_panel, panel) for panel in PANELS}
@@ -277,7 +277,7 @@ class Window(QMainWindow):
 
     def _act_in_its_room(self, name: str) -> None:
         if name not in EVERYWHERE:
-            self._rooms.leave()
+            self.rooms.leave()
         self._act(name)
 
     def _room_entered(self, name: str) -> None:
@@ -355,11 +355,11 @@ class Window(QMainWindow):
         self.close()
 
     def _remember(self) -> None:
-        self._panes.bring_together()
+        self.panes.bring_together()
         self._memory.keep(geometry=self.saveGeometry())
         if self.desk is not None:
             remarks = "open" if self.desk.reviewing.panel.is_open else "folded"
-            self._memory.keep(panes=self._panes.saveState(), remarks=remarks)
+            self._memory.keep(panes=self.panes.saveState(), remarks=remarks)
             self._remember_place()
 
     def _remember_place(self) -> None:

@@ -100,6 +100,9 @@ class Ears(QObject):
             saved=saving is not None and not saving.unsaved,
             pages_follow=renderer is not None and 0 < self._shown == renderer._serial,
             message=self._window.messages.text,
+            room=self._window.rooms.at,
+            beside=self._window.panes.beside,
+            reading=self._window.views is not None and self._window.views.reading,
         )._asdict()
 
     def spot(self, name: str) -> Answer:

@@ -35,6 +35,12 @@ class Seen(NamedTuple):
     pages_follow: bool
     """The pages on the screen are those of the last word typed."""
     message: str
+    room: str
+    """Which room of the window is shown."""
+    beside: str
+    """What stands beside the form."""
+    reading: bool
+    """A view still waits for something from the database."""
 
 
 class Program:
