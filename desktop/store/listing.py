@@ -11,21 +11,23 @@ from desktop.core.report import Passage, Report
 from desktop.store.changes import Garbled, from_json, passage_from, state_from
 from desktop.store.database import Database
 
+# What stands before CROSS JOIN is read first by SQLite, which would choose otherwise where a report
+# may be of any programme.
 _OF_IT = "(:programme IS NULL OR report.programme = :programme)"
 _REPORTS = f"""
 SELECT id, programme, force, state, version FROM report WHERE {_OF_IT} ORDER BY programme, force
 """
 _ANSWERS = f"""
-SELECT report, key, CAST(value AS TEXT) FROM answer
-JOIN report ON report.id = answer.report WHERE {_OF_IT} ORDER BY report, key
+SELECT report, key, CAST(value AS TEXT) FROM report
+CROSS JOIN answer WHERE answer.report = report.id AND {_OF_IT} ORDER BY report, key
 """
 _PASSAGES = f"""
-SELECT report, item, text, mode, instead_of FROM passage
-JOIN report ON report.id = passage.report WHERE {_OF_IT} ORDER BY report, item
+SELECT report, item, text, mode, instead_of FROM report
+CROSS JOIN passage WHERE passage.report = report.id AND {_OF_IT} ORDER BY report, item
 """
 _LEFT = f"""
-SELECT report, remark, reason FROM left_remark
-JOIN report ON report.id = left_remark.report WHERE {_OF_IT} ORDER BY report, remark
+SELECT report, remark, reason FROM report
+CROSS JOIN left_remark WHERE left_remark.report = report.id AND {_OF_IT} ORDER BY report, remark
 """
 _SAME_ISBN = """
 SELECT report.programme, report.force
@@ -38,13 +40,16 @@ LIMIT 1
 _CHANGED = f"""
 WITH published AS (
     SELECT change.report, MAX(change.step) AS step
-    FROM report JOIN change ON change.report = report.id AND change.key = ''
-    WHERE report.state = 'published' AND {_OF_IT} AND change.kind = 'state'
+    FROM report CROSS JOIN change
+    WHERE change.report = report.id AND change.key = ''
+    AND report.state = 'published' AND {_OF_IT} AND (:force IS NULL OR report.force = :force)
+    AND change.kind = 'state'
     GROUP BY change.report
 ), later AS (
     SELECT MIN(change.id) AS earliest, MAX(change.id) AS latest
-    FROM published JOIN change ON change.report = published.report
-    WHERE change.step > published.step AND change.kind <> 'remark'
+    FROM published CROSS JOIN change
+    WHERE change.report = published.report
+    AND change.step > published.step AND change.kind <> 'remark'
     GROUP BY change.report, change.kind, change.key
 )
 SELECT report.programme, report.force, CAST(was.before AS TEXT), CAST(now.after AS TEXT)
@@ -92,15 +97,17 @@ def has_reports(database: Database) -> bool:
         return any(True for _ in ask("SELECT id FROM report LIMIT 1"))
 
 
-def changed_since_publication(database: Database, programme: str | None = None) -> frozenset[str]:
+def changed_since_publication(
+    database: Database, programme: str | None = None, force: str | None = None
+) -> frozenset[str]:
     """Give the names of the published reports that no longer read as they did when published.
 
-    Raises DatabaseError.
+    Of all, or of those of one programme or force. Raises DatabaseError.
     """
     with database.asking() as ask:
         return frozenset(
             f"{its}/{force}"
-            for its, force, before, after in ask(_CHANGED, {"programme": programme})
+            for its, force, before, after in ask(_CHANGED, {"programme": programme, "force": force})
             if _read(before) != _read(after)
         )
 

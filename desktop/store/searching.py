@@ -22,7 +22,7 @@ from desktop.store.tables import PROSE, REPORT
 
 MOST_RANKED = 3000
 """Where more passages hold the words, the best of so many of the newest reports are found."""
-_COMPLETIONS = 30
+_COMPLETIONS = 20
 
 
 @dataclass(frozen=True, slots=True)

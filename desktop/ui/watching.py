@@ -57,7 +57,7 @@ class Watching(QObject):
         def work() -> frozenset[str]:
             from desktop.store.listing import changed_since_publication
 
-            return changed_since_publication(database, report.programme)
+            return changed_since_publication(database, report.programme, report.force)
 
         def compared(changed: frozenset[str]) -> None:
             self.changed_since.emit(name, name in changed)
