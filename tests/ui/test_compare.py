@@ -378,6 +378,17 @@ def test_at_most_six_and_only_what_is_there(visit: Visit, opened: Opened) -> Non
     assert "Only 6 reports can be compared at once." in visit.words
 
 
+def test_the_keys_go_to_the_answers_once_they_are_there(visit: Visit) -> None:
+    visit.room.show_reports([CLEVELAND, KENT])
+    visit.room.take_focus()
+    assert in_focus() is visit.adding
+    visit.settle()
+    assert in_focus() is visit.table
+    visit.look_for("cambridge")
+    visit.choose()
+    assert in_focus() is visit.adding, "another may be added"
+
+
 def test_it_can_begin_with_the_report_at_hand(visit: Visit) -> None:
     visit.room.begin_with(*KENT)
     visit.settle()

@@ -183,6 +183,7 @@ def test_a_passage_is_taken_over_with_the_answers_of_now(
 ) -> None:
     reading.show(now, JOBS)
     press(reading.qtbot, reading.panel, "Take over this passage")
+    reading.settle()
     assert reading.wanted == [
         (
             JOBS,

@@ -63,6 +63,7 @@ class Compare(QWidget):
         self._opened = opened
         self._names: list[Name] = []
         self._found = Found((), ())
+        self._just_entered = False
         self._reading = Newest(background, self._say_failed, self)
         self._offers = Newest(background, self._say_failed, self)
         self._alike = Newest(background, self._say_failed, self)
@@ -176,12 +177,18 @@ class Compare(QWidget):
 
     def take_focus(self) -> None:
         """Take the keyboard: for the answers, or to name a report."""
+        self._just_entered = True
+        self._place_focus()
+
+    def _place_focus(self) -> None:
         there = self._body.currentWidget() is self._compared
         (self._table if there else self._adding).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def close_down(self) -> None:
         """End what is under way."""
         self._differing.stop()
+        for questions in (self._reading, self._offers, self._alike, self._copying):
+            questions.forget()
 
     def _read(self) -> None:
         opened, names = self._opened, list(self._names)
@@ -233,6 +240,10 @@ class Compare(QWidget):
             self._find_differences()
         else:
             self._begin()
+        # What was to be compared may have arrived only after the keyboard did.
+        if self._just_entered and self._adding.hasFocus() and not self._adding.text():
+            self._place_focus()
+        self._just_entered = False
 
     def _begin(self) -> None:
         self._differing.stop()

@@ -26,14 +26,13 @@ class Found(NamedTuple):
     """The earlier programmes that have a report of the force, latest first, and one such report.
 
     `item` has the present report first and the earlier one second; it is None without an item at
-    hand or an earlier report. `taken` is the passage then as it would be taken over.
+    hand or an earlier report.
     """
 
     programmes: Sequence[Programme]
     then: Compared | None = None
     item: ComparedItem | None = None
     changed: Sequence[Difference] = ()
-    taken: str = ""
 
 
 def look(opened: Opened, wanted: Wanted) -> Found:
@@ -56,10 +55,10 @@ def look(opened: Opened, wanted: Wanted) -> Found:
     (item,) = compare_reports([now, then], only=wanted.item)
     present, before = item.texts
     changed = differences_in_words(before or "", present or "")
-    return Found(programmes, then, item, changed, _taken_over(opened, now, then, item))
+    return Found(programmes, then, item, changed)
 
 
-def _taken_over(opened: Opened, now: Compared, then: Compared, item: ComparedItem) -> str:
+def taken_over(opened: Opened, now: Compared, then: Compared, item: ComparedItem) -> str:
     """Give the passage then with the facts that the same fields give now."""
     from desktop.core.taking_over import There, keys_between, take_over
 

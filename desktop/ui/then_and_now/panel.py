@@ -29,7 +29,7 @@ from desktop.ui.one_line import OneLine
 from desktop.ui.read_passage import ReadPassage
 from desktop.ui.theme import SPACE, item_font, set_role, small_font
 from desktop.ui.then_and_now.answers import Answers
-from desktop.ui.then_and_now.looking import Found, Wanted, look
+from desktop.ui.then_and_now.looking import Found, Wanted, look, taken_over
 from desktop.ui.word_diff import WordDiff
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ class ThenAndNow(QWidget):
         set_role(self, "surface")
         self._opened = opened
         self._questions = Newest(background, self._say_failed, self)
+        self._taking = Newest(background, self._say_failed, self)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._ask)
         self._wanted: Wanted | None = None
@@ -166,10 +167,15 @@ class ThenAndNow(QWidget):
         """Show what the force's earlier report said of an item of the present one."""
         before = self._wanted
         self._wanted = Wanted(Compared(programme, force, report), item, self._chosen)
-        if before is not None and before.item == item and before.now.report.name == report.name:
-            if before.now.report is not report:
-                self._pause.start()
+        same_place = before is not None and (before.item, before.now.report.name) == (
+            item,
+            report.name,
+        )
+        if same_place and before is not None and before.now.report is not report:
+            self._pause.start()
             return
+        # A passage that was asked for belongs to the place that was left.
+        self._taking.forget()
         if before is None or before.now.report.name != report.name:
             self._chosen = ""
             self._show(Found(()), "")
@@ -180,6 +186,7 @@ class ThenAndNow(QWidget):
         self._wanted = None
         self._pause.stop()
         self._questions.forget()
+        self._taking.forget()
         self._say(_NO_REPORT)
 
     def take_focus(self) -> None:
@@ -298,9 +305,14 @@ class ThenAndNow(QWidget):
 
     def _tell_passage(self) -> None:
         item, then = self._found.item, self._found.then
-        if item is not None and then is not None and self._found.taken:
-            origin = f"{then.report.name} {item.keys[1]}"
-            self.passage_wanted.emit(item.item, self._found.taken, origin)
+        if self._wanted is None or item is None or then is None:
+            return
+        opened, now = self._opened, self._wanted.now
+        origin = f"{then.report.name} {item.keys[1]}"
+        self._taking.ask(
+            lambda: taken_over(opened, now, then, item),
+            lambda text: self.passage_wanted.emit(item.item, text, origin),
+        )
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
