@@ -11,7 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.core.drafting import but_for_facts, draft
+from desktop.core import commonmark
+from desktop.core.drafting import draft
+from desktop.core.facts import FactWords
 from desktop.core.forces import Force
 from desktop.core.programme import Programme
 from desktop.core.report import Passage, Report
@@ -177,12 +179,14 @@ def test_going_back_by_keys_changes_these_and_what_follows_them(
         for key in {*now.answers, *then.answers, *after.answers}:
             source = then if key in keys else now
             assert repr(after.answers.get(key)) == repr(source.answers.get(key)), key
+        facts = FactWords(inspection, after.answers)
         changed = [key for key in keys if repr(now.answers.get(key)) != repr(then.answers.get(key))]
         for item in ITEMS:
             passage, stood = after.passage(item), (then if item in keys else now).passage(item)
             assert (passage.mode, passage.instead_of) == (stood.mode, stood.instead_of)
             if passage.mode == "edited":
-                assert but_for_facts(passage.text) == but_for_facts(stood.text)
+                settled = commonmark.write(facts.settled(commonmark.parse(stood.text)))
+                assert passage.text in ([settled] if item in keys else [settled, stood.text])
             elif item in keys or any(key.startswith((item, "isbn")) for key in changed):
                 assert passage.text == draft(inspection, item, kent, after.answers)
             if item not in keys and not changed:
