@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -18,6 +19,8 @@ _LARGEST: Final = 600_000
 """Words before times words after, up to which paragraphs are compared word by word."""
 _MOST_LINES: Final = 40_000
 """Lines before times lines after, up to which it is looked for which of them stayed."""
+_MOST_PAIRS: Final = 400
+"""Changed lines before times lines after, up to which it is looked for which became which."""
 _ALIKE: Final = 0.35
 """The share of all words that are in common from which two paragraphs are one that was changed."""
 
@@ -50,9 +53,9 @@ def differences_in_words(before: str, after: str) -> list[Difference]:
     found: list[Difference] = []
     for old, new in _changed_lines(_lines(readable(before)), _lines(readable(after))):
         if old == new:
-            found.append(Difference("same", old))
+            found.append(Difference("same", "".join(old)))
         else:
-            found += _in_words(old, new)
+            found += _of_lines(old, new)
     return _joined(found)
 
 
@@ -60,22 +63,23 @@ def _lines(text: str) -> list[str]:
     return [line for line in re.split(r"(?<=\n)", text) if line]
 
 
-def _changed_lines(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _changed_lines(
+    before: Sequence[str], after: Sequence[str]
+) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+    """Give lines that stayed, and those that others stand in the place of."""
     first = _alike_at_start(before, after)
     old, new = before[first:], after[first:]
     last = len(old) - _alike_at_start(old[::-1], new[::-1])
     head, tail = before[:first], old[last:]
     old, new = old[:last], new[: len(new) - len(tail)]
-    for line in head:
-        yield line, line
+    yield head, head
     if len(old) * len(new) > _MOST_LINES:
-        yield "".join(old), "".join(new)
+        yield old, new
     else:
         matcher = SequenceMatcher(None, old, new)
         for _, start, end, other_start, other_end in matcher.get_opcodes():
-            yield "".join(old[start:end]), "".join(new[other_start:other_end])
-    for line in tail:
-        yield line, line
+            yield old[start:end], new[other_start:other_end]
+    yield tail, tail
 
 
 def _alike_at_start(before: Sequence[str], after: Sequence[str]) -> int:
@@ -83,6 +87,47 @@ def _alike_at_start(before: Sequence[str], after: Sequence[str]) -> int:
         (place for place, (old, new) in enumerate(zip(before, after, strict=False)) if old != new),
         min(len(before), len(after)),
     )
+
+
+def _of_lines(before: Sequence[str], after: Sequence[str]) -> list[Difference]:
+    """Tell changed lines apart together, or each from the one it became: as more stays the same."""
+    together = _in_words("".join(before), "".join(after))
+    if len(before) == len(after) == 1 or not 0 < len(before) * len(after) <= _MOST_PAIRS:
+        return together
+    apart = [
+        each for old, new in _paired(before, after) for each in _in_words(old, new) if each.text
+    ]
+    return max(together, apart, key=_in_common)
+
+
+def _paired(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Pair lines that are one that was changed, in order; others come or go alone."""
+    old, new = ([Counter(re.findall(r"\w+", each)) for each in lines] for lines in (before, after))
+    # What the lines from a place on have in common at best, once those that are alike are paired.
+    best = [[0] * (len(new) + 1) for _ in range(len(old) + 1)]
+    common = [[_alike(one, other) for other in new] for one in old]
+    for row in reversed(range(len(old))):
+        for column in reversed(range(len(new))):
+            paired = common[row][column] and common[row][column] + best[row + 1][column + 1]
+            best[row][column] = max(paired, best[row + 1][column], best[row][column + 1])
+    row = column = 0
+    while row < len(old) or column < len(new):
+        here = best[row][column]
+        if column == len(new) or (row < len(old) and here == best[row + 1][column]):
+            yield before[row], ""
+            row += 1
+        elif row == len(old) or here == best[row][column + 1]:
+            yield "", after[column]
+            column += 1
+        else:
+            yield before[row], after[column]
+            row, column = row + 1, column + 1
+
+
+def _alike(old: Counter[str], new: Counter[str]) -> int:
+    """Count the words that two lines have in common; none where these are few."""
+    common = (old & new).total()
+    return common if 2 * common >= _ALIKE * (old.total() + new.total()) else 0
 
 
 def _in_words(before: str, after: str) -> list[Difference]:

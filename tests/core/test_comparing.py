@@ -96,6 +96,22 @@ def test_a_paragraph_that_was_parted_keeps_its_words() -> None:
     )
 
 
+def test_a_paragraph_that_changed_is_found_again_after_others_that_came() -> None:
+    before = "The force investigated one leak to the media in May.\n\nStaff are aware of it."
+    after = (
+        "A new unit watches what the newspapers print.\n\n"
+        "Software is being bought.\n\n"
+        "The force investigated no leaks to the media in May.\n\n"
+        "Most staff are aware of it."
+    )
+    assert marked(before, after) == (
+        "[+A new unit watches what the newspapers print.\nSoftware is being bought.\n+]"
+        "The force investigated [-one leak-][+no leaks+] to the media in May.\n"
+        "[-Staff-][+Most staff+] are aware of it."
+    )
+    assert marked(after, before).startswith("[-A new unit watches")
+
+
 def test_a_point_that_became_a_paragraph_is_told() -> None:
     assert marked("- Gifts are kept.", "Gifts are kept.") == "[-• -]Gifts are kept."
 
