@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from desktop.core.richtext import Block, Run
@@ -53,7 +53,8 @@ def swapped(block: Block, swaps: Sequence[Swap]) -> list[Put]:
         if swap.words != was:
             puts += (Put(run) for run in _cut(block, done, swap.start))
             look = next(_cut(block, swap.start, swap.end))
-            puts.append(Put(replace(look, text=swap.words), swap.kind, was))
+            words = Run(swap.words, look.bold, look.italic, look.link)
+            puts.append(Put(words, swap.kind, was))
             done = swap.end
     puts += (Put(run) for run in _cut(block, done, len(block.text)))
     return puts
@@ -65,5 +66,5 @@ def _cut(block: Block, start: int, end: int) -> Iterator[Run]:
     for run in block.runs:
         text = run.text[max(start - first, 0) : max(end - first, 0)]
         if text:
-            yield replace(run, text=text)
+            yield Run(text, run.bold, run.italic, run.link)
         first += len(run.text)

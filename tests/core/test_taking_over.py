@@ -199,8 +199,8 @@ def passage_about(force: Force) -> str:
         the = "the " if needs_the or name in (force.policing_body, *force.also) else ""
         first = f"{the}{name}"
         sentences.append(
-            f"{first[0].upper()}{first[1:]} has reviewed it. We asked **{first}** and {first}’s"
-            f" staff in {the}*{name}*."
+            f"{first[0].upper()}{first[1:]} has reviewed it, and **{first}**’s staff in"
+            f" {the}*{name}*."
         )
     article = "An" if force.area[0] in "AEIOU" else "A"
     noun = force.noun
@@ -275,7 +275,7 @@ def test_real_passages_read_as_if_written_about_another_force(
                 there=There(programme, item, report.answers),
             )
             for place, (item, text) in enumerate(passages.items())
-            if place % 3 == number % 3
+            if place % 5 == number % 5
         }
         for item, taken in mine.items():
             assert [*left_of(source, target, plain(taken))] == [], f"{item} to {target.key}"

@@ -156,11 +156,7 @@ class EntriesList(QListView):
     def show_entries(self, entries: tuple[Entry, ...]) -> None:
         """Show entries, the one at hand at hand again, and where it was if it was seen."""
         current = self.current
-        seen = self._first_seen()
-        if current is not None and self.visualRect(self.currentIndex()).intersects(
-            self.viewport().rect()
-        ):
-            seen = current.name, self.visualRect(self.currentIndex()).top()
+        seen = self._looked_at()
         changed = {entry.name for entry in self.rows.entries} - {
             entry.name for entry in set(self.rows.entries) & set(entries)
         }
@@ -182,9 +178,11 @@ class EntriesList(QListView):
         """Show nothing, and begin at the top again."""
         self.show_entries(())
 
-    def _first_seen(self) -> tuple[Name, int] | None:
-        """Give the report of the first row that is seen, and where its top is."""
-        index = self.indexAt(QPoint(SPACE.small, 1))
+    def _looked_at(self) -> tuple[Name, int] | None:
+        """Give the report of the entry at hand, or else the first that is seen, and its top."""
+        index = self.currentIndex()
+        if not self.visualRect(index).intersects(self.viewport().rect()):
+            index = self.indexAt(QPoint(SPACE.small, 1))
         entry = self.rows.entry(index.row())
         return (entry.name, self.visualRect(index).top()) if entry else None
 
@@ -204,7 +202,7 @@ class EntriesList(QListView):
 
     @override
     def doItemsLayout(self) -> None:
-        seen = self._first_seen()
+        seen = self._looked_at()
         self._measure_seen(seen)
         super().doItemsLayout()
         if seen is not None:
@@ -212,12 +210,17 @@ class EntriesList(QListView):
         self._measuring.start()
 
     def _measure_seen(self, seen: tuple[Name, int] | None) -> None:
-        """Measure the entries from the first that is seen on, as far as they fill the view."""
+        """Measure the entries around one that is seen, as far as they fill the view."""
         row = max(self.rows.row_of(seen[0]), 0) if seen else 0
-        bottom = seen[1] if seen else 0
-        while bottom < self.viewport().height() and (entry := self.rows.entry(row)) is not None:
+        top = bottom = seen[1] if seen else 0
+        for entry in reversed(self.rows.entries[:row]):
+            if top <= 0:
+                break
+            top -= self._measured(entry)
+        for entry in self.rows.entries[row:]:
+            if bottom >= self.viewport().height():
+                break
             bottom += self._measured(entry)
-            row += 1
 
     def _measure_unseen(self) -> None:
         end = perf_counter() + _AT_ONCE_S
@@ -273,11 +276,30 @@ class EntriesList(QListView):
 
     def _keep_current_seen(self, before: int) -> None:
         """Let the entry at hand stay in sight, if it was, where there is less room than before."""
-        here = self.visualRect(self.currentIndex())
-        below = here.bottom() - self.viewport().height()
-        if here.isValid() and below > 0 and 0 < here.top() < before:
-            bar = self.verticalScrollBar()
-            bar.setValue(bar.value() + min(below, here.top()))
+        if self.currentIndex().isValid() and self.visualRect(self.currentIndex()).top() < before:
+            self.scrollTo(self.currentIndex())
+
+    @override
+    def scrollTo(
+        self,
+        index: Index,
+        hint: QListView.ScrollHint = QListView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Let an entry be seen whole, or from its beginning on; there is no other way."""
+        entry = self.rows.entry(index.row())
+        if (
+            entry is not None
+            and self._heights.get(entry.name, (0, 0))[0] != self.viewport().width()
+        ):
+            self._measured(entry)
+            self.doItemsLayout()
+        self.executeDelayedItemsLayout()
+        here, room = self.visualRect(index), self.viewport().height()
+        bar = self.verticalScrollBar()
+        if here.top() < 0 or here.height() > room:
+            bar.setValue(bar.value() + here.top())
+        elif here.bottom() >= room:
+            bar.setValue(bar.value() + here.bottom() - room + 1)
 
     @override
     def changeEvent(self, event: QEvent) -> None:

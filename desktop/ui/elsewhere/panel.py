@@ -60,6 +60,7 @@ class Elsewhere(QWidget):
         self._pause.timeout.connect(self._look)
         self._wanted: Wanted | None = None
         self._report: Report | None = None
+        self._shown: tuple[str, str, str] | None = None
         self._more = False
         self._asking = False
         self._make_parts()
@@ -145,7 +146,7 @@ class Elsewhere(QWidget):
         self._say(why)
 
     def take_focus(self) -> None:
-        """Take the keyboard: into the list, where there is one."""
+        """Take the keyboard: into the list, as soon as there is one."""
         if not self._list.isHidden():
             self._list.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif not self._filter.isHidden():
@@ -177,9 +178,12 @@ class Elsewhere(QWidget):
     def _show_leaf(self, wanted: Wanted, leaf: Leaf) -> None:
         self._asking = False
         self._more = leaf.more
+        self._shown = wanted.place
         if leaf.entries:
             self._say("")
             self._list.show_entries(leaf.entries)
+            if self.hasFocus():
+                self.take_focus()
             return
         self._list.forget()
         title = wanted.programme.items[wanted.item].title
@@ -227,9 +231,11 @@ class Elsewhere(QWidget):
         self._show_outcome()
 
     def _takeable(self) -> Entry | None:
-        """Give the entry at hand if its force is one whose names are known."""
+        """Give the entry at hand if it is about this item, of a force whose names are known."""
         entry = self._list.current
-        return entry if entry is not None and entry.force in self._opened.forces else None
+        if entry is None or self._wanted is None or self._shown != self._wanted.place:
+            return None
+        return entry if entry.force in self._opened.forces else None
 
     def _tell_replaced(self) -> None:
         if self._wanted is None or self._report is None:
