@@ -81,7 +81,7 @@ def why_unusual(picture: Picture, force: str) -> str:
 
 def show(picture: Picture, number: Decimal) -> str:
     """Say a figure as the form shows such answers, with no more than two decimals."""
-    rounded = _rounded(number)
+    rounded = _rounded(picture, number)
     if picture.asked.type == "count":
         return HMIC.decimal(rounded)
     return picture.asked.show(rounded)
@@ -97,15 +97,15 @@ def names(picture: Picture, forces: Sequence[str], *, most: int = _NAMED) -> str
 def _lines_of_figures(picture: Picture, figures: Figures) -> list[Line]:
     found = []
     if figures.total is not None:
-        found.append(Line("Total", None, None, _rounded(figures.total)))
-    found.append(Line("Median", None, None, _rounded(figures.median)))
+        found.append(Line("Total", None, None, _rounded(picture, figures.total)))
+    found.append(Line("Median", None, None, _rounded(picture, figures.median)))
     if len(picture.answers) > 1:
-        found.append(Line("Lower quartile", None, None, _rounded(figures.lower)))
-        found.append(Line("Upper quartile", None, None, _rounded(figures.upper)))
+        found.append(Line("Lower quartile", None, None, _rounded(picture, figures.lower)))
+        found.append(Line("Upper quartile", None, None, _rounded(picture, figures.upper)))
     return [
         *found,
-        Line("Lowest", figures.lowest_forces, None, _rounded(figures.lowest)),
-        Line("Highest", figures.highest_forces, None, _rounded(figures.highest)),
+        Line("Lowest", figures.lowest_forces, None, _rounded(picture, figures.lowest)),
+        Line("Highest", figures.highest_forces, None, _rounded(picture, figures.highest)),
     ]
 
 
@@ -176,7 +176,7 @@ def _missing(picture: Picture, style: HouseStyle) -> list[str]:
     for forces, one, many in (
         (picture.unanswered, "has not answered", "have not answered"),
         (picture.not_needed, "had nothing to answer", "had nothing to answer"),
-        (picture.unfit, "has an answer that is offered no more", "have answers of another kind"),
+        (picture.unfit, "has an answer that is not offered", "have answers that are not offered"),
         (picture.without_report, "has no report", "have no report"),
     ):
         if forces:
@@ -189,7 +189,7 @@ def _count(share: Share, style: HouseStyle) -> str:
 
 
 def _amount(picture: Picture, number: Decimal, style: HouseStyle) -> str:
-    rounded = _rounded(number)
+    rounded = _rounded(picture, number)
     if picture.asked.type != "count":
         return picture.asked.in_words(rounded, style)
     if amount(rounded) != int(number):
@@ -209,6 +209,13 @@ def _named(picture: Picture, forces: Sequence[str], style: HouseStyle) -> str:
     return style.join([picture.forces[force].name_in_sentence for force in forces])
 
 
-def _rounded(number: Decimal) -> str:
+def _rounded(picture: Picture, number: Decimal) -> str:
+    """Give a figure as such answers are kept, with no more than two decimals."""
     exact = number.quantize(Decimal("0.01"), ROUND_HALF_UP) if number % Decimal("0.01") else number
-    return f"{exact.normalize() + 0:f}"
+    whole = exact == exact.to_integral()
+    return f"{exact:.2f}" if picture.asked.type == "money" and not whole else _plain(exact)
+
+
+def _plain(number: Decimal) -> str:
+    # Adding nothing turns minus zero into zero.
+    return f"{number.normalize() + 0:f}"

@@ -148,7 +148,7 @@ def test_answers_that_are_offered_no_more_are_told_and_not_counted(nation: Natio
     assert counts(picture)["Yes"] == 1
     assert reading(picture) == (
         "Of two forces, one answered 'Yes', none 'Planned' and none 'No' to 'Reviewed';"
-        " one has an answer that is offered no more."
+        " one has an answer that is not offered."
     )
 
 
@@ -208,6 +208,13 @@ def test_money_adds_up_to_the_penny(nation: Nation) -> None:
     assert picture.figures is not None
     assert picture.figures.total == Decimal("1000000000.35")
     assert "£1,000,000,000.35 in all" in reading(picture)
+
+
+def test_pence_have_two_figures(nation: Nation) -> None:
+    picture = nation.picture("cost", "1", "2.50", "3", "4", forces=4)
+    assert "£10.50 in all, from £1 " in reading(picture)
+    assert "with a median of £2.75." in reading(picture)
+    assert Line("Total", None, None, "10.50") in lines(picture)
 
 
 def test_shares_are_not_added_up(nation: Nation) -> None:

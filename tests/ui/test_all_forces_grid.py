@@ -87,7 +87,7 @@ def test_sorting_keeps_what_is_missing_at_the_end(hall: Hall) -> None:
     place = hall.model.place_of("kent", REVIEW)
     hall.go("kent", REVIEW)
     # In the order of the programme: yes, planned, no.
-    hall.grid.sort_by_column(place.column())
+    hall.press(Key.Key_F3)
     assert hall.areas(5) == ["Sussex", "Cheshire", "Kent", "Bedfordshire", "Avon and Somerset"]
     hall.grid.sort_by_column(place.column())
     assert hall.areas(5) == ["Bedfordshire", "Cheshire", "Kent", "Sussex", "Avon and Somerset"]
@@ -105,6 +105,20 @@ def test_numbers_are_sorted_as_numbers_and_not_answered_comes_before_no_report(h
         "Kent",
         "Avon and Somerset",
     ]
+
+
+def test_the_keys_go_through_the_room_in_reading_order(hall: Hall) -> None:
+    hall.room.picture.show()
+    stops = []
+    for _ in range(6):
+        hall.press(Key.Key_Tab)
+        stops.append(focus())
+    names = [stop.accessibleName() for stop in stops]
+    after = names.index("Item whose fields are shown")
+    assert names[after + 1] == "Filter fields"
+    hall.room.take_focus()
+    hall.press(Key.Key_Tab)
+    assert hall.room.picture.isAncestorOf(focus()) or focus() is hall.room.picture
 
 
 def test_the_fields_of_an_item_and_a_filter(hall: Hall) -> None:

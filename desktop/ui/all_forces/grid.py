@@ -143,6 +143,9 @@ class Grid(QTableView):
             self.copy()
         elif not index.isValid():
             super().keyPressEvent(event)
+        elif key == _Key.Key_F3:
+            self.sort_by_column(index.column())
+            self.scrollTo(self.currentIndex())
         elif key in (_Key.Key_Return, _Key.Key_Enter, _Key.Key_F2):
             if control or self._grid.cell(index).standing == "no_report":
                 self.open_wanted.emit(index)

@@ -97,7 +97,8 @@ class GridModel(QAbstractTableModel):
         self._rows = {row.force: row for row in rows}
         self._pictures = {}
         self._arrange()
-        self._tell()
+        self._tell(0, len(self.columns) - 1)
+        self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(self._order) - 1)
 
     def update_row(self, row: Row) -> None:
         """Show what a force's report answers now, where that is no older than what is shown."""
@@ -105,25 +106,26 @@ class GridModel(QAbstractTableModel):
         if self._rows is None or (before is not None and before.version > row.version):
             return
         self._rows[row.force] = row
-        old = before.answers if before is not None else {}
-        changed = {
-            column.key
-            for column in self.columns
-            if old.get(column.key) != row.answers.get(column.key)
-        }
-        if before is None:
+        if before is None or before.state != row.state:
             self._pictures = {}
-        for column in self.columns:
-            # A part needs no answer where its whole is none: it hangs on its neighbour.
-            if column.key in changed or any(item_of(key) == item_of(column.key) for key in changed):
-                self._pictures.pop(column.key, None)
-        self._tell()
-
-    def _tell(self) -> None:
-        if self._order and self.columns:
-            last = self.index(len(self._order) - 1, len(self.columns) - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
+            self._tell(0, len(self.columns) - 1)
             self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(self._order) - 1)
+            return
+        items = {
+            item_of(column.key)
+            for column in self.columns
+            if before.answers.get(column.key) != row.answers.get(column.key)
+        }
+        # A part needs no answer where its whole is none: it hangs on its neighbour.
+        touched = [at for at, each in enumerate(self.columns) if item_of(each.key) in items]
+        for at in touched:
+            self._pictures.pop(self.columns[at].key, None)
+        if touched:
+            self._tell(touched[0], touched[-1])
+
+    def _tell(self, first: int, last: int) -> None:
+        """Have these columns drawn anew: one answer can change who stands out among all."""
+        self.dataChanged.emit(self.index(0, first), self.index(len(self._order) - 1, last))
 
     # What is where
 
@@ -262,7 +264,9 @@ class GridModel(QAbstractTableModel):
             match role:
                 case Qt.ItemDataRole.DisplayRole:
                     return column.asked.label
-                case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
+                case Qt.ItemDataRole.ToolTipRole:
+                    return f"{column.group}: {column.asked.label}\nSort by it: click, or F3"
+                case Qt.ItemDataRole.AccessibleTextRole:
                     return f"{column.group}: {column.asked.label}"
             return None
         force = self.force_at(section)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -116,6 +117,9 @@ class AllForces(QWidget):
         rows.addWidget(panes, 1)
         rows.addLayout(foot)
         rows.addWidget(self._messages)
+        reading_order = (self._items, self._filter, self._next, self.grid, self.picture)
+        for before, after in pairwise(reading_order):
+            self.setTabOrder(before, after)
 
     def _connect(self) -> None:
         self.grid.edit_wanted.connect(self._edit)
