@@ -12,7 +12,8 @@ from desktop.core.facts import FACT
 from desktop.core.forces import Forces
 from desktop.core.programme import Programme
 from desktop.ingest import Reading, read_file, read_published
-from desktop.ui.bringing_in.original import Mark, Original
+from desktop.ui.bringing_in.margin import Mark
+from desktop.ui.bringing_in.original import Original
 from desktop.ui.bringing_in.review import Review, Row
 from desktop.ui.bringing_in.telling import marks, still_unplaced
 from tests.ui.bringing import seed

@@ -101,11 +101,17 @@ class Differing(QWidget):
         for button, kept in ((self._keep, True), (self._take, False)):
             self._group.addButton(button)
             button.clicked.connect(lambda _=False, kept=kept: self._choose(kept, on=False))
+        self._legend = QLabel(
+            "Struck through: what is there. Underlined: what the file says.", inner
+        )
+        self._legend.setFont(small_font())
+        self._legend.setWordWrap(True)
+        set_role(self._legend, "muted")
         self._diff = WordDiff("What the file would change", inner)
         rows = QVBoxLayout(inner)
         rows.setContentsMargins(SPACE.medium, SPACE.small, SPACE.medium, SPACE.small)
         rows.setSpacing(SPACE.small)
-        for each in (self._name, self._keep, self._take, self._diff):
+        for each in (self._name, self._keep, self._take, self._legend, self._diff):
             rows.addWidget(each)
         rows.addStretch(1)
         area.setWidget(inner)
@@ -182,6 +188,7 @@ class Differing(QWidget):
         self._keep.setChecked(self._kept.get(each.key) is True)
         self._take.setChecked(self._kept.get(each.key) is False)
         self._group.setExclusive(True)
+        self._legend.setVisible(passage)
         self._diff.setVisible(passage)
         self._diff.show_found(each.words)
         self.row_shown.emit(each.key)

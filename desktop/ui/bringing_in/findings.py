@@ -119,6 +119,7 @@ class Findings(QWidget):
         self._accept.setText("Open the report" if recorded else "Accept")
         if other:
             (self._ask if review.left else self._all).setChecked(True)
+            self._rows = []
             self._list_again()
         else:
             self._show_at(self._list.row)
@@ -193,7 +194,8 @@ class Findings(QWidget):
         else:
             words = f"{review.left} still to look at." if review.left else "All looked at."
         self._told.setText(" ".join(filter(None, (words, unplaced))))
-        set_role(self._told, "warning" if unplaced or review.left else "muted")
+        open_ = unplaced or (review.left and not self._recorded)
+        set_role(self._told, "warning" if open_ else "muted")
 
     def _set_force(self, key: str) -> None:
         if self._review is not None:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from typing import Final, Literal, NamedTuple
+from typing import Final
 
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QMouseEvent,
-    QPainter,
-    QPaintEvent,
     QResizeEvent,
     QTextBlock,
     QTextCharFormat,
@@ -21,27 +19,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QWidget
 from typing_extensions import override
 
-from desktop.ui.theme import SPACE, passage_font, small_font, theme
+from desktop.ui.bringing_in.margin import MARGIN, Look, Margin, Mark
+from desktop.ui.theme import SPACE, passage_font, theme
 
-MARGIN: Final = 132
-"""Width of the margin in pixels."""
-_BAR: Final = 3
 _MOST: Final = 300
 """Matches that are tinted at once, as far as they can be seen."""
 _LINE_END: Final = re.compile("[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 """What ends a line in Qt, or might; put in its place one for one, places stay what they are."""
 _WIDE: Final = re.compile("[\U00010000-\U0010ffff]")
-
-Look = Literal["placed", "left out", "unknown"]
-
-
-class Mark(NamedTuple):
-    """A stretch of the text, and what is said of it at the margin."""
-
-    start: int
-    end: int
-    words: str
-    look: Look
 
 
 class Original(QPlainTextEdit):
@@ -69,7 +54,7 @@ class Original(QPlainTextEdit):
         self._spans: list[tuple[int, int]] = []
         self._folded = ""
         self._matches: list[tuple[int, int]] = []
-        self._margin = _Margin(self)
+        self._margin = Margin(self)
         # Not at once: Qt may be in the middle of scrolling when it tells of it.
         self._tinting = QTimer(self, singleShot=True, interval=0)
         self._tinting.timeout.connect(self._tint_seen)
@@ -243,70 +228,6 @@ class Original(QPlainTextEdit):
         super().mouseReleaseEvent(event)
         if event.button() == Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
             self.clicked.emit(self._in_text(self.textCursor().position()))
-
-
-class _Margin(QWidget):
-    """Says beside each part of the text what became of it: a line, a sign and words."""
-
-    def __init__(self, text: Original) -> None:
-        super().__init__(text)
-        self._text = text
-        self.setFont(small_font())
-
-    def follow(self, rect: QRect, scrolled: int) -> None:
-        """Paint again what was painted anew in the text."""
-        if scrolled:
-            self.scroll(0, scrolled)
-            self.update()
-        else:
-            self.update(0, rect.y(), self.width(), rect.height())
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        colours = theme()
-        painter = QPainter(self)
-        painter.fillRect(event.rect(), QColor(colours.surface))
-        before: Mark | None = None
-        for block, box in self._text.lines():
-            mark = self._text.mark_at(block)
-            if mark is None:
-                continue
-            self._paint_bar(painter, mark, box, tinted=self._text.is_highlighted(block))
-            if before is None or (before.words, before.look) != (mark.words, mark.look):
-                self._paint_words(painter, mark, box)
-            before = mark
-        painter.end()
-
-    def _paint_bar(self, painter: QPainter, mark: Mark, box: QRect, *, tinted: bool) -> None:
-        colours = theme()
-        right = self.width() - SPACE.tiny
-        bar = QRect(right - _BAR, box.top(), _BAR, box.height())
-        if tinted:
-            painter.fillRect(bar, QColor(colours.accent))
-            painter.setPen(QColor(colours.accent))
-            place = QRect(right - _BAR - 14, max(0, box.top()), 12, _line(self))
-            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, "▸")
-        elif mark.look == "unknown":
-            painter.fillRect(bar, QColor(colours.warning))
-        elif mark.look == "placed":
-            painter.fillRect(bar, QColor(colours.rule))
-
-    def _paint_words(self, painter: QPainter, mark: Mark, box: QRect) -> None:
-        colours = theme()
-        sign = {"unknown": "? ", "left out": "– "}.get(mark.look, "")
-        painter.setPen(QColor(colours.warning if mark.look == "unknown" else colours.muted))
-        top = max(0, box.top()) + 1
-        lines = 2 if box.bottom() - top > 2 * _line(self) else 1
-        room = QRect(SPACE.small, top, self.width() - SPACE.small - 26, lines * _line(self))
-        words, low = sign + mark.words, Qt.AlignmentFlag.AlignTop
-        if lines == 1:
-            mode = Qt.TextElideMode.ElideRight
-            words = self.fontMetrics().elidedText(words, mode, room.width())
-        painter.drawText(room, low | Qt.TextFlag.TextWordWrap, words)
-
-
-def _line(widget: QWidget) -> int:
-    return widget.fontMetrics().height() + SPACE.tiny
 
 
 def _format(look: Look) -> QTextCharFormat:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from desktop.core.fields import Answer
     from desktop.store.database import Database
     from desktop.store.writing import Recorded
-    from desktop.ui.bringing_in.review import Corrected
+    from desktop.ui.bringing_in.corrected import Corrected
 
 _NONE = "not answered"
 

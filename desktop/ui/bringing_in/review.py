@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import chain
 from typing import TYPE_CHECKING, Final, Literal
 
 from desktop.core import commonmark
-from desktop.core.drafting import draft_or_none
-from desktop.core.facts import fact_in
 from desktop.core.fields import Answer
-from desktop.core.forces import Force
 from desktop.core.programme import REPORT_FIELDS, Programme, item_of
-from desktop.core.report import Passage, Report, needed_fields
-from desktop.core.richtext import Block, RichText, Run, same_words
+from desktop.core.report import needed_fields
+from desktop.ui.bringing_in.corrected import Corrected, changed_answers, untied
 from desktop.ui.bringing_in.paragraphs import Paragraph, paragraphs_of
 
 if TYPE_CHECKING:
@@ -50,46 +46,6 @@ class Row:
 
     kind: Kind
     key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Corrected:
-    """A reading with what the inspector made of it."""
-
-    reading: Reading
-    force: Force
-    answers: Mapping[str, Answer]
-    paragraphs: tuple[Paragraph, ...]
-    as_read: tuple[Paragraph, ...]
-
-    def report(self) -> Report:
-        """Give the report that is to be recorded; takes a while, so call it from a thread."""
-        read = self.reading.report
-        keys = {*read.answers, *self.answers}
-        changed = {key for key in keys if read.answers.get(key) != self.answers.get(key)}
-        passages: dict[str, Passage] = {}
-        for item in self.reading.programme.items:
-            passage = self._passage(item, changed)
-            if passage is not None:
-                passages[item] = passage
-        return replace(read, force=self.force.key, answers=dict(self.answers), passages=passages)
-
-    def _passage(self, item: str, changed: set[str]) -> Passage | None:
-        programme = self.reading.programme
-        before = self.reading.report.passages.get(item)
-        mine = [each.text for each in self.paragraphs if each.item == item]
-        touched = mine != [each.text for each in self.as_read if each.item == item]
-        blocks = _untied(chain.from_iterable(map(commonmark.parse, mine)), changed)
-        if programme.items[item].wording:
-            standard = draft_or_none(programme, item, self.force, self.answers)
-            as_it_was = before is not None and before.mode == "drafted" and not touched
-            if as_it_was and self.force.key == self.reading.force.key:
-                return before if standard is None else Passage(standard)
-            if standard is not None and same_words(blocks, commonmark.parse(standard)):
-                return Passage(standard)
-        if not blocks and before is None:
-            return None
-        return Passage(commonmark.write(blocks), "edited")
 
 
 class Review:
@@ -244,12 +200,10 @@ class Review:
     def text_of(self, number: int) -> str:
         """Give the words of a paragraph, CommonMark, tied only to answers that are as they were."""
         blocks = commonmark.parse(self.paragraphs[number].text)
-        return commonmark.write(_untied(blocks, self._changed()))
+        return commonmark.write(untied(blocks, self._changed()))
 
     def _changed(self) -> set[str]:
-        read = self.reading.report.answers
-        keys = {*read, *self.answers}
-        return {key for key in keys if read.get(key) != self.answers.get(key)}
+        return changed_answers(self.reading.report.answers, self.answers)
 
     def sentence(self, key: str) -> str:
         """Give the sentence that an answer was read from; empty for none."""
@@ -313,15 +267,3 @@ def _how_sure(confidence: float) -> Standing:
 
 def _how_sure_placed(sure: float) -> Standing:
     return "certain" if sure >= _PLACED else "unsure"
-
-
-def _untied(blocks: Iterable[Block], changed: Collection[str]) -> RichText:
-    """Leave as plain words, as printed, what was taken for an answer that was misread."""
-    return tuple(
-        replace(block, runs=tuple(_plain(run, changed) for run in block.runs)) for block in blocks
-    )
-
-
-def _plain(run: Run, changed: Collection[str]) -> Run:
-    fact = fact_in(run.link)
-    return replace(run, link="") if fact is not None and fact.key in changed else run

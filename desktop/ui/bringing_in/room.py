@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from typing_extensions import override
 
 from desktop.core.house_style import list_in_words
 from desktop.ui.background import Background
+from desktop.ui.bringing_in.accepting import Accepting, certain
 from desktop.ui.bringing_in.differing import Differing
 from desktop.ui.bringing_in.files import Brought
 from desktop.ui.bringing_in.files_pane import FilesPane
@@ -28,22 +28,18 @@ from desktop.ui.bringing_in.find_line import FindLine
 from desktop.ui.bringing_in.findings import Findings
 from desktop.ui.bringing_in.original import Original
 from desktop.ui.bringing_in.queue import FileReader, Queue
-from desktop.ui.bringing_in.recording import Comparison, record_or_compare, record_over
 from desktop.ui.bringing_in.review import Review, Row
 from desktop.ui.bringing_in.telling import marks
 from desktop.ui.form.notice import Notice
 from desktop.ui.message_strip import MessageStrip
-from desktop.ui.theme import Role, set_role
+from desktop.ui.theme import set_role
 
 if TYPE_CHECKING:
     from desktop.core.programme import Programme
     from desktop.core.report import Report
     from desktop.store.opening import Opened
-    from desktop.store.writing import Recorded
     from desktop.ui.saving import Saving
 
-_MOST_NAMED = 6
-_LONGEST_MS = 20_000
 _READABLE = "Published reports (*.pdf *.txt *.md);;All files (*)"
 
 
@@ -65,8 +61,6 @@ class BringingIn(QWidget):
         """Record into what was opened, after what is typed; see `Queue` for a `reader`."""
         super().__init__()
         self._opened = opened
-        self._background = background
-        self._saving = saving
         self._queue = Queue(opened.programmes.by_id.values(), opened.forces, self, reader)
         self._queue.begun.connect(self._begun)
         self._queue.read.connect(self._read)
@@ -75,6 +69,7 @@ class BringingIn(QWidget):
         self._folder = ""
         self._shown: Review | None = None
         self._messages = MessageStrip(self)
+        self._accepting = Accepting(opened.database, background, saving, self)
         self._make_views()
         self._connect()
         for keys, deed in ((QKeySequence.StandardKey.Find, self._find_words), ("F6", self._walk)):
@@ -143,6 +138,10 @@ class BringingIn(QWidget):
         self._findings.changed.connect(self._corrected)
         self._findings.accepted.connect(self._accept)
         self._findings.open_wanted.connect(self._open)
+        self._accepting.stands.connect(self._stands)
+        self._accepting.compared.connect(self._compared)
+        self._accepting.told.connect(self._messages.say)
+        self._accepting.recorded.connect(self.imported)
         self._differing.record_wanted.connect(self._record)
         self._differing.back_wanted.connect(self._back)
         self._differing.row_shown.connect(self._highlight_key)
@@ -187,8 +186,7 @@ class BringingIn(QWidget):
     def close(self) -> bool:
         """End reading for good, in the middle of a file too; what was accepted is recorded."""
         self._queue.close()
-        if any(each.state == "recording" for each in self._files.list.files.files):
-            self._background.finish(_LONGEST_MS)
+        self._accepting.finish()
         return super().close()
 
     # Files
@@ -263,7 +261,7 @@ class BringingIn(QWidget):
     def _stands(self, brought: Brought) -> None:
         """Show how a file stands now, wherever it is shown."""
         self._files.list.files.changed(brought)
-        self._files.show_certain(len(self._certain()))
+        self._files.show_certain(len(certain(self._files.list.files.files)))
         if brought is self._files.list.at:
             self._show(brought)
 
@@ -337,7 +335,7 @@ class BringingIn(QWidget):
             self._text.show_marks(marks(at.review))
             at.trouble = ""
             self._files.list.files.changed(at)
-            self._files.show_certain(len(self._certain()))
+            self._files.show_certain(len(certain(self._files.list.files.files)))
 
     def _find_words(self) -> None:
         if self._work.currentIndex() == 1 and self._all.currentIndex() == 1:
@@ -357,108 +355,25 @@ class BringingIn(QWidget):
 
     # Recording
 
-    def _certain(self) -> list[Brought]:
-        return [
-            each
-            for each in self._files.list.files.files
-            if each.state == "read" and each.review is not None and each.review.is_certain
-        ]
-
     def _accept(self) -> None:
-        if (at := self._files.list.at) is not None and at.review is not None:
-            self._send(at, self._told_of_one)
+        if (at := self._files.list.at) is not None:
+            self._accepting.accept(at)
 
     def _accept_certain(self) -> None:
-        """Record one by one what needs no look; one that fails does not stop the others."""
-        waiting = self._certain()
-        left = len(waiting)
-
-        def ended(_: Brought) -> None:
-            nonlocal left
-            left -= 1
-            if not left:
-                self._messages.say(*_summary(waiting))
-
-        for brought in waiting:
-            self._send(brought, ended)
-
-    def _send(self, brought: Brought, ended: Callable[[Brought], None]) -> None:
-        assert brought.review is not None
-        work = partial(
-            record_or_compare,
-            self._opened.database,
-            brought.review.corrected(),
-            by=self._saving.by,
-            origin=brought.name,
-        )
-        self._run(brought, work, ended)
+        self._accepting.accept_all(certain(self._files.list.files.files))
 
     def _record(self, keep: set[str]) -> None:
-        at = self._files.list.at
-        if at is None or at.review is None or at.comparison is None:
-            return
-        work = partial(
-            record_over,
-            self._opened.database,
-            at.review.corrected(),
-            at.comparison,
-            keep=keep,
-            by=self._saving.by,
-            origin=at.name,
-        )
-        self._run(at, work, self._told_of_one)
-
-    def _run(
-        self,
-        brought: Brought,
-        work: Callable[[], Recorded | Comparison],
-        ended: Callable[[Brought], None],
-    ) -> None:
-        # What is typed on the form is to be compared with too.
-        self._saving.save_now()
-        brought.state, brought.trouble = "recording", ""
-        self._stands(brought)
-
-        def done(outcome: Recorded | Comparison) -> None:
-            if isinstance(outcome, Comparison):
-                self._compare(brought, outcome)
-            else:
-                brought.state, brought.comparison = "recorded", None
-                brought.same = not outcome.changes
-                self._stands(brought)
-                if outcome.changes:
-                    self.imported.emit(outcome)
-            ended(brought)
-
-        def failed(error: Exception) -> None:
-            brought.state = "differs" if brought.comparison is not None else "read"
-            brought.trouble = str(error)
-            self._stands(brought)
-            ended(brought)
-
-        self._background.run(work, done, failed)
-
-    def _compare(self, brought: Brought, comparison: Comparison) -> None:
-        before = brought.comparison.differing if brought.comparison is not None else ()
-        still = {each.key for each in comparison.differing if each in before}
-        brought.kept = {key: keep for key, keep in brought.kept.items() if key in still}
-        brought.again = brought.comparison is not None
-        brought.state, brought.comparison = "differs", comparison
-        self._stands(brought)
-
-    def _told_of_one(self, brought: Brought) -> None:
-        if brought.state == "differs" and not brought.trouble:
-            if brought is self._files.list.at:
-                self._differing.take_focus()
-        else:
-            self._messages.say(*_summary([brought]))
+        if (at := self._files.list.at) is not None:
+            self._accepting.record(at, keep)
 
     def _back(self) -> None:
-        at = self._files.list.at
-        if at is not None:
-            at.state, at.comparison, at.kept = "read", None, {}
-            self._stands(at)
+        if (at := self._files.list.at) is not None:
+            self._accepting.give_up(at)
             self._findings.take_focus()
+
+    def _compared(self, brought: Brought) -> None:
+        if brought is self._files.list.at:
+            self._differing.take_focus()
 
     def _open(self, key: str) -> None:
         if self._shown is not None:
@@ -480,35 +395,3 @@ def _turn(stack: QStackedWidget, to: QWidget, take_focus: Callable[[], None]) ->
         stack.setCurrentWidget(to)
         if had_keys:
             take_focus()
-
-
-def _summary(files: Sequence[Brought]) -> tuple[str, Role]:
-    """Say what came of files that were to be recorded."""
-    recorded = [each for each in files if each.state == "recorded" and not each.same]
-    same = [each for each in files if each.state == "recorded" and each.same]
-    differ = [each for each in files if each.state == "differs" and not each.trouble]
-    failed = [each for each in files if each.trouble]
-    told: list[str] = []
-    if recorded:
-        told.append(f"Recorded: {_named(recorded)}.")
-    if same:
-        told.append(f"What is there stays as it is: {_named(same)}.")
-    if differ:
-        one = len(differ) == 1
-        told.append(
-            f"{_named(differ)} {'is' if one else 'are'} there already and"
-            f" {'differs' if one else 'differ'}: choose what stands."
-        )
-    if failed:
-        troubles = dict.fromkeys(each.trouble for each in failed)
-        told.append(f"Not recorded: {_named(failed)}. {' '.join(troubles)}")
-    role: Role = "error" if failed else "warning" if differ else "ok"
-    return " ".join(told), role
-
-
-def _named(files: Sequence[Brought]) -> str:
-    """Name the forces of files; of very many only the first."""
-    names = [each.review.force.area for each in files if each.review is not None]
-    if len(names) > _MOST_NAMED:
-        return f"{', '.join(names[:_MOST_NAMED])} and {len(names) - _MOST_NAMED} more"
-    return list_in_words(names)

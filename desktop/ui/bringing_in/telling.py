@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from desktop.ui.bringing_in.original import Look, Mark
+from desktop.ui.bringing_in.margin import Look, Mark
 from desktop.ui.bringing_in.review import Review, Row, Standing, item_of_row, item_title
 from desktop.ui.bringing_in.rows import Shown
 from desktop.ui.theme import Role
