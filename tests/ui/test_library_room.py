@@ -317,6 +317,30 @@ def test_what_was_recorded_meanwhile_is_shown(
     assert visit.chosen() == [("Essex", "Custody in focus")]
 
 
+def test_tab_walks_in_reading_order(visit: Visit) -> None:
+    visit.wait_for_form("Essex Police", "Nothing was found.")
+    QTest.keyClicks(in_focus(), "found")
+    visit.wait_for(("Essex", "Custody in focus"), ("Essex", GONE))
+    walked = []
+    for _ in range(12):
+        walked.append(in_focus().accessibleName() or in_focus().property("text"))
+        QTest.keyClick(in_focus(), Qt.Key.Key_Tab)
+    assert walked == [
+        "Words in the reports",
+        "Programme",
+        "Force",
+        "State",
+        "Year",
+        "Clear",
+        "Sort by",
+        "Order: ascending",
+        "Reports",
+        "Read the report as its form",
+        "Open",
+        "ISBN",
+    ]
+
+
 def test_escape_leads_back(visit: Visit) -> None:
     QTest.keyClick(in_focus(), Qt.Key.Key_Escape)
     QTest.keyClick(in_focus(), Qt.Key.Key_Down)

@@ -76,6 +76,10 @@ class FilterLine(QWidget):
     def _choices(self) -> tuple[_Choice, ...]:
         return self._programme, self._force, self._state, self._year
 
+    def controls(self) -> list[QWidget]:
+        """Give what takes the keyboard, in reading order."""
+        return [self._words, *self._choices(), self._clear]
+
     @property
     def filter(self) -> Filter:
         """What is looked for now."""

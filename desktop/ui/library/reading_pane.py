@@ -110,6 +110,10 @@ class ReadingPane(QWidget):
         row.addWidget(self._open)
         return head
 
+    def controls(self) -> list[QWidget]:
+        """Give what takes the keyboard above the report, in reading order."""
+        return [self._as_form, self._as_pages, self._open]
+
     # What is shown
 
     def show_report(self, listed: Listed, words: str) -> None:
@@ -206,15 +210,19 @@ class ReadingPane(QWidget):
             self._fill_form()
 
     def _step(self, pieces: Iterator[None]) -> None:
-        """Make one piece of the form in each turn of the loop."""
+        """Make one piece of the form, and see in the next turn of the loop whether it is enough."""
         if pieces is not self._pieces:
             return
         for _ in pieces:
-            self._fill_form()
-            QTimer.singleShot(0, self, lambda: self._step(pieces))
+            QTimer.singleShot(0, self, lambda: self._go_on(pieces))
             return
         self._pieces = None
         self._fill_form()
+
+    def _go_on(self, pieces: Iterator[None]) -> None:
+        if pieces is self._pieces:
+            self._fill_form()
+            QTimer.singleShot(0, self, lambda: self._step(pieces))
 
     def _fill_form(self) -> None:
         """Show the report as a form, if enough of that is made."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -82,6 +83,9 @@ class Library(QWidget):
         rows.addWidget(self._filter)
         rows.addWidget(rule)
         rows.addWidget(self._splitter, 1)
+        walk = (*self._filter.controls(), self._sort, self._way, self._compare, self._table)
+        for before, after in pairwise((*walk, *self._pane.controls())):
+            QWidget.setTabOrder(before, after)
         self._connect()
 
     def _make_list(self) -> QWidget:
@@ -96,6 +100,7 @@ class Library(QWidget):
                 self._sort.addItem(f"By {each.title.lower()}", column)
         self._sort.setCurrentIndex(self._sort.findData(self._column))
         self._way = QToolButton()
+        self._way.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._compare = QPushButton("Compare")
         head = QHBoxLayout()
         head.setContentsMargins(SPACE.large, SPACE.small, SPACE.small, SPACE.small)

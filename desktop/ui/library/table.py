@@ -40,7 +40,7 @@ from desktop.ui.library.model import (
 )
 from desktop.ui.theme import SPACE, small_font, theme
 
-_WIDTHS: Final = {FORCE: 186, STATE: 106, YEAR: 52, COMPLETE: 80, CHANGED: 150}
+_WIDTHS: Final = {FORCE: 186, STATE: 106, YEAR: 52, COMPLETE: 80, CHANGED: 176}
 _NARROWEST: Final = 140
 _DOTS: Final = {"published": "●", "drafting": "◐"}
 
@@ -67,7 +67,6 @@ class ReportsTable(QTableView):
         self.setMouseTracking(True)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setItemDelegate(_Cell(self))
         self.verticalHeader().hide()
