@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby
 from typing import Final
 
@@ -84,6 +84,7 @@ def folded(steps: Sequence[Step]) -> list[Entry]:
     return [Entry(tuple(each)) for each in entries]
 
 
+@lru_cache(maxsize=8192)  # a long list asks for the same times whenever it grows
 def moment(at: str) -> datetime.datetime | None:
     """Give a time of the history by the clock of this computer; None where it is no time."""
     try:

@@ -50,6 +50,7 @@ class HistoryModel(QAbstractListModel):
         super().__init__(parent)
         self._today = today
         self._rows: list[Row] = []
+        self._likenesses: list[tuple[object, ...]] = []
         self._entries: list[Entry] = []
         self._unfolded: set[int] = set()
         self._words: HistoryWords | None = None
@@ -70,7 +71,7 @@ class HistoryModel(QAbstractListModel):
     def clear(self) -> None:
         """Show nothing."""
         self.beginResetModel()
-        self._rows, self._entries, self.steps = [], [], []
+        self._rows, self._likenesses, self._entries, self.steps = [], [], [], []
         self._unfolded.clear()
         self._more, self._words = False, None
         self.endResetModel()
@@ -119,8 +120,7 @@ class HistoryModel(QAbstractListModel):
     def _arrange(self) -> None:
         """Have the rows that are right now, leaving alone those that are as they were."""
         rows = list(self._arranged())
-        old = [row.likeness for row in self._rows]
-        new = [row.likeness for row in rows]
+        old, new = self._likenesses, [row.likeness for row in rows]
         first = _alike(old, new)
         last = min(_alike(old[::-1], new[::-1]), len(old) - first, len(new) - first)
         gone, come = len(old) - last - first, len(new) - last - first
@@ -133,16 +133,16 @@ class HistoryModel(QAbstractListModel):
             self.beginInsertRows(_TOP, first, first + come - 1)
             self._rows = rows
             self.endInsertRows()
-        self._rows = rows
+        self._rows, self._likenesses = rows, new
 
     def _arranged(self) -> Iterator[Row]:
         from desktop.store.history_words import day_in_words
         from desktop.store.steps import Entry, moment
 
-        day = ""
+        day, today = "", self._today()
         for entry in self._entries:
             at = moment(entry.newest.at)
-            said = day_in_words(at.date(), self._today()) if at else "At some time"
+            said = day_in_words(at.date(), today) if at else "At some time"
             if said != day:
                 yield Row(day=said)
                 day = said
