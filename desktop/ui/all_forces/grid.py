@@ -210,7 +210,7 @@ class Grid(QTableView):
         painter = QPainter(self.viewport())
         painter.setPen(QColor(theme().muted))
         here = self.currentIndex().row()
-        for row in range(self.rowAt(0), self._grid.rowCount()):
+        for row in range(max(0, self.rowAt(0)), self._grid.rowCount()):
             top = self.rowViewportPosition(row)
             if top > self.viewport().height():
                 break
