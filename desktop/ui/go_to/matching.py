@@ -38,9 +38,6 @@ class Names:
         self._vocabulary = sorted({word for name in self._words for one in name for word in one})
         self._known: dict[str, dict[str, float]] = {}
 
-    def __len__(self) -> int:
-        return len(self._words)
-
     def fits(self, typed: Sequence[str]) -> list[list[float]]:
         """Say of each name how well it fits each of the words typed, from 0, not at all, to 1.3."""
         meant = [self._meant(word) for word in typed[:_MOST_WORDS]]
