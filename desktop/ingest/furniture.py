@@ -84,14 +84,16 @@ def take_furniture(
 
 
 def _without_heads(line: Line, phrases: Phrases) -> Iterable[Line]:
-    """Part a line where a running head was copied into the middle of it."""
-    while inside := phrases.inside(line.text):
+    """Part a line where a running head was copied into it."""
+    while (inside := phrases.inside(line.text)) and inside != (0, len(line.text)):
         start, end = inside
-        yield replace(line, text=line.text[:start].rstrip(), may_go_on=False)
+        if before := line.text[:start].rstrip():
+            yield replace(line, text=before, may_go_on=False)
         yield Line(line.text[start:end], "page", line.start + start)
         rest = line.text[end:].lstrip()
-        line = Line(rest, "page", line.start + len(line.text) - len(rest), may_go_on=line.may_go_on)
-    yield line
+        line = Line(rest, "page", line.span.end - len(rest), line.may_go_on)
+    if line.text:
+        yield line
 
 
 def _take_embargo(sorting: _Sorting) -> None:

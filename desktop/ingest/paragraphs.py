@@ -16,6 +16,7 @@ from desktop.ingest.phrases import OwnLines, Phrases
 Kind = Literal["heading", "unknown", "paragraph", "point", "own"]
 
 _POINT = re.compile(r"^(?:[-–—•●○◦▪■□*·‣⁃\uf0b7\uf0a7]|o(?=\s))\s+(?=\S)")
+_DASHES = ("– ", "— ", "- ")
 _ENDED = re.compile(r"[.?!:;][\"'”’)*_\]]*$")
 _STOPPED = re.compile(r"[.?!][\"'”’)*_\]]*$")
 _MARKED_HEADING = re.compile(r"^(?:#{1,6}\s+|■\s+|▪\s+|(?:\*\*|__)(?=[^*_]+(?:\*\*|__)$))")
@@ -119,7 +120,7 @@ def put_together(
             close()
             text = _HEADING_MARKS.sub("", line.text).strip()
             pieces.append(Piece("unknown", text, (line.span,)))
-        elif _POINT.match(line.text):
+        elif _POINT.match(line.text) and not (kind == "paragraph" and _runs_on(before, line)):
             close()
             kind = "point"
             open_lines = [line]
@@ -202,6 +203,12 @@ def _goes_on(before: str, line: Line, width: int) -> bool:
     if _ENDED.search(before):
         return False
     return starts_low or (line.gap == "page" and not _NUMBERED.match(line.text))
+
+
+def _runs_on(before: str, line: Line) -> bool:
+    """Tell a dash within a sentence, at which a line was broken, from the mark of a point."""
+    unfinished = bool(before) and line.gap == "none" and not _ENDED.search(before)
+    return unfinished and line.text.startswith(_DASHES)
 
 
 def _width(lines: Sequence[Line]) -> int:

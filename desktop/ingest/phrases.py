@@ -87,9 +87,9 @@ class Phrases:
             for phrase in sorted(self._titles, key=len, reverse=True)
         )
         self._inside = re.compile(
-            rf"(?<=[\w,;]) ((?:{re.escape(programme.publisher)} \(?20[0-9]{{2}}\)? )?"
+            rf"(?:^|(?<=[\w,;]) )((?:{re.escape(programme.publisher)} \(?20[0-9]{{2}}\)? )?"
             rf"(?i:{printed})\W{{0,3}}(?:[A-Z&]\w* |of |and |the ){{0,6}}\W{{0,2}}[0-9]{{1,3}})"
-            r"(?= [a-z(])"
+            r"(?= [a-z(]|$)"
         )
         self._headings: list[tuple[str, str]] = []
         self._named: list[tuple[str, str]] = []
@@ -124,7 +124,7 @@ class Phrases:
         return self._running.fullmatch(words) is not None
 
     def inside(self, line: str) -> tuple[int, int] | None:
-        """Find a running head that stands in the middle of a line of text."""
+        """Find a running head that stands in a line of text, before, after or amid its words."""
         found = self._inside.search(line)
         return found.span(1) if found else None
 

@@ -1,4 +1,4 @@
-"""Six reports that the patterns were not made for: their answers, and where their text goes."""
+"""Reports that the patterns were not made for: their answers, and where their text goes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from desktop.ingest import Reading, read_file
 from tests.ingest.conftest import Read
 from tests.ingest.truth import differences
 
-UNSEEN = sorted((Path(__file__).parent / "unseen").glob("*.txt"))
+HERE = Path(__file__).parent
+UNSEEN = sorted([*(HERE / "unseen").glob("*.txt"), *(HERE / "mended").glob("*.txt")])
 STRAIGHT = str.maketrans("‘’“”", "''\"\"")
 
 
