@@ -52,7 +52,8 @@ class Visit:
 
     def settle(self) -> None:
         assert self.background.finish(5000)
-        self.qtbot.wait(1)  # what follows in the next turn of the loop
+        for _ in range(12):  # passages are shown one in each turn of the loop
+            QApplication.processEvents()
 
     @property
     def table(self) -> QTableView:

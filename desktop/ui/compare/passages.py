@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.core.comparing import Difference
@@ -26,6 +27,9 @@ class Passages(QScrollArea):
         self.setAccessibleName("Passages")
         self._names: Sequence[str] = ()
         self._parts: list[_Part] = []
+        self._to_show: list[Callable[[], None]] = []
+        self._next = QTimer(self, singleShot=True, interval=0)
+        self._next.timeout.connect(self._show_next)
         inside = QWidget()
         set_role(inside, "surface")
         self._title = QLabel(inside)
@@ -46,6 +50,7 @@ class Passages(QScrollArea):
     def show_reports(self, names: Sequence[str]) -> None:
         """Make room for a passage of each of these reports."""
         self._title.clear()
+        self._to_show = []
         if list(names) != list(self._names):
             self._names = list(names)
             for old in self._parts:
@@ -63,10 +68,18 @@ class Passages(QScrollArea):
         """Show the passages of an item; how they differ is None while it is not known yet."""
         self._title.setText(item.title)
         first, *others = self._parts
-        first.show_text(item.texts[0])
+        self._to_show = [partial(first.show_text, item.texts[0])]
         for place, part in enumerate(others):
-            part.show_difference(item.texts[place + 1], None if found is None else found[place])
+            known = None if found is None else found[place]
+            self._to_show.append(partial(part.show_difference, item.texts[place + 1], known))
         self.verticalScrollBar().setValue(0)
+        self._show_next()
+
+    def _show_next(self) -> None:
+        """Show one passage in each turn of the loop: long ones take a while to be laid out."""
+        if self._to_show:
+            self._to_show.pop(0)()
+            self._next.start()
 
 
 class _Part(QWidget):
@@ -101,8 +114,12 @@ class _Part(QWidget):
 
     def show_difference(self, text: str | None, found: Sequence[Difference] | None) -> None:
         """Show how a passage differs from the first, where that is known and it is there."""
-        if not text or found is None:
+        if not text:
             self.show_text(text)
+        elif found is None:
+            self._heading.setText(self._name)
+            self._text.hide()
+            self._changes.hide()
         elif is_same([found]):
             self.show_text(text, "the same words")
         elif not any(each.kind == "same" and each.text.strip() for each in found):
