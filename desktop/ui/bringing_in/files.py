@@ -40,7 +40,7 @@ _SIGNS: Final[dict[State, tuple[str, Role]]] = {
 }
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Brought:
     """A file that was brought in, and what came of it so far."""
 
@@ -106,6 +106,7 @@ class FilesModel(QAbstractListModel):
         """Begin without files."""
         super().__init__(parent)
         self.files: list[Brought] = []
+        self._rows: dict[Path, int] = {}
 
     def add(self, path: Path) -> Brought:
         """Add a file at the end."""
@@ -113,16 +114,21 @@ class FilesModel(QAbstractListModel):
         self.beginInsertRows(QModelIndex(), row, row)
         brought = Brought(path)
         self.files.append(brought)
+        self._rows[path] = row
         self.endInsertRows()
         return brought
 
     def find(self, path: Path) -> Brought | None:
         """Find a file by its path."""
-        return next((each for each in self.files if each.path == path), None)
+        return self.files[self._rows[path]] if path in self._rows else None
+
+    def place(self, brought: Brought) -> QModelIndex:
+        """Give the place of a file in the list."""
+        return self.index(self._rows[brought.path])
 
     def changed(self, brought: Brought) -> None:
         """Show how a file stands now."""
-        index = self.index(self.files.index(brought))
+        index = self.place(brought)
         self.dataChanged.emit(index, index)
 
     @override
@@ -172,7 +178,7 @@ class FilesList(QListView):
 
     def go_to(self, brought: Brought) -> None:
         """Put the cursor on a file."""
-        self.setCurrentIndex(self.files.index(self.files.files.index(brought)))
+        self.setCurrentIndex(self.files.place(brought))
 
     def _tell(self) -> None:
         if self.at is not None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -21,18 +21,13 @@ from typing_extensions import override
 from desktop.core.house_style import list_in_words
 from desktop.ui.background import Background
 from desktop.ui.bringing_in.accepting import Accepting, certain
-from desktop.ui.bringing_in.differing import Differing
+from desktop.ui.bringing_in.beside import Beside, turn
 from desktop.ui.bringing_in.files import Brought
 from desktop.ui.bringing_in.files_pane import FilesPane
-from desktop.ui.bringing_in.find_line import FindLine
-from desktop.ui.bringing_in.findings import Findings
-from desktop.ui.bringing_in.original import Original
 from desktop.ui.bringing_in.queue import FileReader, Queue
-from desktop.ui.bringing_in.review import Review, Row
-from desktop.ui.bringing_in.telling import marks
+from desktop.ui.bringing_in.review import Review
 from desktop.ui.form.notice import Notice
 from desktop.ui.message_strip import MessageStrip
-from desktop.ui.theme import set_role
 
 if TYPE_CHECKING:
     from desktop.core.programme import Programme
@@ -60,14 +55,16 @@ class BringingIn(QWidget):
     ) -> None:
         """Record into what was opened, after what is typed; see `Queue` for a `reader`."""
         super().__init__()
-        self._opened = opened
+        self._forces = opened.forces
         self._queue = Queue(opened.programmes.by_id.values(), opened.forces, self, reader)
         self._queue.begun.connect(self._begun)
         self._queue.read.connect(self._read)
         self._queue.refused.connect(self._refused)
         self._total = self._done = 0
         self._folder = ""
-        self._shown: Review | None = None
+        # Once, however many files were dropped together.
+        self._count = QTimer(self, singleShot=True, interval=0)
+        self._count.timeout.connect(self._count_certain)
         self._messages = MessageStrip(self)
         self._accepting = Accepting(opened.database, background, saving, self)
         self._make_views()
@@ -87,28 +84,10 @@ class BringingIn(QWidget):
         )
         self._files = FilesPane(self)
         self._about = Notice(self)
-        reading = QWidget(self)
-        self._text = Original(reading)
-        self._find = FindLine(self._text, reading)
-        column = QVBoxLayout(reading)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._find)
-        column.addWidget(self._text, 1)
-        self._findings = Findings(self._opened.forces, self)
-        self._differing = Differing(self)
-        self._right = QStackedWidget(self)
-        self._right.addWidget(self._findings)
-        self._right.addWidget(self._differing)
-        work = self._beside = QSplitter(Qt.Orientation.Horizontal, self)
-        work.setChildrenCollapsible(False)
-        for each in (reading, self._right):
-            set_role(each, "surface")
-            work.addWidget(each)
-        work.setSizes([566, 538])
+        self._beside = Beside(self._forces, self)
         self._work = QStackedWidget(self)
         self._work.addWidget(self._about)
-        self._work.addWidget(work)
+        self._work.addWidget(self._beside)
         all_ = QSplitter(Qt.Orientation.Horizontal, self)
         all_.setChildrenCollapsible(False)
         all_.addWidget(self._files)
@@ -132,19 +111,15 @@ class BringingIn(QWidget):
         self._files.list.at_file.connect(self._show)
         self._files.list.accepted.connect(self._go_in)
         self._about.chosen.connect(self._read_again)
-        self._text.clicked.connect(self._go_to_place)
-        self._find.closed.connect(self._text.setFocus)
-        self._findings.row_shown.connect(self._highlight)
-        self._findings.changed.connect(self._corrected)
-        self._findings.accepted.connect(self._accept)
-        self._findings.open_wanted.connect(self._open)
         self._accepting.stands.connect(self._stands)
         self._accepting.compared.connect(self._compared)
         self._accepting.told.connect(self._messages.say)
         self._accepting.recorded.connect(self.imported)
-        self._differing.record_wanted.connect(self._record)
-        self._differing.back_wanted.connect(self._back)
-        self._differing.row_shown.connect(self._highlight_key)
+        self._beside.corrected.connect(self._corrected)
+        self._beside.accepted.connect(self._accept)
+        self._beside.record_wanted.connect(self._record)
+        self._beside.back_wanted.connect(self._back)
+        self._beside.open_wanted.connect(self.open_wanted)
 
     # What the window tells
 
@@ -261,37 +236,21 @@ class BringingIn(QWidget):
     def _stands(self, brought: Brought) -> None:
         """Show how a file stands now, wherever it is shown."""
         self._files.list.files.changed(brought)
-        self._files.show_certain(len(certain(self._files.list.files.files)))
+        self._count.start()
         if brought is self._files.list.at:
             self._show(brought)
+
+    def _count_certain(self) -> None:
+        self._files.show_certain(len(certain(self._files.list.files.files)))
 
     # The file at hand
 
     def _show(self, brought: Brought) -> None:
-        review = brought.review
-        if review is None:
+        if brought.review is None:
             self._show_notice(brought)
-            return
-        if review is not self._shown:
-            self._shown = review
-            self._find.forget()
-            self._text.show_text(review.reading.source)
-            self._text.show_marks(marks(review))
-        if brought.state == "differs" or (brought.state == "recording" and brought.comparison):
-            if brought.comparison is not None:
-                self._differing.show_comparison(
-                    review.force.name, brought.comparison, brought.kept, again=brought.again
-                )
-            self._differing.set_busy(brought.state == "recording")
-            _turn(self._right, self._differing, self._differing.take_focus)
         else:
-            self._findings.show_review(
-                review,
-                recorded=brought.state == "recorded",
-                busy=brought.state == "recording",
-            )
-            _turn(self._right, self._findings, self._findings.take_focus)
-        _turn(self._work, self._beside, self._go_in)
+            self._beside.show_file(brought, brought.review)
+            turn(self._work, self._beside, self._go_in)
 
     def _show_notice(self, brought: Brought) -> None:
         name = brought.name
@@ -304,42 +263,25 @@ class BringingIn(QWidget):
                 self._about.say(f"{name} is being read", "What is recognised will be here.")
             case _:
                 self._about.say(f"{name} waits to be read", "What is recognised will be here.")
-        _turn(self._work, self._about, self._files.take_focus)
+        turn(self._work, self._about, self._files.take_focus)
 
     def _go_in(self) -> None:
         """Put the keyboard into what is shown of the file at hand."""
         if self._work.currentIndex() == 0:
             self._about.button.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self._right.currentWidget() is self._differing:
-            self._differing.take_focus()
         else:
-            self._findings.take_focus()
-
-    def _highlight(self, row: Row) -> None:
-        if self._shown is not None:
-            self._text.highlight(self._shown.spans(row), near=self._shown.near(row))
-
-    def _highlight_key(self, key: str) -> None:
-        if self._shown is not None:
-            is_item = key in self._shown.programme.items
-            self._highlight(Row("missing" if is_item else "field", key))
-
-    def _go_to_place(self, place: int) -> None:
-        row = self._shown.row_at(place) if self._shown is not None else None
-        if row is not None and self._right.currentWidget() is self._findings:
-            self._findings.go_to(row)
+            self._beside.take_focus()
 
     def _corrected(self) -> None:
         at = self._files.list.at
-        if at is not None and at.review is not None:
-            self._text.show_marks(marks(at.review))
+        if at is not None:
             at.trouble = ""
             self._files.list.files.changed(at)
-            self._files.show_certain(len(certain(self._files.list.files.files)))
+            self._count.start()
 
     def _find_words(self) -> None:
         if self._work.currentIndex() == 1 and self._all.currentIndex() == 1:
-            self._find.open()
+            self._beside.open_find()
 
     def _walk(self) -> None:
         """Go to the next pane: the files, the text, what was recognised."""
@@ -347,8 +289,8 @@ class BringingIn(QWidget):
             return
         focus = QApplication.focusWidget() or self
         if self._files.isAncestorOf(focus) and self._work.currentIndex() == 1:
-            self._text.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        elif self._files.isAncestorOf(focus) or focus is self._text:
+            self._beside.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif self._files.isAncestorOf(focus) or focus is self._beside.text:
             self._go_in()
         else:
             self._files.take_focus()
@@ -369,15 +311,11 @@ class BringingIn(QWidget):
     def _back(self) -> None:
         if (at := self._files.list.at) is not None:
             self._accepting.give_up(at)
-            self._findings.take_focus()
+            self._beside.take_focus()
 
     def _compared(self, brought: Brought) -> None:
         if brought is self._files.list.at:
-            self._differing.take_focus()
-
-    def _open(self, key: str) -> None:
-        if self._shown is not None:
-            self.open_wanted.emit(self._shown.programme.id, self._shown.force.key, key)
+            self._beside.take_focus()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -385,13 +323,3 @@ class BringingIn(QWidget):
             self.closed.emit()
         else:
             super().keyPressEvent(event)
-
-
-def _turn(stack: QStackedWidget, to: QWidget, take_focus: Callable[[], None]) -> None:
-    """Show another page; the keyboard goes along if it was in the one before."""
-    before = stack.currentWidget()
-    if before is not None and before is not to:
-        had_keys = before.isAncestorOf(QApplication.focusWidget() or stack)
-        stack.setCurrentWidget(to)
-        if had_keys:
-            take_focus()
