@@ -244,7 +244,8 @@ class Views(QObject):
             self._palette.library_wanted.connect(self.search_library)
         at = self._desk.at
         if at is not None:
-            self._palette.toggle(at[0], at[1])
+            begun = self._desk.present is not None
+            self._palette.toggle(at[0], at[1] if begun else None)
 
     def _note_place(self) -> None:
         if self._palette is None:
@@ -262,4 +263,6 @@ class Views(QObject):
         """End what is under way in the views; nothing is shown after this."""
         for end in self._endings:
             end()
+        if self._palette is not None:
+            self._palette.end()
         self._background.close(CLOSING_MS)

@@ -42,6 +42,16 @@ if TYPE_CHECKING:
 
 FIRST_SIZE = QSize(1320, 720)
 CLOSING_MS = 10_000
+VIEWS = (
+    "desktop.ui.go_to.palette",
+    "desktop.ui.elsewhere",
+    "desktop.ui.history",
+    "desktop.ui.then_and_now",
+    "desktop.ui.library",
+    "desktop.ui.all_forces",
+    "desktop.ui.compare",
+    "desktop.ui.bringing_in",
+)
 PANELS = ("pages", "elsewhere", "then_and_now", "history")
 FOOT = 36
 """Height of the line of remarks in pixels, before there are any."""
@@ -173,6 +183,10 @@ class Window(QMainWindow):
         desk.start()
         for name in ("desktop.core.templates", "desktop.store.writing"):
             self._background.run(partial(import_module, name), lambda _: None)
+        # One at a turn, while nobody waits: the first step into a view would stand still for it.
+        for name in VIEWS:
+            yield
+            import_module(name)
 
     def _make_desk(self, loaded: _Loaded) -> Desk:
         from desktop.store.inspector import inspector_name

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -21,6 +21,7 @@ from desktop.cli import run_command
 from desktop.ui.desk import Desk
 from desktop.ui.memory import Memory
 from desktop.ui.window import Window
+from tests.benchmarks.gaps import Gaps
 
 PROBE = Path(__file__).with_name("start_probe.py")
 STARTS = 11
@@ -71,29 +72,6 @@ def test_the_window_is_painted_and_filled_soon(database: str, tell: Tell) -> Non
     )
     assert first / base <= 1.5
     assert full / base <= 4
-
-
-class Gaps(QObject):
-    """The longest time, in milliseconds, in which the UI loop came to nothing else."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.longest = 0.0
-        self._since = QElapsedTimer()
-        self._timer = QTimer(self, interval=2, timerType=Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._beat)
-
-    def start(self) -> None:
-        self._since.start()
-        self._timer.start()
-
-    def stop(self) -> None:
-        self._beat()
-        self._timer.stop()
-
-    def _beat(self) -> None:
-        self.longest = max(self.longest, self._since.nsecsElapsed() / 1e6)
-        self._since.start()
 
 
 @pytest.fixture
