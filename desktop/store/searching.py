@@ -22,7 +22,8 @@ from desktop.store.tables import PROSE, REPORT
 
 MOST_RANKED = 3000
 """Where more passages hold the words, the best of so many of the newest reports are found."""
-_COMPLETIONS = 20
+_COMPLETIONS = 24
+"""How many of the most frequent words the beginnings in one query stand for, all together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +101,13 @@ _EVERYWHERE = Within()
 Row = tuple[str, str, str, str]
 """Programme, force, key and words, in which what was found stands between START and END."""
 
-_TO_STEMS = (
+_INTO_INDEX = (
     "INSERT INTO prose_stems(rowid, words, key, about)"
     " VALUES (new.id, new.words, new.key, new.about);"
     " INSERT INTO prose_words(rowid, words, key, about)"
     " VALUES (new.id, new.words, new.key, new.about);"
 )
-_FROM_STEMS = (
+_OUT_OF_INDEX = (
     "INSERT INTO prose_stems(prose_stems, rowid, words, key, about)"
     " VALUES ('delete', old.id, old.words, old.key, old.about);"
     " INSERT INTO prose_words(prose_words, rowid, words, key, about)"
@@ -118,15 +119,12 @@ _SQLITE_INDEX = (
     "CREATE VIRTUAL TABLE prose_words USING fts5(words, key, about, content='prose',"
     " content_rowid='id', detail=none, columnsize=0, tokenize='unicode61 remove_diacritics 2')",
     "CREATE VIRTUAL TABLE prose_terms USING fts5vocab(prose_words, row)",
-    f"CREATE TRIGGER prose_is_new AFTER INSERT ON prose BEGIN {_TO_STEMS} END",
-    f"CREATE TRIGGER prose_is_gone AFTER DELETE ON prose BEGIN {_FROM_STEMS} END",
-    f"CREATE TRIGGER prose_is_other AFTER UPDATE ON prose BEGIN {_FROM_STEMS} {_TO_STEMS} END",
+    f"CREATE TRIGGER prose_is_new AFTER INSERT ON prose BEGIN {_INTO_INDEX} END",
+    f"CREATE TRIGGER prose_is_gone AFTER DELETE ON prose BEGIN {_OUT_OF_INDEX} END",
+    f"CREATE TRIGGER prose_is_other AFTER UPDATE ON prose BEGIN {_OUT_OF_INDEX} {_INTO_INDEX} END",
 )
-_HELD = """
-FROM prose_stems
-WHERE prose_stems MATCH :match
-"""
-_HELD_WITHIN = """
+_HELD = "FROM prose_stems WHERE prose_stems MATCH :match"
+_HELD_IN_REPORTS = """
 FROM prose_stems
 JOIN prose ON prose.id = prose_stems.rowid
 JOIN report ON report.id = prose.report
@@ -137,9 +135,12 @@ AND (:force IS NULL OR report.force = :force)
 _OLDEST_RANKED = """
 SELECT prose_stems.rowid {held} ORDER BY prose_stems.rowid DESC LIMIT 1 OFFSET :newer
 """
-_RANKED = """
-SELECT prose_stems.rowid {held} AND prose_stems.rowid >= :oldest
-ORDER BY bm25(prose_stems, 1.0, 0.5, :about), prose_stems.rowid DESC LIMIT :limit OFFSET :offset
+# An answer, whose key has three parts, says less than the sentence that it stands in.
+_RANKED = f"""
+SELECT prose_stems.rowid {_HELD_IN_REPORTS} AND prose_stems.rowid >= :oldest
+ORDER BY bm25(prose_stems, 1.0, 0.5, :about) * CASE WHEN prose.key LIKE '%.%.%' THEN 0.3 ELSE 1 END,
+    prose_stems.rowid DESC
+LIMIT :limit OFFSET :offset
 """
 # A plus keeps SQLite from asking the index anew for each row.
 _MARKED = f"""
@@ -151,9 +152,9 @@ FROM (
 JOIN prose ON prose.id = marked.number
 JOIN report ON report.id = prose.report
 """
-_COMPLETED = f"""
+_COMPLETED = """
 SELECT term FROM prose_terms WHERE term >= :first AND term < :after
-ORDER BY cnt DESC, term LIMIT {_COMPLETIONS}
+ORDER BY cnt DESC, term LIMIT :most
 """
 
 
@@ -163,12 +164,12 @@ def find_in_sqlite(
     """Find the rows that hold what is wanted, best first; equally good ones newest first."""
     given = within._asdict() | {"match": _match(connection, wanted, within)}
     everywhere = within == _EVERYWHERE
-    held = _HELD if everywhere else _HELD_WITHIN
+    held = _HELD if everywhere else _HELD_IN_REPORTS
     newer = {"newer": MOST_RANKED - 1}
     oldest = connection.scalar(sa.text(_OLDEST_RANKED.format(held=held)), given | newer) or 0
     # Inside one force or programme its name tells nothing apart.
     more = {"oldest": oldest, "about": 0.5 if everywhere else 0.0, "limit": limit, "offset": offset}
-    ranked = connection.scalars(sa.text(_RANKED.format(held=held)), given | more).all()
+    ranked = connection.scalars(sa.text(_RANKED), given | more).all()
     if not ranked:
         return []
     these = {"first": min(ranked), "last": max(ranked), "these": ranked}
@@ -177,21 +178,23 @@ def find_in_sqlite(
     return [rows[number] for number in ranked]
 
 
-def _match(connection: sa.Connection, wanted: Iterable[Asked], within: Within) -> str:
+def _match(connection: sa.Connection, wanted: Sequence[Asked], within: Within) -> str:
     """Write what is wanted in the words of FTS5, in which a string is never a mistake."""
-    parts = [_forms(connection, each) for each in wanted]
+    opened = sum(each.open for each in wanted)
+    parts = [
+        _forms(connection, each, _COMPLETIONS // opened) if each.open else _phrase(each.words)
+        for each in wanted
+    ]
     parts += [f"about : {_phrase(words_of(name))}" for name in within if name and words_of(name)]
     return " AND ".join(parts)
 
 
-def _forms(connection: sa.Connection, each: Asked) -> str:
-    if not each.open:
-        return _phrase(each.words)
+def _forms(connection: sa.Connection, each: Asked, most: int) -> str:
     *before, typed = each.words
     first = plain(typed)
     # Stems are no beginnings of words: "investigati" is none of "investig".
     completed = connection.scalars(
-        sa.text(_COMPLETED), {"first": first, "after": first + "\U0010ffff"}
+        sa.text(_COMPLETED), {"first": first, "after": first + "\U0010ffff", "most": most}
     )
     phrases = dict.fromkeys(_phrase((*before, last)) for last in (typed, *completed))
     return f"({' OR '.join(phrases)})"

@@ -144,6 +144,15 @@ def test_the_best_come_first(book: Database) -> None:
     assert [(hit.force, marked(hit)) for hit in hits] == [("cleveland", ["Registers", "kept"])]
 
 
+def test_a_sentence_comes_before_the_answer_that_stands_in_it(desk: Desk) -> None:
+    words = "Nobody saw it. " * 9
+    desk.edit({PLAN: "Operation Heron"}, {POLICIES: f"{words}Operation Heron was next."})
+    assert [(hit.key, hit.sentence) for hit in search(desk.database, "Operation Heron")] == [
+        (POLICIES, "Operation Heron was next."),
+        (PLAN, "Operation Heron"),
+    ]
+
+
 def test_hits_come_a_page_at_a_time_in_one_order(book: Database) -> None:
     whole = search(book, "officer* ")
     assert len(whole) > 3
