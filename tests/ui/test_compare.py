@@ -369,7 +369,9 @@ def test_at_most_six_and_only_what_is_there(visit: Visit, opened: Opened) -> Non
         record(opened, NOW, force, {"press.leaks.investigated": 1}, {})
     visit.show(CLEVELAND, (NOW, "norfolk"), CLEVELAND)
     assert visit.chips == ["Cleveland"]
-    assert f"There is no report {NOW}/norfolk any more." in visit.words
+    assert "There is no report of Norfolk in The inspection of 2012, 2012." in visit.words
+    visit.show(CLEVELAND, ("inspection-1999", "kent"))
+    assert "inspection-1999/kent cannot be shown: its programme or force is not" in visit.words
     six = [(NOW, force) for force in ("essex", "surrey", "sussex", "dorset")]
     visit.show(CLEVELAND, KENT, *six)
     assert len(visit.chips) == 6
@@ -391,6 +393,9 @@ def test_the_keys_go_to_the_answers_once_they_are_there(visit: Visit) -> None:
 
 
 def test_it_can_begin_with_the_report_at_hand(visit: Visit) -> None:
+    visit.room.begin_with(NOW, "norfolk")
+    visit.settle()
+    assert "no report" not in visit.words, "one is only begun with what there is"
     visit.room.begin_with(*KENT)
     visit.settle()
     assert visit.chips == ["Kent"]

@@ -27,7 +27,7 @@ _AT_ONCE: Final = 200
 
 
 class Found(NamedTuple):
-    """The reports that are there, their items beside each other, and names of those not there."""
+    """The reports that are there, their items beside each other, and a line for each not there."""
 
     reports: Sequence[Compared]
     items: Sequence[ComparedItem]
@@ -52,11 +52,18 @@ def read(opened: Opened, names: Sequence[Name]) -> Found:
         report = there.get((programme, force))
         one = _compared(opened, report) if report is not None else None
         if one is None:
-            missing.append(f"{programme}/{force}")
+            missing.append(_not_there(opened, programme, force))
         else:
             reports.append(one)
     items = compare_reports(reports) if len(reports) > 1 else []
     return Found(reports, items, missing)
+
+
+def _not_there(opened: Opened, programme: str, force: str) -> str:
+    of, on = opened.programmes.by_id.get(programme), opened.forces.get(force)
+    if of is None or on is None:
+        return f"{programme}/{force} cannot be shown: its programme or force is not here."
+    return f"There is no report of {on.area} in {of.short_title}, {of.published[:4]}."
 
 
 def _compared(opened: Opened, report: Report) -> Compared | None:

@@ -7,25 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.core.comparing_reports import ComparedItem, is_same
 from desktop.core.comparison_text import names_of
 from desktop.ui.compare import looking
-from desktop.ui.compare.adding import AddingLine
+from desktop.ui.compare.bar import Bar
 from desktop.ui.compare.beginning import Beginning
-from desktop.ui.compare.chosen import Chips
 from desktop.ui.compare.differing import Differing
 from desktop.ui.compare.items import ItemsList
 from desktop.ui.compare.looking import Found, Name, Proposed
@@ -33,7 +22,7 @@ from desktop.ui.compare.passages import Passages
 from desktop.ui.compare.rows import AnswerRows
 from desktop.ui.compare.table import AnswersTable
 from desktop.ui.newest import Newest
-from desktop.ui.theme import SPACE, set_role
+from desktop.ui.theme import set_role
 
 if TYPE_CHECKING:
     from desktop.core.programme import Programme
@@ -82,26 +71,14 @@ class Compare(QWidget):
         self._show_found(Found((), ()))
 
     def _make_bar(self) -> None:
-        self._chips = Chips(self)
-        self._chips.removed.connect(self._remove)
-        self._chips.first_wanted.connect(self._put_first)
-        self._adding = AddingLine(self)
-        self._adding.asked.connect(self._look_for)
-        self._adding.chosen.connect(self._add)
-        self._only = QCheckBox("Only what differs", self)
-        self._only.toggled.connect(self._show_items)
-        self._ignore = QCheckBox("Ignore names of the forces", self)
-        self._ignore.setChecked(True)
-        self._ignore.setToolTip(
-            "What each report calls its own force (Kent, Kent Police, the constabulary) is then no"
-            " difference"
-        )
-        self._ignore.toggled.connect(self._find_differences)
-        self._copy = QPushButton("Copy as text", self)
-        self._copy.clicked.connect(self._copy_text)
-        self._message = QLabel(self)
-        self._message.setWordWrap(True)
-        set_role(self._message, "warning")
+        self._bar = Bar(self)
+        self._bar.chips.removed.connect(self._remove)
+        self._bar.chips.first_wanted.connect(self._put_first)
+        self._bar.adding.asked.connect(self._look_for)
+        self._bar.adding.chosen.connect(self._add)
+        self._bar.only_toggled.connect(self._show_items)
+        self._bar.names_toggled.connect(self._find_differences)
+        self._bar.copy_wanted.connect(self._copy_text)
 
     def _make_body(self) -> None:
         self._beginning = Beginning(self)
@@ -129,25 +106,13 @@ class Compare(QWidget):
         self._body.addWidget(self._compared)
 
     def _lay_out(self) -> None:
-        line = QHBoxLayout()
-        line.setSpacing(SPACE.large)
-        for part in (self._adding, self._only, self._ignore):
-            line.addWidget(part)
-        line.addStretch(1)
-        line.addWidget(self._copy)
-        bar = QVBoxLayout()
-        bar.setContentsMargins(SPACE.large, SPACE.medium, SPACE.large, SPACE.small)
-        bar.setSpacing(SPACE.small)
-        bar.addWidget(self._chips, 0, Qt.AlignmentFlag.AlignLeft)
-        bar.addLayout(line)
-        bar.addWidget(self._message)
         rule = QFrame(self)
         rule.setFixedHeight(1)
         set_role(rule, "rule")
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addLayout(bar)
+        whole.addWidget(self._bar)
         whole.addWidget(rule)
         whole.addWidget(self._body, 1)
 
@@ -160,14 +125,18 @@ class Compare(QWidget):
     def begin_with(self, programme: str, force: str) -> None:
         """Begin with a report, unless some are chosen already."""
         if not self._names:
-            self.show_reports([(programme, force)])
+            opened = self._opened
+            self._reading.ask(
+                lambda: looking.read(opened, [(programme, force)])._replace(missing=()),
+                self._show_found,
+            )
 
     def show_reports(self, reports: Sequence[Name]) -> None:
         """Compare these reports, given by programme and force, in place of those before."""
         self._names = list(dict.fromkeys(reports))[:_MOST]
-        self._message.setVisible(False)
+        self._bar.say("")
         if len(self._names) < len(set(reports)):
-            self._say(f"Only {_MOST} reports can be compared at once: these are the first.")
+            self._bar.say(f"Only {_MOST} reports can be compared at once: these are the first.")
         self._read()
 
     def report_changed(self, report: Report) -> None:
@@ -182,7 +151,7 @@ class Compare(QWidget):
 
     def _place_focus(self) -> None:
         there = self._body.currentWidget() is self._compared
-        (self._table if there else self._adding).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        (self._table if there else self._bar.adding).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def close_down(self) -> None:
         """End what is under way."""
@@ -196,15 +165,15 @@ class Compare(QWidget):
 
     def _add(self, name: Name) -> None:
         if len(self._names) == _MOST:
-            self._say(f"Only {_MOST} reports can be compared at once. Take one out first.")
+            self._bar.say(f"Only {_MOST} reports can be compared at once. Take one out first.")
         elif name not in self._names:
             self._names.append(name)
-            self._message.setVisible(False)
+            self._bar.say("")
             self._read()
 
     def _remove(self, name: Name) -> None:
-        self._names.remove(name)
-        self._message.setVisible(False)
+        self._names = [each for each in self._names if each != name]
+        self._bar.say("")
         self._read()
 
     def _put_first(self, name: Name) -> None:
@@ -215,7 +184,7 @@ class Compare(QWidget):
         opened, names = self._opened, list(self._names)
         self._offers.ask(
             lambda: looking.matching(opened, typed, names, _OFFERED),
-            lambda proposed: self._adding.offer(typed, proposed),
+            lambda proposed: self._bar.adding.offer(typed, proposed),
         )
 
     # What is shown
@@ -224,16 +193,10 @@ class Compare(QWidget):
         self._found = found
         self._names = [(each.programme.id, each.force.key) for each in found.reports]
         if found.missing:
-            self._say(f"There is no report {', '.join(found.missing)} any more.")
+            self._bar.say("\n".join(found.missing))
         names = names_of(found.reports)
-        self._chips.show_reports(
-            [Proposed(name, words) for name, words in zip(self._names, names, strict=True)]
-        )
-        self._chips.setVisible(bool(names))
-        forces = {each.force.key for each in found.reports}
-        for part in (self._only, self._copy):
-            part.setVisible(bool(found.items))
-        self._ignore.setVisible(len(forces) > 1)
+        chips = [Proposed(name, words) for name, words in zip(self._names, names, strict=True)]
+        self._bar.show_reports(chips, len({force for _, force in self._names}))
         self._passages.show_reports(names)
         self._body.setCurrentWidget(self._compared if found.items else self._beginning)
         if found.items:
@@ -241,7 +204,7 @@ class Compare(QWidget):
         else:
             self._begin()
         # What was to be compared may have arrived only after the keyboard did.
-        if self._just_entered and self._adding.hasFocus() and not self._adding.text():
+        if self._just_entered and self._bar.adding.hasFocus() and not self._bar.adding.text():
             self._place_focus()
         self._just_entered = False
 
@@ -259,12 +222,12 @@ class Compare(QWidget):
         )
 
     def _find_differences(self) -> None:
-        self._differing.begin(self._found.reports, self._found.items, self._ignores_names)
+        self._differing.begin(self._found.reports, self._found.items, self._bar.ignores_names)
         self._show_items()
 
     def _show_items(self) -> None:
         """Show the items there are to go to, all or those in which anything differs."""
-        only = self._only.isChecked()
+        only = self._bar.only_differing
         items = [(item, self._differs(item)) for item in self._found.items]
         self._items.show_items([each for each in items if each[1] or not only])
         self._rows.show(names_of(self._found.reports), self._found.items, only)
@@ -288,18 +251,14 @@ class Compare(QWidget):
             self._passages.show_item(item, self._differing.of(key))
 
     def _differences_found(self, key: str) -> None:
-        only = self._only.isChecked()
+        only = self._bar.only_differing
         items = [(item, self._differs(item)) for item in self._found.items]
         self._items.show_items([each for each in items if each[1] or not only])
         if key == self._items.item_at_hand:
             self._soon.start()
 
-    def _say(self, words: str) -> None:
-        self._message.setText(words)
-        self._message.setVisible(True)
-
     def _say_failed(self, error: Exception) -> None:
-        self._say(str(error))
+        self._bar.say(str(error))
 
     # What the inspector does
 
@@ -309,16 +268,14 @@ class Compare(QWidget):
             self.open_wanted.emit(*self._names[place], field.keys[place] or "")
 
     def _copy_text(self) -> None:
-        reports, only = self._found.reports, self._only.isChecked()
+        reports, only = self._found.reports, self._bar.only_differing
         items = [each for each in self._found.items if self._differs(each) or not only]
-        ignore = self._ignores_names
-        self._copying.ask(
-            lambda: looking.as_text(reports, items, ignore), QGuiApplication.clipboard().setText
-        )
+        ignore = self._bar.ignores_names
+        self._copying.ask(lambda: looking.as_text(reports, items, ignore), self._put_on_clipboard)
 
-    @property
-    def _ignores_names(self) -> bool:
-        return self._ignore.isChecked() and not self._ignore.isHidden()
+    def _put_on_clipboard(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self._bar.say("The comparison is on the clipboard, as text.", "ok")
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

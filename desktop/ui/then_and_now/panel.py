@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QFrame,
     QHBoxLayout,
@@ -26,11 +25,10 @@ from desktop.core.programme import Programme
 from desktop.core.report import Report
 from desktop.ui.newest import Newest
 from desktop.ui.one_line import OneLine
-from desktop.ui.read_passage import ReadPassage
 from desktop.ui.theme import SPACE, item_font, set_role, small_font
 from desktop.ui.then_and_now.answers import Answers
 from desktop.ui.then_and_now.looking import Found, Wanted, look, taken_over
-from desktop.ui.word_diff import WordDiff
+from desktop.ui.then_and_now.passage import PassageThen
 
 if TYPE_CHECKING:
     from desktop.store.opening import Opened
@@ -99,22 +97,8 @@ class ThenAndNow(QWidget):
         self._was.setWordWrap(True)
         set_role(self._was, "muted")
         self._answers = Answers(self)
-        self._passage_title = QLabel("The passage then", self)
-        self._passage_title.setFont(small_font())
-        self._passage_title.setWordWrap(True)
-        set_role(self._passage_title, "muted")
-        self._as_changes = QCheckBox("Show changes", self)
-        self._as_changes.setAccessibleDescription(
-            "Shows the passage with the words that have come and gone since then."
-        )
-        self._as_changes.toggled.connect(self._show_passage)
-        self._passage = ReadPassage("The passage then", self)
-        self._changes = WordDiff("What has changed in the passage", self)
-        self._take = QPushButton("Take over this passage", self)
-        self._take.setToolTip(
-            "Put it in the place of the present passage, with the answers as they are now"
-        )
-        self._take.clicked.connect(self._tell_passage)
+        self._passage = PassageThen(self)
+        self._passage.taken.connect(self._tell_passage)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -122,12 +106,6 @@ class ThenAndNow(QWidget):
         head.addWidget(self._which, 1)
         head.addWidget(self._only, 1)
         head.addWidget(self._open)
-        switch = QHBoxLayout()
-        switch.addWidget(self._passage_title, 1)
-        switch.addWidget(self._as_changes)
-        last = QHBoxLayout()
-        last.addWidget(self._take)
-        last.addStretch(1)
         self._item = QWidget()
         column = QVBoxLayout(self._item)
         column.setContentsMargins(SPACE.large, SPACE.small, SPACE.large, SPACE.large)
@@ -135,11 +113,7 @@ class ThenAndNow(QWidget):
         for part in (self._title, self._was, self._answers):
             column.addWidget(part)
         column.addSpacing(SPACE.small)
-        column.addLayout(switch)
         column.addWidget(self._passage)
-        column.addWidget(self._changes)
-        column.addSpacing(SPACE.tiny)
-        column.addLayout(last)
         column.addStretch(1)
         self._area = QScrollArea(self)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -178,7 +152,7 @@ class ThenAndNow(QWidget):
         self._taking.forget()
         if before is None or before.now.report.name != report.name:
             self._chosen = ""
-            self._show(Found(()), "")
+            self._say(f"Looking for earlier reports of {force.area}.")
         self._ask()
 
     def clear(self) -> None:
@@ -266,29 +240,7 @@ class ThenAndNow(QWidget):
         self._was.setVisible(title != item.title)
         self._answers.show_item(item, now)
         self._answers.setVisible(bool(item.fields))
-        self._show_passage()
-
-    def _show_passage(self) -> None:
-        item = self._found.item
-        text = item.texts[1] if item is not None else None
-        if item is None or text is None:
-            return
-        month = _month(self._found.then.programme) if self._found.then else ""
-        if not text:
-            heading = f"There was no passage in {month}."
-        elif item.same:
-            heading = f"The passage read the same in {month}."
-        else:
-            heading = f"The passage in {month}"
-        self._passage_title.setText(heading)
-        differs = bool(text) and not item.same
-        as_changes = differs and self._as_changes.isChecked()
-        self._as_changes.setVisible(differs)
-        self._passage.show_passage(text)
-        self._changes.show_found(self._found.changed)
-        self._passage.setVisible(bool(text) and not as_changes)
-        self._changes.setVisible(as_changes)
-        self._take.setVisible(differs)
+        self._passage.show_item(item, self._found.changed, _month(then.programme))
 
     # What the inspector does
 
