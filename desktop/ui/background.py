@@ -29,6 +29,7 @@ class Background(QObject):
         super().__init__(parent)
         self._name = name
         self._unanswered = 0
+        self.closed = False
         # Queued, so that no answer arrives inside the call that asked for it.
         self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -79,6 +80,7 @@ class Background(QObject):
 
         Call `finish` first where everything must be done, as with the store.
         """
+        self.closed = True
         self._worker.shutdown(wait=False, cancel_futures=True)
         return self.finish(timeout_ms)
 

@@ -31,13 +31,19 @@ class Newest(QObject):
         self._waiting: Callable[[], None] | None = None
 
     def ask(self, work: Callable[[], Result], done: Callable[[Result], object]) -> None:
-        """Ask by doing the work off the UI thread, and give its result to `done`."""
+        """Ask by doing the work off the UI thread, and give its result to `done`.
+
+        Nothing comes of it once the background is closed.
+        """
         if self._over:
             return
         self._serial += 1
         serial = self._serial
 
         def go() -> None:
+            # The last answers arrive while the window closes, and may lead to new questions.
+            if self._background.closed:
+                return
             self._under_way = True
             self._background.run(
                 work,
