@@ -222,6 +222,16 @@ def test_enter_hides_and_shows_what_was_changed(changed: Book) -> None:
     assert changed.words()
 
 
+def test_the_keyboard_goes_to_the_list_as_soon_as_there_is_one(changed: Book) -> None:
+    changed.panel.show_item(changed.programme, changed.force, changed.report(), ITEM)
+    changed.panel.take_focus()
+    assert not changed.view.hasFocus()
+    changed.settled()
+    assert changed.view.hasFocus()
+    changed.key(Qt.Key.Key_Down)
+    assert changed.view.currentIndex().data() == "Rewrote the passage"
+
+
 def test_the_way_back_says_what_it_would_change(changed: Book) -> None:
     changed.show()
     back = changed.button("Go back to this point")

@@ -74,6 +74,7 @@ class History(QWidget):
         self._opened = opened
         self._at: tuple[Programme, Force] | None = None
         self._report: Report | None = None
+        self._list_wanted = False
         self._read: tuple[str, tuple[str, ...], int] | None = None
         self._pages = Newest(background, self._say_failed, self)
         self._details = Newest(background, lambda error: self._detail.say_failed(str(error)), self)
@@ -150,6 +151,8 @@ class History(QWidget):
         self._at, self._report = (programme, force), report
         self._scope.place(programme, item)
         self._scope.setEnabled(True)
+        if self._read is None:
+            self._show_message("")
         self._bring_up()
 
     def show_field(self, key: str) -> None:
@@ -167,8 +170,9 @@ class History(QWidget):
         self._show_message(_NO_REPORT)
 
     def take_focus(self) -> None:
-        """Take the keyboard: the list where there is one, else the choice of what is told."""
-        (self._list if self._split.isVisibleTo(self) else self._scope).setFocus()
+        """Take the keyboard: the list, as soon as there is one, else the choice of what is told."""
+        self._list_wanted = self._split.isHidden()
+        (self._scope if self._list_wanted else self._list).setFocus()
 
     def show_name(self) -> None:
         """Show under which name changes are recorded now."""
@@ -241,6 +245,9 @@ class History(QWidget):
             return
         self._message.hide()
         self._split.show()
+        if self._list_wanted and self._scope.holds_focus():
+            self._list.setFocus()
+        self._list_wanted = False
         row = self._model.row_of(kept) if kept is not None else -1
         row = row if row >= 0 else self._model.first_entry()
         if kept is None:

@@ -45,6 +45,7 @@ class Scope(QWidget):
         self._this_item.clicked.connect(self._chosen)
         self._whole.clicked.connect(self._chosen)
         self._fields.activated.connect(self.changed)
+        self.setFocusProxy(self._whole)
 
     def _button(self, words: str, name: str) -> QToolButton:
         button = QToolButton(self)
@@ -54,6 +55,10 @@ class Scope(QWidget):
         button.setAutoExclusive(True)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         return button
+
+    def holds_focus(self) -> bool:
+        """Say whether the keyboard is at one of its controls."""
+        return any(each.hasFocus() for each in (self._this_item, self._whole, self._fields))
 
     @property
     def keys(self) -> tuple[str, ...]:
