@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from desktop.store.opening import Opened
 
 PAGE: Final = 20
-MOST_FILTERED: Final = 1_000
-"""How many passages are looked through for words, those with the same answers first."""
+_LOOKED_THROUGH: Final = 200
+"""How many passages are read at once to find those with certain words."""
+_MOST_LOOKED_THROUGH: Final = 2_000
+"""How many are read before those with the words are shown, or it is said that there are none."""
 
 
 class Wanted(NamedTuple):
@@ -102,33 +104,40 @@ class Entry:
 
 
 class Leaf(NamedTuple):
-    """Some entries in their order, and whether more follow."""
+    """Some entries in their order, whether more may follow, and where those begin."""
 
     entries: tuple[Entry, ...]
     more: bool
+    next: int
 
 
 def look(opened: Opened, wanted: Wanted, limit: int, offset: int = 0) -> Leaf:
-    """Read how other reports put an item; with words to hold, those that do at once.
+    """Read how other reports put an item: at least so many that hold the words, if there are.
 
     Raises DatabaseError.
     """
     from desktop.store.elsewhere import elsewhere
 
     places = alike(wanted.programme, opened.programmes.by_id.values(), wanted.item)
-    most = MOST_FILTERED if wanted.words else limit
-    puts = elsewhere(
-        opened.database,
-        places,
-        wanted.answers,
-        but=(wanted.programme.id, wanted.force.key),
-        limit=most + 1,
-        offset=0 if wanted.words else offset,
-    )
-    entries = [_entry(opened, wanted, places, put) for put in puts[:most]]
-    if wanted.words:
-        return Leaf(tuple(_with_words(entries, wanted.words)), more=False)
-    return Leaf(tuple(entries), len(puts) > most)
+    found: list[Entry] = []
+    size = _LOOKED_THROUGH if wanted.words else limit
+    last = offset + (_MOST_LOOKED_THROUGH if wanted.words else limit)
+    more = True
+    while more and len(found) < limit and offset < last:
+        puts = elsewhere(
+            opened.database,
+            places,
+            wanted.answers,
+            but=(wanted.programme.id, wanted.force.key),
+            limit=size + 1,
+            offset=offset,
+        )
+        more = len(puts) > size
+        offset += size
+        may_hold = (put for put in puts[:size] if _may_hold(opened, wanted, put))
+        entries = (_entry(opened, wanted, places, put) for put in may_hold)
+        found += (entry for entry in entries if _holds(entry, wanted.words))
+    return Leaf(tuple(found), more, offset)
 
 
 def taken_over(opened: Opened, wanted: Wanted, entry: Entry) -> TakenOver:
@@ -178,9 +187,21 @@ def _differing(
             yield field.label, shown
 
 
-def _with_words(entries: Iterable[Entry], words: str) -> Iterator[Entry]:
-    sought = words.casefold().split()
-    for entry in entries:
-        text = f"{entry.area}\n{entry.title}\n{plain_text(entry.blocks)}".casefold()
-        if all(word in text for word in sought):
-            yield entry
+def _may_hold(opened: Opened, wanted: Wanted, put: Put) -> bool:
+    """Say quickly whether an entry may hold the words, marks and names taken for words."""
+    if not wanted.words:
+        return True
+    force = opened.forces.get(put.force)
+    title = opened.programmes.by_id[put.programme].short_title
+    text = put.passage.text.replace("\\", "")
+    return _all_in(wanted.words, f"{force.area if force else put.force}\n{title}\n{text}")
+
+
+def _holds(entry: Entry, words: str) -> bool:
+    text = f"{entry.area}\n{entry.title}\n{plain_text(entry.blocks)}" if words else ""
+    return _all_in(words, text)
+
+
+def _all_in(words: str, text: str) -> bool:
+    text = text.casefold()
+    return all(word in text for word in words.casefold().split())

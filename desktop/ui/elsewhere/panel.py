@@ -60,8 +60,9 @@ class Elsewhere(QWidget):
         self._pause.timeout.connect(self._look)
         self._wanted: Wanted | None = None
         self._report: Report | None = None
-        self._shown: tuple[str, str, str] | None = None
+        self._shown: tuple[tuple[str, str, str], str] | None = None
         self._more = False
+        self._next = 0
         self._asking = False
         self._make_parts()
         self._connect()
@@ -161,7 +162,8 @@ class Elsewhere(QWidget):
             return
         self._wanted = self._wanted._replace(words=self._filter.text().strip())
         opened, wanted = self._opened, self._wanted
-        limit = max(PAGE, len(self._list.rows.entries))
+        same = self._shown == (wanted.place, wanted.words)
+        limit = max(PAGE, len(self._list.rows.entries)) if same else PAGE
         self._asking = True
         self._looking.ask(
             lambda: look(opened, wanted, limit), lambda leaf: self._show_leaf(wanted, leaf)
@@ -171,14 +173,14 @@ class Elsewhere(QWidget):
         """Read the entries that follow."""
         if self._wanted is None or self._asking or not self._more:
             return
-        opened, wanted, known = self._opened, self._wanted, len(self._list.rows.entries)
+        opened, wanted, start = self._opened, self._wanted, self._next
         self._asking = True
-        self._looking.ask(lambda: look(opened, wanted, PAGE, known), self._add_leaf)
+        self._looking.ask(lambda: look(opened, wanted, PAGE, start), self._add_leaf)
 
     def _show_leaf(self, wanted: Wanted, leaf: Leaf) -> None:
         self._asking = False
-        self._more = leaf.more
-        self._shown = wanted.place
+        self._more, self._next = leaf.more, leaf.next
+        self._shown = wanted.place, wanted.words
         if leaf.entries:
             self._say("")
             self._list.show_entries(leaf.entries)
@@ -197,7 +199,7 @@ class Elsewhere(QWidget):
 
     def _add_leaf(self, leaf: Leaf) -> None:
         self._asking = False
-        self._more = leaf.more and bool(leaf.entries)
+        self._more, self._next = leaf.more, leaf.next
         self._list.rows.add(leaf.entries)
 
     def _say(self, words: str) -> None:
@@ -233,9 +235,10 @@ class Elsewhere(QWidget):
     def _takeable(self) -> Entry | None:
         """Give the entry at hand if it is about this item, of a force whose names are known."""
         entry = self._list.current
-        if entry is None or self._wanted is None or self._shown != self._wanted.place:
+        if entry is None or self._wanted is None or self._shown is None:
             return None
-        return entry if entry.force in self._opened.forces else None
+        about_it = self._shown[0] == self._wanted.place
+        return entry if about_it and entry.force in self._opened.forces else None
 
     def _tell_replaced(self) -> None:
         if self._wanted is None or self._report is None:
