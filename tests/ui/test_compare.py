@@ -339,6 +339,29 @@ def test_a_report_can_be_taken_out_or_put_first(visit: Visit) -> None:
     assert in_focus().accessibleName() == "Cambridgeshire", "the keys stay among the chips"
 
 
+def test_tab_goes_in_the_order_of_reading(visit: Visit) -> None:
+    visit.show(CLEVELAND, CAMBRIDGESHIRE)
+    named(visit.room, "Cleveland").setFocus()
+    reached = []
+    for _ in range(10):
+        widget = in_focus()
+        text = widget.text() if isinstance(widget, QAbstractButton) else ""
+        reached.append(widget.accessibleName() or text)
+        QTest.keyClick(widget, Key.Key_Tab)
+    assert reached == [
+        "Cleveland",
+        "Take out Cleveland",
+        "Cambridgeshire",
+        "Take out Cambridgeshire",
+        "Add a report",
+        "Only what differs",
+        "Ignore names of the forces",
+        "Copy as text",
+        "Items",
+        "Answers",
+    ]
+
+
 def test_what_is_recorded_meanwhile_is_shown(visit: Visit, opened: Opened) -> None:
     visit.show(CLEVELAND, CAMBRIDGESHIRE)
     visit.items.setCurrentRow(3)

@@ -43,8 +43,10 @@ class Chips(QWidget):
             old.hide()
             old.deleteLater()
         self._chips = [_Chip(each, not place, self) for place, each in enumerate(reports)]
+        before: QWidget = self
         for chip in self._chips:
             self._row.addWidget(chip)
+            before = chip.come_after(before)
             chip.removed.connect(self.removed)
             chip.first_wanted.connect(self.first_wanted)
         if had_keys >= 0 and self._chips:
@@ -89,6 +91,12 @@ class _Chip(QFrame):
 
     def take_focus(self) -> None:
         self._name.setFocus()
+
+    def come_after(self, before: QWidget) -> QWidget:
+        """Be reached by Tab from a widget; gives the one that is reached last here."""
+        QWidget.setTabOrder(before, self._name)
+        QWidget.setTabOrder(self._name, self._out)
+        return self._out
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

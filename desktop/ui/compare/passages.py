@@ -91,7 +91,7 @@ class _Part(QWidget):
         self._heading = QLabel(name, self)
         self._heading.setFont(small_font())
         set_role(self._heading, "muted")
-        self._text = ReadPassage(name, self)
+        self._text = ReadPassage(f"{name}: the passage", self)
         self._changes = WordDiff(f"{name}: what differs", self)
         self._changes.hide()
         rows = QVBoxLayout(self)
