@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -123,6 +124,21 @@ def test_what_is_no_answer_is_not_left_behind(desk: Desk) -> None:
     press(Key.Key_End)
     QTest.keyClicks(in_focus(), "-78246-049-7")
     assert desk.here("Recognised") == "ISBN: 978-1-78246-049-7, corrected"
+
+
+def test_what_is_no_answer_is_not_passed_over_by_accepting(desk: Desk) -> None:
+    desk.bring(seed("cleveland"))
+    press(Key.Key_Return, Key.Key_Tab)
+    QTest.keyClicks(in_focus(), "978-1")
+    desk.button("All").click()
+    desk.go_to("Recognised", "Published")
+    desk.button("Accept").click()
+    assert in_focus().accessibleName() == "ISBN"
+    assert desk.recorded("cleveland") is None
+    press(Key.Key_Escape)
+    assert in_focus().accessibleName() == "ISBN", "given up, and still in the room"
+    desk.button("Accept").click()
+    desk.until(lambda: desk.recorded("cleveland") is not None)
 
 
 def test_a_misread_answer_is_corrected_and_the_printed_words_stay(desk: Desk) -> None:
@@ -260,6 +276,32 @@ def test_all_that_is_certain_is_recorded_at_once(desk: Desk, programme: Programm
     report = desk.recorded("leicestershire")
     assert report is not None
     assert report.answers == {"press.leaks.investigated": 77}
+
+
+def test_one_that_cannot_be_recorded_does_not_stop_the_others(desk: Desk, tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "book.sqlite3") as other:
+        other.execute(
+            "CREATE TRIGGER refuse BEFORE INSERT ON report WHEN NEW.force = 'cambridgeshire'"
+            " BEGIN SELECT RAISE(ABORT, 'refused'); END"
+        )
+    other.close()
+    desk.bring(seed("cambridgeshire"), seed("leicestershire"))
+    desk.button("Accept all that are certain").click()
+    desk.until(lambda: desk.says("Recorded: Leicestershire. Not recorded: Cambridgeshire."))
+    assert "not recorded" in desk.lines()[0]
+    assert desk.recorded("leicestershire") is not None
+
+
+def test_ctrl_alt_down_goes_from_file_to_file(desk: Desk) -> None:
+    desk.bring(seed("cheshire"), seed("cleveland"))
+    press(Key.Key_Return)
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    QTest.keyClick(in_focus(), Key.Key_Down, both)
+    assert desk.here("Files").startswith("cleveland.txt")
+    assert in_focus() is desk.called("Recognised")
+    assert desk.here("Recognised").startswith("ISBN")
+    QTest.keyClick(in_focus(), Key.Key_Up, both)
+    assert desk.here("Files").startswith("cheshire.txt")
 
 
 def test_words_are_found_in_the_text(desk: Desk) -> None:

@@ -137,6 +137,7 @@ class Detail(QScrollArea):
             editor.show_unsaved(review.unsaved[key])
         editor.set_read_only(self._read_only)
         editor.changed.connect(lambda answer: self._answer(key, answer))
+        editor.solved.connect(lambda: self._solved(key))
         editor.finished.connect(self.done)
         self._rows.insertWidget(1, editor)
         before: QWidget = self._into
@@ -172,6 +173,10 @@ class Detail(QScrollArea):
         if self._review is not None:
             self._review.answer(key, answer)
             self.tell_again()
+            self.changed.emit()
+
+    def _solved(self, key: str) -> None:
+        if self._review is not None and self._review.unsaved.pop(key, None) is not None:
             self.changed.emit()
 
     def _write(self) -> None:

@@ -180,6 +180,14 @@ class FilesList(QListView):
         """Put the cursor on a file."""
         self.setCurrentIndex(self.files.place(brought))
 
+    def step(self, way: int) -> bool:
+        """Go to the next file (1) or the one before (-1); False where there is none."""
+        row = self.currentIndex().row() + way
+        if not 0 <= row < len(self.files.files):
+            return False
+        self.setCurrentIndex(self.files.index(row))
+        return True
+
     def _tell(self) -> None:
         if self.at is not None:
             self.at_file.emit(self.at)

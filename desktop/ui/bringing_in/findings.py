@@ -206,6 +206,17 @@ class Findings(QWidget):
         if self._recorded:
             row = self._row_at(self._list.row)
             self.open_wanted.emit(row.key if row is not None and row.kind == "field" else "")
-        elif not self._busy and not self._detail.no_answer_yet():
+        elif not self._busy and not self._has_no_answers():
             # While it is recorded the button stays as it is, so that the keyboard stays on it.
             self.accepted.emit()
+
+    def _has_no_answers(self) -> bool:
+        """Say whether something that was typed is no answer, and go there."""
+        if self._detail.no_answer_yet():
+            self._detail.take_focus()
+            return True
+        if self._review is None or not self._review.unsaved:
+            return False
+        self.go_to(Row("field", next(iter(self._review.unsaved))))
+        self._detail.take_focus()
+        return True

@@ -114,8 +114,8 @@ def record_over(
 
 def _compared(database: Database, corrected: Corrected, report: Report) -> Comparison | None:
     from desktop.store.changes import differences
+    from desktop.store.imported import as_imported
     from desktop.store.reading import read_report
-    from desktop.store.writing import as_imported
 
     programme = corrected.reading.programme
     present = read_report(database, programme.id, corrected.force.key)

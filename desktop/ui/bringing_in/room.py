@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,7 +70,14 @@ class BringingIn(QWidget):
         self._accepting = Accepting(opened.database, background, saving, self)
         self._make_views()
         self._connect()
-        for keys, deed in ((QKeySequence.StandardKey.Find, self._find_words), ("F6", self._walk)):
+        for keys, deed in (
+            ("Ctrl+F", self._find_words),
+            ("F6", self._walk),
+            ("Ctrl+Alt+Down", partial(self._go_to_file, 1)),
+            ("Ctrl+PgDown", partial(self._go_to_file, 1)),
+            ("Ctrl+Alt+Up", partial(self._go_to_file, -1)),
+            ("Ctrl+PgUp", partial(self._go_to_file, -1)),
+        ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(deed)
@@ -294,6 +302,11 @@ class BringingIn(QWidget):
             self._go_in()
         else:
             self._files.take_focus()
+
+    def _go_to_file(self, step: int) -> None:
+        """Go to the next file (1) or the one before (-1), with the keyboard in what it shows."""
+        if self._files.list.step(step):
+            self._go_in()
 
     # Recording
 
