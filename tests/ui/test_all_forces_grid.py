@@ -316,6 +316,17 @@ def test_what_is_recorded_is_shown_at_once(hall: Hall) -> None:
     assert hall.text("essex", INVESTIGATED) == "41"
 
 
+def test_what_comes_in_from_elsewhere_after_an_answer_here_is_shown(hall: Hall) -> None:
+    hall.go("kent", HEALTHCHECK)
+    hall.press(Key.Key_Y)
+    hall.saved("kent")
+    hall.room.report_changed(hall.write("kent", {PLAN: "Brought in"}))
+    assert hall.text("kent", PLAN) == "Brought in"
+    hall.press(Key.Key_N)
+    report = hall.saved("kent")
+    assert (report.answers[PLAN], report.answers[HEALTHCHECK]) == ("Brought in", False)
+
+
 def test_what_is_older_is_not_shown(hall: Hall) -> None:
     before = hall.write("kent", {INVESTIGATED: 1})
     hall.room.report_changed(hall.write("kent", {INVESTIGATED: 2}))

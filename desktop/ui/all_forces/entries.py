@@ -79,7 +79,11 @@ class Entries(QObject):
 
     def present(self, report: Report) -> Report:
         """Give a report as it stands on the screen, typed but unsaved words included."""
-        return self._saving.present(report.name) if report.name in self._taken_up else report
+        if report.name not in self._taken_up:
+            return report
+        present = self._saving.present(report.name)
+        # What came in without being typed, such as a file, saving meets only when it next records.
+        return present if present.version >= report.version else report
 
     def _read(self, programme: Programme, force: Force, report: Report | None) -> None:
         name = f"{programme.id}/{force.key}"
