@@ -205,7 +205,7 @@ def _say_differences(opened: Opened, reading: Reading, present: Report) -> None:
 
 def _differences(reading: Reading, present: Report) -> list[Difference]:
     from desktop.store.changes import differences
-    from desktop.store.writing import as_imported
+    from desktop.store.imported import as_imported
 
     imported = as_imported(reading.report, reading.programme, reading.force)
     found = differences(present, imported)

@@ -9,27 +9,25 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from typing import TypeVar
 
 from desktop.core import commonmark
-from desktop.core.drafting import begin, draft, draft_or_none, follow_answers, has_draft
+from desktop.core.drafting import begin, draft, follow_answers, has_draft
 from desktop.core.fields import Answer
 from desktop.core.forces import Force
 from desktop.core.programme import Programme
 from desktop.core.report import Passage, Report
 from desktop.core.richtext import visible
-from desktop.store.changes import differences, replay
+from desktop.store.changes import differences
 from desktop.store.database import Database
 from desktop.store.edits import Edits
 from desktop.store.errors import AlreadyThere, DatabaseError
-from desktop.store.reading import history
+from desktop.store.imported import as_imported, keeping, was_imported
 from desktop.store.recording import Recorded, record
 
 __all__ = [
     "LONGEST_REASON",
     "AlreadyThere",
     "Recorded",
-    "as_imported",
     "begin_report",
     "follow_the_draft",
     "keep_own_words",
@@ -42,7 +40,6 @@ __all__ = [
     "write_passage",
 ]
 
-V = TypeVar("V")
 LONGEST_REASON = 1000
 """Characters in the reason for leaving a remark."""
 
@@ -269,76 +266,14 @@ def record_import(
             return imported
         differing = [each.kind for each in differences(present, imported)]
         if over is not None:
-            return _keeping(present, imported, keep, (programme, force)) if differing else present
+            return keeping(present, imported, keep, (programme, force)) if differing else present
         if differing:
             raise AlreadyThere(
                 report.name,
                 answers=differing.count("answer"),
                 passages=differing.count("passage"),
-                same_import=_was_imported(database, imported),
+                same_import=was_imported(database, imported),
             )
         return present
 
     return record(database, "record_import", programme, force, by, revise, over, origin)
-
-
-def as_imported(report: Report, programme: Programme, force: Force) -> Report:
-    """Give a report that was read from a file as it is recorded.
-
-    An item that the file says nothing about stays empty until its draft is asked for.
-    """
-    drafts = {
-        key: draft_or_none(programme, key, force, report.answers) or ""
-        for key, item in programme.items.items()
-        if has_draft(item)
-    }
-    silent = {
-        key: Passage("", "edited", instead_of)
-        for key, instead_of in drafts.items()
-        if key not in report.passages
-    }
-    prose = {
-        key: replace(
-            passage,
-            text=commonmark.tidy(passage.text),
-            instead_of=drafts.get(key, "") if passage.mode == "edited" else "",
-        )
-        for key, passage in report.passages.items()
-    }
-    return replace(report, version=0, passages={**silent, **prose})
-
-
-def _keeping(
-    present: Report, imported: Report, keep: Collection[str], at: tuple[Programme, Force]
-) -> Report:
-    """Put an import in the place of what is there, but for what is kept, and the remarks.
-
-    Where something is kept, all passages follow the answers that come of it.
-    """
-
-    def merged(there: Mapping[str, V], new: Mapping[str, V]) -> dict[str, V]:
-        kept = {key: value for key, value in there.items() if key in keep}
-        return kept | {key: value for key, value in new.items() if key not in keep}
-
-    after = replace(
-        imported,
-        state=present.state if "" in keep else imported.state,
-        answers=merged(present.answers, imported.answers),
-        passages=merged(present.passages, imported.passages),
-        left=present.left,
-    )
-    followed = follow_answers(*at, after).passages if keep else {}
-    return replace(
-        after, passages={key: followed.get(key, each) for key, each in after.passages.items()}
-    )
-
-
-def _was_imported(database: Database, imported: Report) -> bool:
-    """Say whether the report that is there began as this same import."""
-    changes = [
-        change
-        for change in history(database, imported.programme, imported.force)
-        if change.intention == "record_import"
-    ]
-    began = replay(changes, Report(imported.programme, imported.force))
-    return bool(changes) and not any(differences(began, imported))
