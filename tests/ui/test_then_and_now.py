@@ -196,8 +196,8 @@ def test_a_passage_is_taken_over_with_the_answers_of_now(
 def test_the_earlier_report_opens_at_the_item_and_escape_leads_back(
     reading: Reading, then: Report, now: Report
 ) -> None:
-    reading.show(now, JOBS)
     reading.panel.take_focus()
+    reading.show(now, JOBS)
     opens = named(reading.panel, "Open the earlier report")
     assert opens.hasFocus()
     QTest.keyClick(opens, Qt.Key.Key_Space)

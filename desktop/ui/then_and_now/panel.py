@@ -208,6 +208,8 @@ class ThenAndNow(QWidget):
         self._show_programmes()
         there = found.item is not None and found.item.keys[1] is not None
         self._area.setVisible(there)
+        if found.programmes and self.hasFocus():
+            self.take_focus()
         if found.item is not None and there and self._wanted is not None:
             self._show_item(found.item, self._wanted.now)
             if item is None or item.item != found.item.item:
