@@ -228,6 +228,7 @@ def test_the_keyboard_goes_to_the_list_as_soon_as_there_is_one(changed: Book) ->
     assert not changed.view.hasFocus()
     changed.settled()
     assert changed.view.hasFocus()
+    assert [index.row() for index in changed.view.selectedIndexes()] == [1]
     changed.key(Qt.Key.Key_Down)
     assert changed.view.currentIndex().data() == "Rewrote the passage"
 
@@ -326,19 +327,35 @@ def test_steps_are_read_a_page_at_a_time(book: Book) -> None:
     for number in range(70):
         book.write((ITEM, LEAKS)[number % 2], f"Words {number}.")
     book.show("")
-    assert len(book.model.steps) == 30
+    assert len(book.entries()) == 30
     assert book.model.rowCount() == 31
     book.key(Qt.Key.Key_End)
-    book.qtbot.waitUntil(lambda: len(book.model.steps) == 60, timeout=5000)
+    book.qtbot.waitUntil(lambda: len(book.entries()) == 60, timeout=5000)
     book.settled()
     # The next page comes when one gets there, and the place stays.
-    assert len(book.model.steps) == 60
+    assert len(book.entries()) == 60
     assert book.view.currentIndex().row() == 30
     book.key(Qt.Key.Key_End)
-    book.qtbot.waitUntil(lambda: len(book.model.steps) == 70, timeout=5000)
+    book.qtbot.waitUntil(lambda: len(book.entries()) == 70, timeout=5000)
     book.key(Qt.Key.Key_End)
     assert book.entries()[-1] == "Wrote Second jobs"
-    assert [step.number for step in book.model.steps] == list(range(70, 0, -1))
+    assert len(book.entries()) == 70
+
+
+def test_who_scrolls_by_the_mouse_is_not_thrown_back_to_the_top(book: Book) -> None:
+    for number in range(40):
+        book.write((ITEM, LEAKS)[number % 2], f"Words {number}.")
+    book.show("")
+    bar = book.view.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    at = bar.value()
+    book.qtbot.waitUntil(lambda: len(book.entries()) == 40, timeout=5000)
+    book.settled()
+    assert bar.value() == at
+    book.write(ITEM, "Other words.")
+    book.show("")
+    assert len(book.entries()) == 41
+    assert bar.value() >= at
 
 
 def test_days_head_what_was_done_in_them(
@@ -389,6 +406,8 @@ def test_what_cannot_be_read_is_told(changed: Book, monkeypatch: pytest.MonkeyPa
         broken.setattr("desktop.store.reading.history", refused)
         changed.show()
         assert changed.says("The file is gone.")
+    changed.show()
+    assert len(changed.entries()) == 4
     with monkeypatch.context() as broken:
         broken.setattr("desktop.store.going_back.what_would_change", refused)
         changed.panel.clear()

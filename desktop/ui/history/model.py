@@ -55,7 +55,6 @@ class HistoryModel(QAbstractListModel):
         self._unfolded: set[int] = set()
         self._words: HistoryWords | None = None
         self._more = False
-        self.steps: list[Step] = []
 
     def show(self, steps: Sequence[Step], words: HistoryWords, *, more: bool) -> None:
         """Show these steps, newest first; `more` says whether there are older ones."""
@@ -64,14 +63,13 @@ class HistoryModel(QAbstractListModel):
         if words != self._words:
             self.clear()
         self._words, self._more = words, more
-        self.steps = list(steps)
-        self._entries = folded(self.steps)
+        self._entries = folded(steps)
         self._arrange()
 
     def clear(self) -> None:
         """Show nothing."""
         self.beginResetModel()
-        self._rows, self._likenesses, self._entries, self.steps = [], [], [], []
+        self._rows, self._likenesses, self._entries = [], [], []
         self._unfolded.clear()
         self._more, self._words = False, None
         self.endResetModel()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -25,21 +25,16 @@ from desktop.core.report import Report
 from desktop.ui.background import Background
 from desktop.ui.history.detail import Detail
 from desktop.ui.history.model import NOTE_ROLE, HistoryModel
+from desktop.ui.history.reading import Place, Reading
 from desktop.ui.history.rows import HistoryList
 from desktop.ui.history.scope import Scope
-from desktop.ui.history.telling import Opened as OpenedEntry
-from desktop.ui.history.telling import tell, would_change
-from desktop.ui.newest import Newest
 from desktop.ui.one_line import OneLine
 from desktop.ui.theme import SPACE, set_role, small_font
 
 if TYPE_CHECKING:
     from desktop.store.history_words import HistoryWords
     from desktop.store.opening import Opened
-    from desktop.store.steps import Step
 
-PAGE: Final = 30
-"""Steps that are read at a time."""
 _NOTHING: Final = (
     "Nothing was changed here yet. What is answered and written stands here as soon as it is"
     " recorded, newest first."
@@ -75,9 +70,8 @@ class History(QWidget):
         self._at: tuple[Programme, Force] | None = None
         self._report: Report | None = None
         self._list_wanted = False
-        self._read: tuple[str, tuple[str, ...], int] | None = None
-        self._pages = Newest(background, self._say_failed, self)
-        self._details = Newest(background, lambda error: self._detail.say_failed(str(error)), self)
+        self._kept: int | None = None
+        self._reading = Reading(opened, background, self)
         self._model = HistoryModel(self, today)
         self._scope = Scope(self)
         self._list = HistoryList(self)
@@ -130,8 +124,13 @@ class History(QWidget):
         return line
 
     def _connect(self) -> None:
-        self._scope.changed.connect(self._read_anew)
-        self._model.more_wanted.connect(self._read_more)
+        self._scope.changed.connect(self._bring_up)
+        self._model.more_wanted.connect(self._reading.more)
+        self._reading.begun.connect(self._begin)
+        self._reading.arrived.connect(self._show)
+        self._reading.failed.connect(self._show_message)
+        self._reading.opened.connect(self._detail.show_opened)
+        self._reading.not_opened.connect(self._detail.say_failed)
         self._list.selectionModel().currentChanged.connect(self._current_changed)
         self._list.clicked.connect(lambda _: self._open(True))
         self._list.toggled.connect(lambda: self._open(self._detail.isHidden()))
@@ -151,7 +150,7 @@ class History(QWidget):
         self._at, self._report = (programme, force), report
         self._scope.place(programme, item)
         self._scope.setEnabled(True)
-        if self._read is None:
+        if self._reading.place is None:
             self._show_message("")
         self._bring_up()
 
@@ -162,9 +161,8 @@ class History(QWidget):
 
     def clear(self) -> None:
         """Tell nothing: no report is open."""
-        self._at = self._report = self._read = None
-        self._pages.forget()
-        self._details.forget()
+        self._at = self._report = None
+        self._reading.forget()
         self._model.clear()
         self._scope.setEnabled(False)
         self._show_message(_NO_REPORT)
@@ -180,82 +178,36 @@ class History(QWidget):
 
         self._name.say(f"Changes are recorded as {inspector_name()}")
 
-    # Reading
+    # What is read
 
     def _bring_up(self) -> None:
-        """Read what is not told yet: all that is wanted now, or what came since."""
-        if self._at is None or self._report is None:
-            return
-        wanted = (self._report.name, self._scope.keys, self._report.version)
-        before, self._read = self._read, wanted
-        if before is None or before[:2] != wanted[:2]:
-            self._read_anew()
-        elif before != wanted:
-            self._ask(None, self._join_newest)
+        if self._at is not None and self._report is not None:
+            place = Place(*self._at, self._report, self._scope.keys, self._scope.name)
+            self._reading.bring_up(place)
 
-    def _read_anew(self) -> None:
-        if self._report is None:
-            return
-        self._read = (self._report.name, self._scope.keys, self._report.version)
-        self._ask(None, self._show_first)
-
-    def _read_more(self) -> None:
-        steps = self._model.steps
-        if steps:
-            self._ask(steps[-1].number, self._join_older)
-
-    def _ask(self, before: int | None, done: Callable[[list[Step]], object]) -> None:
-        assert self._at is not None
-        database, (programme, force), keys = self._opened.database, self._at, self._scope.keys
-
-        def work() -> list[Step]:
-            from desktop.store.reading import history
-            from desktop.store.steps import steps_of
-
-            found = history(database, programme.id, force.key, keys, before=before, steps=PAGE)
-            return steps_of(found)
-
-        self._pages.ask(work, done)
-
-    def _show_first(self, steps: Sequence[Step]) -> None:
-        kept = self._step_to_keep()
+    def _begin(self) -> None:
+        self._kept = self._step_to_keep()
         self._model.clear()
-        self._show(steps, kept, more=len(steps) >= PAGE)
 
-    def _join_older(self, steps: Sequence[Step]) -> None:
-        older = [*self._model.steps, *steps]
-        self._show(older, self._current_step(), more=len(steps) >= PAGE)
-
-    def _join_newest(self, steps: Sequence[Step]) -> None:
-        known = self._model.steps
-        newest = known[0].number if known else 0
-        come = [step for step in steps if step.number > newest]
-        if len(come) == PAGE or not known:
-            self._show_first(steps)
-        else:
-            # Where older steps were asked for meanwhile, that was given up for these.
-            self._show([*come, *known], self._step_to_keep(), more=known[-1].number > 1)
-
-    def _show(self, steps: Sequence[Step], kept: int | None, *, more: bool) -> None:
-        """Show steps, with one that was at hand at hand again; None is the newest."""
+    def _show(self, more: bool) -> None:
+        """Show the steps that were read, with the one that was at hand at hand again."""
+        kept = self._step_to_keep() if self._kept is None else self._kept
+        self._kept = None
+        steps = self._reading.steps
         self._model.show(steps, self._words(), more=more)
         if not steps:
-            self._details.forget()
             self._show_message(_NOTHING)
             return
         self._message.hide()
         self._split.show()
-        if self._list_wanted and self._scope.holds_focus():
-            self._list.setFocus()
-        self._list_wanted = False
         row = self._model.row_of(kept) if kept is not None else -1
         row = row if row >= 0 else self._model.first_entry()
         if kept is None:
             self._list.scrollToTop()
-        if self._list.currentIndex().row() != row:
-            self._list.setCurrentIndex(self._model.index(row))
-        else:
-            self._show_detail()
+        self._choose(row)
+        if self._list_wanted and self._scope.holds_focus():
+            self._list.setFocus()
+        self._list_wanted = False
 
     def _words(self) -> HistoryWords:
         from desktop.store.history_words import HistoryWords
@@ -263,9 +215,6 @@ class History(QWidget):
         assert self._at is not None
         item = self._scope.item if self._scope.of_item else ""
         return HistoryWords(self._at[0], self._opened.forces, item)
-
-    def _say_failed(self, error: Exception) -> None:
-        self._show_message(str(error))
 
     def _show_message(self, words: str) -> None:
         self._message.setText(words)
@@ -280,9 +229,17 @@ class History(QWidget):
         return entry.newest.number if entry else None
 
     def _step_to_keep(self) -> int | None:
-        """Give the step at hand; None for the newest, which gives way to one that is newer."""
+        """Give the step at hand; None for the newest in sight, which gives way to a newer one."""
         at_first = self._list.currentIndex().row() == self._model.first_entry()
-        return None if at_first else self._current_step()
+        at_top = not self._list.verticalScrollBar().value()
+        return None if at_first and at_top else self._current_step()
+
+    def _choose(self, row: int) -> None:
+        """Have an entry at hand, and what it changed as it is now."""
+        before = self._list.currentIndex().row()
+        self._list.setCurrentIndex(self._model.index(row))
+        if before == row:
+            self._show_detail()
 
     def _current_changed(self, current: QModelIndex) -> None:
         if current.isValid():
@@ -290,30 +247,13 @@ class History(QWidget):
 
     def _show_detail(self) -> None:
         row = self._list.currentIndex().row()
-        entry, report = self._model.entry(row), self._report
-        if entry is None or report is None or self._at is None or self._detail.isHidden():
+        entry = self._model.entry(row)
+        if entry is None or self._at is None or self._detail.isHidden():
             return
         saves = self._model.is_unfolded(row) if self._model.can_unfold(row) else None
         note = str(self._model.index(row).data(NOTE_ROLE))
         self._detail.begin(self._model.headline(row), self._dated(row, note), saves)
-        database, (programme, force) = self._opened.database, self._at
-        keys, name, words = self._scope.keys, self._scope.name, self._words()
-
-        def work() -> OpenedEntry:
-            from desktop.store.going_back import what_would_change
-
-            found = what_would_change(
-                database,
-                programme=programme,
-                force=force,
-                present=report,
-                step=entry.newest.number,
-                keys=keys,
-            )
-            would = would_change(found, words, name)
-            return OpenedEntry(tell(entry, words), would, bool(found))
-
-        self._details.ask(work, self._detail.show_opened)
+        self._reading.open(entry, self._words())
 
     def _dated(self, row: int, note: str) -> str:
         """Put the day before the time at which something was done."""
@@ -340,11 +280,7 @@ class History(QWidget):
             return
         self._model.unfold(row, unfolded)
         # Where the saves went, their entry is at hand again.
-        row = self._model.row_of(step)
-        if self._list.currentIndex().row() != row:
-            self._list.setCurrentIndex(self._model.index(row))
-        else:
-            self._show_detail()
+        self._choose(self._model.row_of(step))
 
     def _open_place(self, key: str) -> None:
         if self._at is not None:
