@@ -17,7 +17,7 @@ from desktop.ui.bringing_in.review import Review, Row
 from desktop.ui.bringing_in.telling import marks
 from desktop.ui.theme import set_role
 
-_WIDTHS = (566, 538)
+_WIDTHS = (604, 512)
 
 
 class Beside(QSplitter):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from PySide6.QtCore import QRect, Qt
@@ -14,7 +15,7 @@ from desktop.ui.theme import SPACE, small_font, theme
 if TYPE_CHECKING:
     from desktop.ui.bringing_in.original import Original
 
-MARGIN: Final = 132
+MARGIN: Final = 142
 """Width of the margin in pixels."""
 _BAR: Final = 3
 Look = Literal["placed", "left out", "unknown"]
@@ -50,43 +51,55 @@ class Margin(QWidget):
         colours = theme()
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(colours.surface))
-        before: Mark | None = None
-        for block, box in self._text.lines():
-            mark = self._text.mark_at(block)
+        seen = [(self._text.mark_at(block), block, box) for block, box in self._text.lines()]
+        runs = groupby(seen, key=lambda line: line[0] and (line[0].words, line[0].look))
+        said = None
+        for same, run in runs:
+            lines = list(run)
+            mark = lines[0][0]
             if mark is None:
                 continue
-            self._paint_bar(painter, mark, box, tinted=self._text.is_highlighted(block))
-            if before is None or (before.words, before.look) != (mark.words, mark.look):
-                self._paint_words(painter, mark, box)
-            before = mark
+            tinted = [self._text.is_highlighted(block) for _, block, _ in lines]
+            for (_, _, box), is_tinted in zip(lines, tinted, strict=True):
+                self._paint_bar(painter, mark, box, tinted=is_tinted)
+            if any(tinted):
+                self._paint_sign(painter, lines[tinted.index(True)][2])
+            if same != said:
+                self._paint_words(painter, mark, lines[0][2].top(), lines[-1][2].bottom())
+            said = same
         painter.end()
 
     def _paint_bar(self, painter: QPainter, mark: Mark, box: QRect, *, tinted: bool) -> None:
         colours = theme()
-        right = self.width() - SPACE.tiny
-        bar = QRect(right - _BAR, box.top(), _BAR, box.height())
+        bar = QRect(self._right() - _BAR, box.top(), _BAR, box.height())
         if tinted:
             painter.fillRect(bar, QColor(colours.accent))
-            painter.setPen(QColor(colours.accent))
-            place = QRect(right - _BAR - 14, max(0, box.top()), 12, _line(self))
-            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, "▸")
         elif mark.look == "unknown":
             painter.fillRect(bar, QColor(colours.warning))
         elif mark.look == "placed":
             painter.fillRect(bar, QColor(colours.rule))
 
-    def _paint_words(self, painter: QPainter, mark: Mark, box: QRect) -> None:
+    def _paint_sign(self, painter: QPainter, box: QRect) -> None:
+        """Point to what is tinted."""
+        painter.setPen(QColor(theme().accent))
+        place = QRect(self._right() - _BAR - 14, max(0, box.top()), 12, _line(self))
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, "▸")
+
+    def _paint_words(self, painter: QPainter, mark: Mark, top: int, bottom: int) -> None:
         colours = theme()
         sign = {"unknown": "? ", "left out": "– "}.get(mark.look, "")
         painter.setPen(QColor(colours.warning if mark.look == "unknown" else colours.muted))
-        top = max(0, box.top()) + 1
-        lines = 2 if box.bottom() - top > 2 * _line(self) else 1
-        room = QRect(SPACE.small, top, self.width() - SPACE.small - 26, lines * _line(self))
+        top = max(0, top) + 1
+        lines = 2 if bottom - top > 2 * self.fontMetrics().height() else 1
+        room = QRect(SPACE.small, top, self._right() - SPACE.small - 20, lines * _line(self))
         words, low = sign + mark.words, Qt.AlignmentFlag.AlignTop
         if lines == 1:
             mode = Qt.TextElideMode.ElideRight
             words = self.fontMetrics().elidedText(words, mode, room.width())
         painter.drawText(room, low | Qt.TextFlag.TextWordWrap, words)
+
+    def _right(self) -> int:
+        return self.width() - SPACE.tiny
 
 
 def _line(widget: QWidget) -> int:

@@ -10,6 +10,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
+    QFont,
     QMouseEvent,
     QResizeEvent,
     QTextBlock,
@@ -45,7 +46,7 @@ class Original(QPlainTextEdit):
         self.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
         self.setTabChangesFocus(True)
         self.setCenterOnScroll(False)
-        self.setFont(passage_font())
+        self.setFont(_font())
         self.setAccessibleName("Text of the file")
         self.document().setDocumentMargin(SPACE.small)
         self._marks: Sequence[Mark] = ()
@@ -228,6 +229,13 @@ class Original(QPlainTextEdit):
         super().mouseReleaseEvent(event)
         if event.button() == Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
             self.clicked.emit(self._in_text(self.textCursor().position()))
+
+
+def _font() -> QFont:
+    """Give the passages' font, smaller: lines of files are often as long as those of a page."""
+    font = passage_font()
+    font.setPointSizeF(font.pointSizeF() - 1)
+    return font
 
 
 def _format(look: Look) -> QTextCharFormat:

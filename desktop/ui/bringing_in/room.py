@@ -100,7 +100,7 @@ class BringingIn(QWidget):
         all_.setChildrenCollapsible(False)
         all_.addWidget(self._files)
         all_.addWidget(self._work)
-        all_.setSizes([262, 1104])
+        all_.setSizes([250, 1116])
         all_.setStretchFactor(1, 1)
         self._all = QStackedWidget(self)
         self._all.addWidget(self._nothing)
@@ -229,6 +229,8 @@ class BringingIn(QWidget):
     def _read(self, path: Path, review: Review) -> None:
         brought = self._brought(path)
         brought.state, brought.review = "read", review
+        if review.reading.mistakes:
+            self._messages.say(" ".join(review.reading.mistakes), "warning")
         self._ended(brought)
 
     def _refused(self, path: Path, why: str) -> None:
