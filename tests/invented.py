@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +14,7 @@ from desktop.core.forces import Force, Forces
 from desktop.core.programme import Programme
 from desktop.core.report import Passage, Report, State
 from desktop.store import prose
-from desktop.store.changes import Difference, Value, differences, to_json
+from desktop.store.changes import Difference, Value, differences, to_json, written
 from desktop.store.database import Database
 
 STATES_OF_AN_ITEM = 8
@@ -243,4 +242,4 @@ def _prose(number: int, programme: Programme, report: Report) -> Iterator[dict[s
 
 
 def _json(value: Value) -> str | None:
-    return None if value is None else json.dumps(to_json(value), ensure_ascii=False)
+    return None if value is None else written(to_json(value))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeVar, cast, get_args
@@ -94,6 +95,11 @@ def to_json(value: Value) -> Any:
     if isinstance(value, Passage):
         return {"mode": value.mode, "text": value.text, "instead_of": value.instead_of}
     return list(value) if isinstance(value, tuple) else value
+
+
+def written(value: Any) -> str:
+    """Write a value, given as `to_json` gives it, as every database keeps and compares it."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 def from_json(stored: Any) -> Value:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 from desktop.core import folders
 from desktop.core.report import Report
 from desktop.store import failures, migrating, sqlite_file
-from desktop.store.changes import Garbled
+from desktop.store.changes import Garbled, written
 from desktop.store.errors import AlreadyThere, DatabaseError, StaleError
 
 if TYPE_CHECKING:
@@ -204,7 +204,7 @@ def _open_server(url: sa.URL) -> sa.Engine:
 
     where = url.render_as_string()
     try:
-        engine = sa.create_engine(url)
+        engine = sa.create_engine(url, json_serializer=written)
     except ImportError as error:
         raise DatabaseError(
             f"{where} needs a driver that is not installed ({error.name}): install it, or give the"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
@@ -12,7 +11,7 @@ import sqlalchemy as sa
 from desktop.core.earlier import Alike
 from desktop.core.fields import Answer
 from desktop.core.report import Passage, State
-from desktop.store.changes import from_json, passage_from, state_from, to_json
+from desktop.store.changes import from_json, passage_from, state_from, to_json, written
 from desktop.store.database import Database
 from desktop.store.tables import ANSWER, PASSAGE, PROSE, REPORT
 
@@ -86,7 +85,8 @@ def _ranked(place: Alike, answers: Mapping[str, Answer], but: tuple[str, str]) -
     """Rank the reports that put an item in one place, without reading what they say."""
     alike = [
         sa.select(ANSWER.c.report).where(
-            ANSWER.c.key == there, sa.cast(ANSWER.c.value, sa.Text) == _stored(answers[here])
+            ANSWER.c.key == there,
+            sa.cast(ANSWER.c.value, sa.Text) == written(to_json(answers[here])),
         )
         for here, there in place.fields.items()
         if here in answers
@@ -136,7 +136,3 @@ def _given(
         sa.select(ANSWER).where(ANSWER.c.report.in_(numbers), ANSWER.c.key.in_(keys))
     )
     return {(row.report, row.key): cast("Answer", from_json(row.value)) for row in rows}
-
-
-def _stored(answer: Answer) -> str:
-    return json.dumps(to_json(answer), ensure_ascii=False)

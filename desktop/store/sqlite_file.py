@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import secrets
 import sqlite3
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.store import failures, migrating
+from desktop.store.changes import written
 from desktop.store.errors import DatabaseError
 
 if TYPE_CHECKING:
@@ -72,7 +71,7 @@ def engine(path: Path, *, foreign_keys: bool = True) -> sa.Engine:
         "sqlite://",
         creator=lambda: connect(path, foreign_keys=foreign_keys),
         poolclass=sa.QueuePool,
-        json_serializer=partial(json.dumps, ensure_ascii=False),
+        json_serializer=written,
     )
 
 
