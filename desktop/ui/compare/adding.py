@@ -5,13 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QRect, QStringListModel, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    QStringListModel,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPalette
+from PySide6.QtWidgets import (
+    QCompleter,
+    QLineEdit,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 from typing_extensions import override
 
 from desktop.ui.compare.looking import Name, Proposed
-from desktop.ui.theme import SPACE
+from desktop.ui.theme import SPACE, theme
 
 _PAUSE: Final = 120
 """Milliseconds without typing after which reports are looked for."""
@@ -39,10 +55,10 @@ class AddingLine(QLineEdit):
         self._list = QCompleter(self._names, self)
         self._list.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._popup = QListView(self)
-        self._popup.setSpacing(2)
         self._popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._popup.setAccessibleName("Reports that can be added")
         self._list.setPopup(self._popup)
+        self._popup.setItemDelegate(_Row(self._popup))
         self._list.setMaxVisibleItems(12)
         self._list.setWidget(self)
         self._list.activated.connect(lambda _: self._choose(self._popup.currentIndex().row()))
@@ -93,3 +109,21 @@ class AddingLine(QLineEdit):
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self._pause.stop()
+
+
+class _Row(QStyledItemDelegate):
+    """Leaves room round the name of a report, and marks the one at hand as lists do elsewhere."""
+
+    @override
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        return QSize(0, option.fontMetrics.height() + SPACE.small)
+
+    @override
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        option.palette.setColor(QPalette.ColorRole.Highlight, QColor(theme().fact_tint))
+        option.palette.setColor(QPalette.ColorRole.HighlightedText, QColor(theme().fact))

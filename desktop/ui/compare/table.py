@@ -69,7 +69,7 @@ class AnswersTable(QTableView):
         header.setHighlightSections(False)
         header.setFixedHeight(self.fontMetrics().height() + SPACE.medium)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.activated.connect(self._want)
+        self.doubleClicked.connect(self._want)
         self.selectionModel().currentChanged.connect(self._reached)
         rows.modelReset.connect(self._fit)
 
@@ -135,7 +135,11 @@ class AnswersTable(QTableView):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape or event.modifiers() & Qt.KeyboardModifier.AltModifier:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._want(self.currentIndex())
+        elif (
+            event.key() == Qt.Key.Key_Escape or event.modifiers() & Qt.KeyboardModifier.AltModifier
+        ):
             event.ignore()
         else:
             super().keyPressEvent(event)
