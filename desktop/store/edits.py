@@ -1,6 +1,6 @@
 """Answers and passages that are recorded together, on top of the report that is there by then.
 
-Only for `desktop.store.writing` and `desktop.store.going_back`.
+Only for `desktop.store.writing`.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from desktop.core.drafting import begin, edit
+from desktop.core.drafting import begin, edit, follow_answers
 from desktop.core.fields import Answer
 from desktop.core.forces import Force
 from desktop.core.programme import Programme
@@ -48,5 +48,8 @@ class Edits:
         before = present or begin(*self._at)
         begun = replace(before, passages={**before.passages, **self._whole})
         edited = edit(*self._at, begun, self._answers, self._passages, self._over)
-        self.mistakes = edited.mistakes
-        return edited.report if any(differences(before, edited.report)) else present
+        # What stood once may say of the answers what they said then.
+        followed = follow_answers(*self._at, edited.report, (), also=self._whole)
+        after = replace(edited.report, passages={**edited.report.passages, **followed.passages})
+        self.mistakes = tuple(dict.fromkeys((*edited.mistakes, *followed.mistakes)))
+        return after if any(differences(before, after)) else present

@@ -299,6 +299,18 @@ def test_what_is_put_back_is_whole_and_follows_the_answers(desk: Desk) -> None:
     assert desk.put_back({INVESTIGATED: 4}, {LEAKS: drafted("four")}).changes == ()
 
 
+def test_words_put_back_say_what_the_answers_say_by_now(desk: Desk) -> None:
+    desk.answer(INVESTIGATED, 3)
+    desk.write(LEAKS, f"In all [three](fact:{INVESTIGATED}) leaks.")
+    mine = desk.read().passage(LEAKS)
+    desk.follow(LEAKS)
+    desk.answer(INVESTIGATED, 4)
+    desk.put_back({}, {LEAKS: mine})
+    assert desk.read().passage(LEAKS).text == f"In all [four](fact:{INVESTIGATED}) leaks."
+    desk.put_back({}, {LEAKS: drafted("three")})
+    assert desk.read().passage(LEAKS) == drafted("four")
+
+
 def test_nothing_is_put_back_that_the_programme_has_not(desk: Desk) -> None:
     with pytest.raises(KeyError):
         desk.put_back({}, {"press.unheard_of": Passage("Words.", "edited")})
