@@ -72,6 +72,7 @@ class Elsewhere(QWidget):
         self._title = QLabel(self, wordWrap=True)
         self._title.setFont(item_font())
         self._filter = QLineEdit(self, placeholderText="Filter these", clearButtonEnabled=True)
+        self._filter.setTextMargins(SPACE.tiny, 0, SPACE.tiny, 0)
         self._filter.setObjectName("elsewhereFilter")
         self._filter.setAccessibleName("Filter these passages")
         self._filter.setToolTip("Words that are in the passage, or in the name of the force")
@@ -124,6 +125,8 @@ class Elsewhere(QWidget):
             self._filter.clear()
             self._filter.blockSignals(False)
             self._title.setText(programme.items[item].title)
+            if before is None:
+                self._say("")
             self._look()
         elif before.of_item != wanted.of_item:
             self._pause.start()
@@ -147,7 +150,7 @@ class Elsewhere(QWidget):
         self._say(why)
 
     def take_focus(self) -> None:
-        """Take the keyboard: into the list, as soon as there is one."""
+        """Take the keyboard: into the list, where there is one."""
         if not self._list.isHidden():
             self._list.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif not self._filter.isHidden():
@@ -182,10 +185,8 @@ class Elsewhere(QWidget):
         self._more, self._next = leaf.more, leaf.next
         self._shown = wanted.place, wanted.words
         if leaf.entries:
-            self._say("")
             self._list.show_entries(leaf.entries)
-            if self.hasFocus():
-                self.take_focus()
+            self._say("")
             return
         self._list.forget()
         title = wanted.programme.items[wanted.item].title
@@ -212,7 +213,7 @@ class Elsewhere(QWidget):
         self._title.setVisible(has_item)
         self._filter.setVisible(has_item and (not words or bool(self._filter.text())))
         self._list.setVisible(not words)
-        self._foot.setVisible(not words)
+        self._foot.setVisible(not words and bool(self._list.rows.entries))
         if lost or (words and focus is self._list):
             self.take_focus()
 
