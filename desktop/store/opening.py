@@ -10,9 +10,6 @@ from desktop.core import folders
 from desktop.core.forces import Forces, read_forces
 from desktop.core.programmes import Programmes, read_programmes
 from desktop.store.database import Database, default_database
-from desktop.store.inspector import inspector_name
-
-__all__ = ["DATABASE_VARIABLE", "Opened", "inspector_name", "open_all"]
 
 DATABASE_VARIABLE = "FIELDBOOK_DATABASE"
 
