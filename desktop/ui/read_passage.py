@@ -12,8 +12,8 @@ from typing_extensions import override
 from desktop.core import commonmark
 from desktop.core.facts import is_fact
 from desktop.core.richtext import Block, Run
+from desktop.ui.prose import Prose
 from desktop.ui.theme import SPACE, passage_font, theme
-from desktop.ui.word_diff import Prose
 
 
 class ReadPassage(Prose):

@@ -6,55 +6,16 @@ import html
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from desktop.core.comparing import Difference, differences_in_words
+from desktop.ui.prose import Prose
 from desktop.ui.theme import SPACE, passage_font, theme
 
 _APART: Final = "\u2009"
 """A thin space between what was removed and what was added in its place."""
-
-
-class Prose(QLabel):
-    """Rich text that takes the width it is given; what is asked of its height is found once.
-
-    A label of Qt's lays its text out anew at every question, of which a layout has many.
-    """
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Begin empty."""
-        super().__init__(parent)
-        self._heights: dict[int, int] = {}
-        self.setTextFormat(Qt.TextFormat.RichText)
-        self.setWordWrap(True)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-
-    @override
-    def setText(self, text: str) -> None:
-        self._heights.clear()
-        super().setText(text)
-
-    @override
-    def heightForWidth(self, width: int) -> int:
-        if width not in self._heights:
-            self._heights[width] = super().heightForWidth(width)
-        return self._heights[width]
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(0, self.fontMetrics().lineSpacing())
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._heights.clear()
 
 
 class WordDiff(Prose):

@@ -415,11 +415,12 @@ def test_the_keys_go_to_the_answers_once_they_are_there(visit: Visit) -> None:
     assert in_focus() is visit.adding, "another may be added"
 
 
-def test_it_can_begin_with_the_report_at_hand(visit: Visit) -> None:
+def test_it_can_begin_with_the_report_at_hand(visit: Visit, opened: Opened) -> None:
     visit.room.begin_with(NOW, "norfolk")
     visit.settle()
     assert "no report" not in visit.words, "one is only begun with what there is"
     visit.room.begin_with(*KENT)
+    visit.room.show_programme(opened.programmes.by_id[NOW])
     visit.settle()
     assert visit.chips == ["Kent"]
     visit.room.begin_with(*CLEVELAND)

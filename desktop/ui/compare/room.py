@@ -53,6 +53,7 @@ class Compare(QWidget):
         self._names: list[Name] = []
         self._found = Found((), ())
         self._just_entered = False
+        self._begun_with = False
         self._reading = Newest(background, self._say_failed, self)
         self._offers = Newest(background, self._say_failed, self)
         self._alike = Newest(background, self._say_failed, self)
@@ -125,15 +126,14 @@ class Compare(QWidget):
     def begin_with(self, programme: str, force: str) -> None:
         """Begin with a report, unless some are chosen already."""
         if not self._names:
-            opened = self._opened
-            self._reading.ask(
-                lambda: looking.read(opened, [(programme, force)])._replace(missing=()),
-                self._show_found,
-            )
+            self._names = [(programme, force)]
+            self._begun_with = True
+            self._read()
 
     def show_reports(self, reports: Sequence[Name]) -> None:
         """Compare these reports, given by programme and force, in place of those before."""
         self._names = list(dict.fromkeys(reports))[:_MOST]
+        self._begun_with = False
         self._bar.say("")
         if len(self._names) < len(set(reports)):
             self._bar.say(f"Only {_MOST} reports can be compared at once: these are the first.")
@@ -161,7 +161,7 @@ class Compare(QWidget):
 
     def _read(self) -> None:
         opened, names = self._opened, list(self._names)
-        self._reading.ask(lambda: looking.read(opened, names), self._show_found)
+        self._reading.ask(lambda: looking.read(opened, names), self._arrived)
 
     def _add(self, name: Name) -> None:
         if len(self._names) == _MOST:
@@ -189,11 +189,16 @@ class Compare(QWidget):
 
     # What is shown
 
+    def _arrived(self, found: Found) -> None:
+        # Nobody asked for the report at hand: that there is none is nothing to be told.
+        if found.missing and not self._begun_with:
+            self._bar.say("\n".join(found.missing))
+        self._begun_with = False
+        self._show_found(found)
+
     def _show_found(self, found: Found) -> None:
         self._found = found
         self._names = [(each.programme.id, each.force.key) for each in found.reports]
-        if found.missing:
-            self._bar.say("\n".join(found.missing))
         names = names_of(found.reports)
         chips = [Proposed(name, words) for name, words in zip(self._names, names, strict=True)]
         self._bar.show_reports(chips, len({force for _, force in self._names}))

@@ -12,8 +12,8 @@ from typing_extensions import override
 
 from desktop.core.changed_answers import change_in_words
 from desktop.core.comparing_reports import Compared, ComparedField, ComparedItem
+from desktop.ui.prose import Prose
 from desktop.ui.theme import SPACE, theme
-from desktop.ui.word_diff import Prose
 
 CHANGED: Final = "≠"
 _LABELS: Final = 170
