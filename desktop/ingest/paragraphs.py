@@ -33,7 +33,8 @@ _STARTING = """
     computer web third
 """
 _PREFIXES = frozenset(_STARTING.split())
-_SURE_PREFIXES = frozenset(("anti", "counter", "cross", "self"))
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_SURE_PREFIXES = frozenset(("anti", "counter", "cross", "self", *_TENS.split()))
 _SUFFIXES = frozenset(("wide", "based", "led", "level", "specific", "related", "term", "duty"))
 
 

@@ -22,6 +22,7 @@ _LARGER = 1.08
 _ROOM_BETWEEN = 0.2
 _ROOM_IN_HEADING = 1.5
 _SAME_HEIGHT = 4.0
+_LINES_FOR_ONE_BROKEN = 25
 
 GoesOn = Literal["yes", "no", "perhaps"]
 
@@ -46,6 +47,9 @@ class Layout:
         lines = [line for page in pages for line in page if not self.is_running(line)]
         # Where hyphens within lines are others, this one stands where a word was broken.
         self.uses_hyphen = any(_HYPHEN in line.text.rstrip(_HYPHEN) for line in lines)
+        # Where few lines end in a hyphen, no words were broken: it is the word's own.
+        broken = sum(line.text.endswith("-") for line in lines)
+        self.breaks_words = broken * _LINES_FOR_ONE_BROKEN > len(lines)
         sizes: Counter[float] = Counter()
         for line in lines:
             sizes[line.size] += len(line.letters)
@@ -171,6 +175,8 @@ def _paragraph(layout: Layout, lines: Sequence[PageLine]) -> str:
     letters = list(lines[0].letters[point.end() if point else 0 :])
     for above, line in pairwise(lines):
         joint = "\n" if above.text.endswith(_HYPHENS) else " "
+        if above.text.endswith("-") and not layout.breaks_words:
+            joint = "" if above.text[-2:-1].isalpha() else " "
         if above.text.endswith(_HYPHEN) and not layout.uses_hyphen:
             letters[-1] = letters[-1]._replace(text=SOFT_HYPHEN)
         letters += [letters[-1]._replace(text=joint), *line.letters]

@@ -86,10 +86,11 @@ class Phrases:
             r"[\W_]+".join(map(re.escape, phrase.split()))
             for phrase in sorted(self._titles, key=len, reverse=True)
         )
+        number = r"[0-9]{1,3}(?: of [0-9]{1,3})?"
         self._inside = re.compile(
             rf"(?:^|(?<=[\w,;]) )((?:{re.escape(programme.publisher)} \(?20[0-9]{{2}}\)? )?"
-            rf"(?i:{printed})\W{{0,3}}(?:[A-Z&]\w* |of |and |the ){{0,6}}\W{{0,2}}[0-9]{{1,3}})"
-            r"(?= [a-z(]|$)"
+            rf"(?i:{printed})\W{{0,3}}(?:[A-Z&]\w* |of |and |the ){{0,6}}\W{{0,2}}{number})"
+            r"(?! of [0-9])(?= [a-z(]|$)"
         )
         self._headings: list[tuple[str, str]] = []
         self._named: list[tuple[str, str]] = []
