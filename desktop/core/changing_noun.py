@@ -34,14 +34,18 @@ _OURS_AFTER = re.compile(
     r"[‐‑-]\w|\s+(?:polic(?:y|ies)|procedures?|intranet|headquarters|systems?|guidance|staff|officers"
     r"|employees|standards?|computers?|networks?|databases?|registers?|websites?|values|levels?"
     r"|records|strateg(?:y|ies)|training|vehicles|equipment|e?-?mails?|instructions|orders|premises"
-    r"|resources|priorities|area|integrity|media|communications)\b"
+    r"|resources|priorities|area|integrity|media|communications|property|approval|funds|phones?"
+    r"|solicitors?|lawyers|values|culture|business|members|executive|command|plans?|practices?"
+    r"|rules?|budgets?|accounts?|credit|purchasing|press|social|information|data|time|personnel)\b"
 )
 _FORCE_OF = re.compile(r"\s+(?:of|majeure)\b")
 _NO_SERVICE_AFTER = re.compile(
     r"\s+(?:(?:of|for|that|which|level|desk|provider|provided|users?|delivery|agreement)\b"
     r"|to\s+(?:the\s+public|victims|customers|communities|residents|local)\b)"
 )
-_WIDE = re.compile(r"[‐‑-](?:wide|level|owned)\b")
+_WIDE = re.compile(
+    r"[‐‑-](?:wide|level|owned|issued|approved|led|run|based|specific|related|funded|supplied|held)\b"
+)
 _THE_SERVICE = re.compile(r"\b(?:the|this|our)\s+(?:(?:whole|entire|wider)\s+)?$", re.IGNORECASE)
 _SOME_SERVICE = re.compile(r"\b(?:an?|another)\s+(?:[\w-]+\s+){0,3}service\b", re.IGNORECASE)
 _SMALL_WORD = re.compile(

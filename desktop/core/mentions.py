@@ -25,6 +25,8 @@ _PART_OF = re.compile(
     r"(?<![\w-])(?:(?:County|Central|Rural|(?:North|South|East|West)(?:ern)?|[Mm]id)[\s-]+)+$"
 )
 _MORE_OF_NAME = re.compile(r"\s+(?:Police\s+)?(?:Service|Force|Constabulary)(?!\w)")
+_POLICE_AFTER = re.compile(r"\s+police(?!\w)")
+_ENDS_AS_NAME = re.compile(r"(?:Police|Constabulary|Service|Force|POLICE|CONSTABULARY)$")
 _LOUD_NAME = re.compile(r"\s+(?:POLICE|CONSTABULARY)(?:\s+(?:SERVICE|FORCE))?(?!\w)")
 _AND_COMMISSIONER = re.compile(r"\s+and\s+Crime\s+Commissioner(?!\w)")
 _AUTHORITY = re.compile(r"\s+(?:Police\s+)?Authority(?!\w)")
@@ -134,6 +136,8 @@ def _widened(mention: Mention, text: str) -> Mention:
         return replace(mention, kind="authority", end=authority.end())
     loud = _LOUD_NAME.match(text, end) if words.isupper() else None
     more = loud or (_MORE_OF_NAME.match(text, end) if mention.kind != "area" else None)
+    if more is None and mention.kind == "name" and not _ENDS_AS_NAME.search(words):
+        more = _POLICE_AFTER.match(text, end)
     if more:
         return replace(mention, kind="name" if loud else mention.kind, end=more.end())
     part = _PART_OF.search(text[max(start - 40, 0) : start]) if mention.kind == "area" else None

@@ -12,8 +12,8 @@ _AFTER = re.compile(r"\s+(?P<word>[\w’'-]+)")
 _JOINED_ON = re.compile(r"[-‐‑/]\w")
 _BEFORE = re.compile(r"(?P<word>[\w’'-]+)\s+[\"'‘“(]?$")
 _DETERMINER = re.compile(
-    r"(?:an?|this|that|these|those|its?s|their|our|his|her|each|every|either|neither|any|no|some|all"
-    r"|most|many|few|several|both|former|new|current|other|another|more|two|three|four|five|six|seven"
+    r"(?:an?|this|these|those|its|their|our|his|her|each|every|any|no|some|all|most|many|few|several"
+    r"|former|new|current|other|another|more|two|three|four|five|six|seven"
     r"|eight|nine|ten|[0-9,.]+|[\w-]+['’]s)",
     re.IGNORECASE,
 )
