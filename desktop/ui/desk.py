@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from desktop.core.drafting import item_that_says
 from desktop.core.fields import Answer
 from desktop.core.forces import Force
 from desktop.core.programme import Programme, item_of
@@ -19,14 +18,13 @@ from desktop.ui.forces_panel import ForcesPanel
 from desktop.ui.form import FormView
 from desktop.ui.intentions import Intentions, LoadExamples
 from desktop.ui.message_strip import MessageStrip
-from desktop.ui.pages import PageRenderer, PagesView
+from desktop.ui.page_keeping import PageKeeping
 from desktop.ui.printing import Printing
 from desktop.ui.reviewing import Reviewing
 from desktop.ui.saving import Saving
 from desktop.ui.watching import Watching
 
 if TYPE_CHECKING:
-    from desktop.publish import Rendering
     from desktop.store.opening import Opened
     from desktop.store.writing import Recorded
     from desktop.ui.being_written import Contest
@@ -64,12 +62,10 @@ class Desk(QObject):
         self._shown = ""
         self._item = ""
         self.at_hand = AtHand(opened, background, panel, self._intentions.refused)
-        self._followed = ""
-        self._on_the_page: Report | None = None
         self._printing = Printing(messages, self)
-        self._renderer = PageRenderer(self)
         self.form = FormView()
-        self.pages = PagesView()
+        self._paging = PageKeeping(self.form.caret_share, self)
+        self.pages = self._paging.view
         self._watching = Watching(opened, background, self._intentions.refused)
         self.reviewing = Reviewing(opened, self.form, self._intentions)
         self._connect()
@@ -86,7 +82,9 @@ class Desk(QObject):
         self.form.passage_changed.connect(self._passage_typed)
         self.form.left.connect(self._saving.save_now)
         self.form.item_entered.connect(self._item_entered)
-        self.form.own_field_entered.connect(self._own_field_entered)
+        self.form.own_field_entered.connect(
+            lambda key: self._paging.follow_own_field(self._at[0], key)
+        )
         self.form.begin_wanted.connect(lambda: self._intentions.begin_report(*self._at))
         self.form.draft_wanted.connect(self._take_draft)
         self.form.keep_wanted.connect(
@@ -100,8 +98,6 @@ class Desk(QObject):
         self.reviewing.draft_wanted.connect(self._take_draft)
         self.pages.item_clicked.connect(self._go_to)
         self.pages.save_wanted.connect(self.save_pdf)
-        self._renderer.rendered.connect(self._rendered)
-        self._renderer.failed.connect(self.pages.say_failed)
 
     # Going from place to place
 
@@ -177,21 +173,19 @@ class Desk(QObject):
         report = self._report_of(force)
         self.title_changed.emit(f"{force.name} – {programme.short_title}")
         if report is None:
-            self._renderer.forget()
             self.reviewing.clear()
             self.form.offer_to_begin(programme, force)
-            self.pages.say_empty(f"The pages of {force.name}'s report will stand here.")
+            self._paging.say_empty(force)
             return
         report = self._saving.open(programme, force, report)
         self.form.show_report(programme, force, report)
         if self._item in programme.items:
             # The same item in the next force: that is how forces are compared.
             self.form.show_item(self._item)
-        self._followed = self._item
-        self.pages.follow("")
+        self._paging.begin(self._item)
         # In the next turn: looking it up would take time from showing the form.
         QTimer.singleShot(0, self._note_changes)
-        self._render(report)
+        self._paging.show(programme, force, report)
         self.reviewing.show_report(programme, force, report)
 
     def _written_elsewhere(self, report: Report) -> None:
@@ -242,7 +236,7 @@ class Desk(QObject):
         """Let form, pages and checks follow what was typed, before it is recorded."""
         present = self._saving.present(self._name)
         self.form.follow(present)
-        self._render(present)
+        self._paging.show(*self._at, present)
         self.reviewing.follow(*self._at, present)
         self.present_changed.emit()
 
@@ -251,17 +245,9 @@ class Desk(QObject):
         self._saving.save_now()
 
     def _item_entered(self, item: str) -> None:
-        self._item = self._followed = item
-        self.pages.follow(item)
+        self._item = item
+        self._paging.follow(item)
         self.place_changed.emit()
-
-    def _own_field_entered(self, key: str) -> None:
-        """Show where a field of the report itself is printed: in an item, or on the first page."""
-        self._followed = item_that_says(self._at[0], key)
-        if self._followed:
-            self.pages.follow(self._followed)
-        else:
-            self.pages.show_beginning()
 
     def _recorded(self, recorded: Recorded) -> None:
         report = recorded.report
@@ -272,17 +258,10 @@ class Desk(QObject):
             present = self._saving.present(report.name)
             self.form.follow(present)
             self._note_changes()
-            if self._is_not_on_the_page(present):
-                self._render(present)
+            if not self._paging.shows(present):
+                self._paging.show(*self._at, present)
             self.reviewing.follow(*self._at, present)
             self.present_changed.emit()
-
-    def _is_not_on_the_page(self, present: Report) -> bool:
-        """Say whether the pages show something else than the report as it stands."""
-        shown = self._on_the_page
-        if shown is None:
-            return True
-        return (shown.answers, shown.passages) != (present.answers, present.passages)
 
     def say_contest(self, contest: Contest) -> None:
         """Ask whose words stand, where another program changed what was typed in here."""
@@ -348,15 +327,6 @@ class Desk(QObject):
 
     # The pages
 
-    def _render(self, report: Report) -> None:
-        programme, force = self._at
-        self._on_the_page = report
-        self._renderer.show(programme, force, report)
-
-    def _rendered(self, rendering: Rendering, serial: int) -> None:
-        self.pages.show_rendering(rendering, serial)
-        self.pages.follow(self._followed, self.form.caret_share())
-
     def save_pdf(self) -> None:
         """Ask where, and save the pages as they stand, the last words typed included."""
         if self._force is None or self._report_of(self._force) is None:
@@ -373,15 +343,14 @@ class Desk(QObject):
 
     def start(self) -> None:
         """Begin to set the pages and to check; once the form is filled, or all would be slower."""
-        self._renderer.start()
+        self._paging.start()
         self.reviewing.start()
 
     def close(self) -> None:
         """Finish the PDF that is being saved and stop rendering; nothing is shown after this."""
         self._printing.finish()
-        self._renderer.close()
+        self._paging.close()
         self.reviewing.close()
-        self.pages.close()
 
     # Where things are
 

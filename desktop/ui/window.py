@@ -8,12 +8,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QMimeData, QSize, QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
-    QDragEnterEvent,
-    QDropEvent,
     QKeySequence,
     QPaintEvent,
 )
@@ -21,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QVBoxLayou
 from typing_extensions import override
 
 from desktop.ui.background import Background
+from desktop.ui.file_drops import FileDrops
 from desktop.ui.forces_panel import ForcesPanel
 from desktop.ui.keys import EVERYWHERE, WINDOW_KEYS, KeysPanel
 from desktop.ui.memory import Memory
@@ -108,7 +107,7 @@ class Window(QMainWindow):
         _column(middle, self._bar, self._naming.line, self.rooms, growing=self.rooms)
         self.messages.lie_over(self._bar, self._bar.saving)
         self.setCentralWidget(middle)
-        self.setAcceptDrops(True)
+        FileDrops(self).dropped.connect(self._bring_in)
         self._actions = self._make_actions()
         self._begun = False
         self.resize(FIRST_SIZE)
@@ -238,6 +237,10 @@ class Window(QMainWindow):
             self._where = file
         self.begin()
 
+    def _bring_in(self, files: list[Path]) -> None:
+        if self.views is not None:
+            self.views.bring_in(files)
+
     def _choose_programme(self, programme: str) -> None:
         if self.desk is not None:
             self.rooms.leave()
@@ -313,20 +316,6 @@ class Window(QMainWindow):
             QTimer.singleShot(0, self.begin)
 
     @override
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files, which are published reports to be read."""
-        if _files(event.mimeData()) and self.views is not None:
-            event.acceptProposedAction()
-
-    @override
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Read the published reports that are dropped."""
-        files = _files(event.mimeData())
-        if files and self.views is not None:
-            event.acceptProposedAction()
-            self.views.bring_in(files)
-
-    @override
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what was typed first; a window that could not save does not close silently."""
         self._saving.save_now()
@@ -389,7 +378,3 @@ def _column(widget: QWidget, *parts: QWidget, growing: QWidget) -> None:
     column.setSpacing(0)
     for part in parts:
         column.addWidget(part, int(part is growing))
-
-
-def _files(dragged: QMimeData) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in dragged.urls() if url.isLocalFile()]
