@@ -16,7 +16,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
-from statistics import quantiles
 from typing import Literal
 
 from desktop.core.fields import Answer, AnswerError, ChoiceField, ChoicesField, Field
@@ -193,10 +192,15 @@ def _figures(asked: Field, answers: Mapping[str, Answer]) -> Figures | None:
 
 def quartiles(values: Sequence[Decimal]) -> tuple[Decimal, Decimal, Decimal]:
     """Give the quartiles of numbers, of which there is at least one, as QUARTILE.INC does."""
-    if len(values) == 1:
-        return values[0], values[0], values[0]
-    lower, median, upper = quantiles(values, n=4, method="inclusive")
+    lower, median, upper = (_at(values, quarter) for quarter in (1, 2, 3))
     return lower, median, upper
+
+
+def _at(values: Sequence[Decimal], quarters: int) -> Decimal:
+    """Give what lies so many quarters of the way from the first to the last."""
+    whole, rest = divmod(quarters * (len(values) - 1), 4)
+    beyond = values[min(whole + 1, len(values) - 1)]
+    return (values[whole] * (4 - rest) + beyond * rest) / 4
 
 
 def _span(asked: Field, answers: Mapping[str, Answer]) -> Span | None:

@@ -158,7 +158,7 @@ class Grid(QTableView):
         """Take a key as an answer, or as the beginning of one; False if it is neither."""
         asked, key = self._grid.columns[index.column()].asked, event.key()
         typed = event.text() if event.text().isprintable() else ""
-        if self._grid.cell(index).standing in ("no_report", "unread"):
+        if self._grid.cell(index).standing == "no_report":
             return bool(typed)
         if key == _Key.Key_Delete or (key == _Key.Key_Backspace and _chosen(asked)):
             self.answered.emit(index, None)
@@ -205,8 +205,6 @@ class Grid(QTableView):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not self._grid.is_filled:
-            return
         painter = QPainter(self.viewport())
         painter.setPen(QColor(theme().muted))
         here = self.currentIndex().row()

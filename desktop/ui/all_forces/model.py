@@ -24,14 +24,13 @@ OWN: Final = "Report"
 
 NUMBERS: Final = ("count", "percent", "money")
 """The types of fields whose answers stand at the right."""
-CellStanding = Literal["answered", "unanswered", "not_needed", "no_report", "unread"]
+CellStanding = Literal["answered", "unanswered", "not_needed", "no_report"]
 Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
 _WORDS: Final[dict[CellStanding, str]] = {
     "unanswered": "not answered",
     "not_needed": "nothing to answer",
     "no_report": "No report yet: open it to begin one (Enter)",
-    "unread": "being read",
 }
 
 
@@ -94,8 +93,15 @@ class GridModel(QAbstractTableModel):
 
     def fill(self, rows: Iterable[Row]) -> None:
         """Show what was read."""
+        begins = self._rows is None
+        if begins:
+            # Rows to be read are none: drawing them empty first would take as long again.
+            self.beginInsertRows(QModelIndex(), 0, len(self._order) - 1)
         self._rows = {row.force: row for row in rows}
         self._pictures = {}
+        if begins:
+            self.endInsertRows()
+            return
         self._arrange()
         self._tell(0, len(self.columns) - 1)
         self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(self._order) - 1)
@@ -176,9 +182,7 @@ class GridModel(QAbstractTableModel):
     def cell(self, index: Index) -> Cell:
         """Give what stands somewhere."""
         force, column = self._order[index.row()], self.columns[index.column()]
-        if self._rows is None:
-            return Cell("unread")
-        row = self._rows.get(force)
+        row = self.row_of(force)
         if row is None:
             return Cell("no_report")
         answer = row.answers.get(column.key)
@@ -236,7 +240,7 @@ class GridModel(QAbstractTableModel):
 
     @override
     def rowCount(self, parent: Index = _TOP) -> int:
-        return 0 if parent.isValid() else len(self._order)
+        return 0 if parent.isValid() or self._rows is None else len(self._order)
 
     @override
     def columnCount(self, parent: Index = _TOP) -> int:

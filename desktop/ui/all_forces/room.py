@@ -251,7 +251,7 @@ class AllForces(QWidget):
             self._editor.take_focus()
             return
         self._close_editor()
-        if self._programme is None or self.model.cell(index).standing in ("no_report", "unread"):
+        if self._programme is None or self.model.cell(index).standing == "no_report":
             return
         force, column = self.model.force_at(index.row()), self.model.columns[index.column()]
         self._entries.take_up(self._programme, force)
