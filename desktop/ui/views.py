@@ -261,6 +261,7 @@ class Views(QObject):
 
     def close(self) -> None:
         """End what is under way in the views; nothing is shown after this."""
+        self._beside.clear()
         for end in self._endings:
             end()
         if self._palette is not None:
