@@ -20,10 +20,11 @@ from desktop.store.database import Database
 from desktop.store.prose import END, START
 from desktop.store.tables import PROSE, REPORT
 
-MOST_RANKED = 3000
+MOST_RANKED = 2000
 """Where more passages hold the words, the best of so many of the newest reports are found."""
-_COMPLETIONS = 24
-"""How many of the most frequent words the beginnings in one query stand for, all together."""
+_COMPLETIONS, _COMPLETED_PASSAGES = 24, 60_000
+"""The beginnings in one query stand for the most frequent words, all together so many of them, and
+no further ones where so many passages hold these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +154,8 @@ JOIN prose ON prose.id = marked.number
 JOIN report ON report.id = prose.report
 """
 _COMPLETED = """
-SELECT term FROM prose_terms WHERE term >= :first AND term < :after
-ORDER BY cnt DESC, term LIMIT :most
+SELECT term, doc FROM prose_terms WHERE term >= :first AND term < :after
+ORDER BY doc DESC, term LIMIT :most
 """
 
 
@@ -182,22 +183,24 @@ def _match(connection: sa.Connection, wanted: Sequence[Asked], within: Within) -
     """Write what is wanted in the words of FTS5, in which a string is never a mistake."""
     opened = sum(each.open for each in wanted)
     parts = [
-        _forms(connection, each, _COMPLETIONS // opened) if each.open else _phrase(each.words)
-        for each in wanted
+        _forms(connection, each, opened) if each.open else _phrase(each.words) for each in wanted
     ]
     parts += [f"about : {_phrase(words_of(name))}" for name in within if name and words_of(name)]
     return " AND ".join(parts)
 
 
-def _forms(connection: sa.Connection, each: Asked, most: int) -> str:
+def _forms(connection: sa.Connection, each: Asked, shared_by: int) -> str:
     *before, typed = each.words
     first = plain(typed)
+    phrases = [_phrase(each.words)]
     # Stems are no beginnings of words: "investigati" is none of "investig".
-    completed = connection.scalars(
-        sa.text(_COMPLETED), {"first": first, "after": first + "\U0010ffff", "most": most}
-    )
-    phrases = dict.fromkeys(_phrase((*before, last)) for last in (typed, *completed))
-    return f"({' OR '.join(phrases)})"
+    within = {"first": first, "after": first + "\U0010ffff", "most": _COMPLETIONS // shared_by}
+    passages = 0
+    for term, held_by in connection.execute(sa.text(_COMPLETED), within):
+        if passages * shared_by < _COMPLETED_PASSAGES:
+            phrases.append(_phrase((*before, term)))
+        passages += held_by
+    return f"({' OR '.join(dict.fromkeys(phrases))})"
 
 
 def _phrase(words: Iterable[str]) -> str:
