@@ -60,6 +60,7 @@ class Grid(QTableView):
         """Show this model."""
         super().__init__(parent)
         self._grid = model
+        self._needed: dict[str, int] = {}
         self._corner = _Corner(self)
         self._corner.clicked.connect(lambda: self._grid.sort_by(None))
         self.setAccessibleName("All forces: one row a force, one column a field")
@@ -81,12 +82,16 @@ class Grid(QTableView):
         self.verticalHeader().setDefaultSectionSize(height)
         self.horizontalHeader().setMinimumSectionSize(64)
         self.horizontalHeader().sectionClicked.connect(self.sort_by_column)
+        model.modelReset.connect(self._needed.clear)
         self.doubleClicked.connect(lambda index: self.edit_wanted.emit(index, ""))
 
     def fit_columns(self) -> None:
         """Make each column as wide as its words need, and wider where there is room to spare."""
         shown = [at for at in range(self._grid.columnCount()) if not self.isColumnHidden(at)]
-        widths = {at: self._width_for(self._grid.columns[at].asked) for at in shown}
+        for column in self._grid.columns:
+            if column.key not in self._needed:
+                self._needed[column.key] = self._width_for(column.asked)
+        widths = {at: self._needed[self._grid.columns[at].key] for at in shown}
         growing = [at for at in shown if self._grid.columns[at].asked.type in _GROWING]
         spare = self.viewport().width() - sum(widths.values())
         for at, width in widths.items():
