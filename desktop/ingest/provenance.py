@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import Literal, NamedTuple
 
 from desktop.core.reading.paragraphs import Span
@@ -86,6 +86,14 @@ class Tracer:
             self._places = self._traced()
         found = [place for place in self._places[slice(*words or (0, 0))] if place is not None]
         return Span(found[0], found[-1] + 1) if found else None
+
+    def sure(self, words: Span | None) -> float:
+        """Say how sure the place of the paragraph is that holds words, from 0 to 1."""
+        if words is None:
+            return 1.0
+        ends = accumulate(len(choice.placed.block.text) + 1 for choice in self._choices)
+        found = zip(ends, self._choices, strict=True)
+        return next((choice.sure for end, choice in found if words.start < end), 1.0)
 
     def _traced(self) -> list[int | None]:
         """Give the place in the text of each character of the paragraphs, a line for each."""

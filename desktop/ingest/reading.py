@@ -38,6 +38,7 @@ MOST_LINES = 6_000
 """The most lines of a report that are read; real ones have about 300."""
 
 _LIKE_ENOUGH = 4
+_MOST_DOUBT = 0.4
 _ISBN = re.compile(
     r"\bISBN(?:[- ]?1[03])?\W{0,4}(97[89](?:[\s\u2010-\u2015\u2212-]{0,2}[0-9]){10})(?![0-9])",
     re.IGNORECASE,
@@ -239,7 +240,7 @@ def _read(outline: _Outline, force: Force, choices: Sequence[Choice]) -> Reading
     found, doubtful = reader.settled(hits)
     recognised = [
         *_of_the_report(outline),
-        *(replace(each, span=tracer.span(each.span)) for each in found),
+        *(_in_source(each, tracer) for each in found),
     ]
     answers = {each.key: each.answer for each in recognised}
     keys = [field.key for field in REPORT_FIELDS] + list(programme.fields)
@@ -260,6 +261,13 @@ def _read(outline: _Outline, force: Force, choices: Sequence[Choice]) -> Reading
         outline.source,
         parts_of(outline.around, outline.pieces, choices),
     )
+
+
+def _in_source(each: Recognised, tracer: Tracer) -> Recognised:
+    """Give an answer with the place that says it in the text; it is as sure as that paragraph's."""
+    doubt = _MOST_DOUBT * (1 - tracer.sure(each.span))
+    confidence = round(each.confidence * (1 - doubt), 2)
+    return replace(each, span=tracer.span(each.span), confidence=confidence)
 
 
 def _of_the_report(outline: _Outline) -> Iterable[Recognised]:

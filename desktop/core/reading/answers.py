@@ -15,6 +15,7 @@ from desktop.core.reading.rules import READING_FILE, Answered, ReadingRules, Way
 
 _REACH = {"item": 0, "section": 1, "report": 2}
 _CONFIDENCE = (0.95, 0.8, 0.65)
+_WEAKLY_PUT = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +102,8 @@ class Reader:
             settled = _settled(field, readings)
             if settled is not None:
                 hit, answer = settled
-                sure = _CONFIDENCE[hit.distance]
-                recognised[key] = Recognised(key, answer, sure, hit.sentence, hit.spoken)
+                sure = _CONFIDENCE[hit.distance] - (_WEAKLY_PUT if hit.rank == 0 else 0.0)
+                recognised[key] = Recognised(key, answer, round(sure, 2), hit.sentence, hit.spoken)
             elif readings:
                 doubtful.append(key)
         return sorted(recognised.values(), key=lambda each: order.index(each.key)), doubtful
