@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, get_args
+from typing import get_args
 
 from desktop.core import commonmark
 from desktop.core.articles import a_or_an
@@ -23,7 +23,7 @@ from desktop.core.reading.paragraphs import Span
 from desktop.core.reading.tying import numbers_meant, tied
 from desktop.core.renaming import Renaming
 from desktop.core.richtext import Block, RichText, Run, plain_text
-from desktop.core.swaps import Swap, apart, swapped
+from desktop.core.swaps import Kind, Put, Swap, apart, swapped
 
 _NO_FIELD = "-"
 _MEASURE = re.compile(
@@ -35,15 +35,20 @@ _A = re.compile(r"(?<![\w.'’(-])(?P<article>[Aa]n?)\s+$")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Words that were not taken over as they stood: where they stand in the plain text now.
+    """Words that were not taken over as they stood, and where they stand in the plain text now.
 
     They are a name or noun of this force instead of `before`, a fact of this report, or a gap.
     """
 
-    kind: Literal["words", "fact", "gap"]
+    kind: Kind
     start: int
-    end: int
+    words: str
     before: str = ""
+
+    @property
+    def end(self) -> int:
+        """The place behind the last letter."""
+        return self.start + len(self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +61,12 @@ class TakenOver:
     @property
     def gaps(self) -> tuple[str, ...]:
         """What is left to be filled in, as it stands in the text: "[applications]"."""
-        plain = plain_text(commonmark.parse(self.text))
-        return tuple(plain[each.start : each.end] for each in self.marks if each.kind == "gap")
+        return tuple(each.words for each in self.marks if each.kind == "gap")
 
     @property
     def replaced(self) -> tuple[tuple[str, str], ...]:
         """The words that stood there, and those that stand in their place."""
-        plain = plain_text(commonmark.parse(self.text))
-        return tuple(
-            (each.before, plain[each.start : each.end])
-            for each in self.marks
-            if each.kind == "words"
-        )
+        return tuple((each.before, each.words) for each in self.marks if each.kind == "words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,14 +180,7 @@ def _touches(span: Span, others: Iterable[Span]) -> bool:
 # Names and nouns
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    run: Run
-    kind: Literal["words", "fact", "gap", ""] = ""
-    before: str = ""
-
-
-def _swapped(block: Block, renaming: Renaming | None, source: Force, target: Force) -> list[_Piece]:
+def _swapped(block: Block, renaming: Renaming | None, source: Force, target: Force) -> list[Put]:
     text = _without_facts(block)
     swaps: list[Swap] = []
     if renaming is not None:
@@ -196,16 +188,16 @@ def _swapped(block: Block, renaming: Renaming | None, source: Force, target: For
         own = [(swap.start, swap.end) for swap in swaps]
         swaps = apart(noun_swaps(text, source, target, own, renaming.others(text)), swaps)
     swaps = apart(_articles_of_facts(block, text), swaps)
-    pieces: list[_Piece] = []
+    pieces: list[Put] = []
     for run, kind, before in swapped(block, swaps):
         if is_fact(run.link):
             gap = fact_in(run.link) == Fact(_NO_FIELD)
             run = replace(run, link="") if gap else run
-            pieces.append(_Piece(run, "gap" if gap else "fact"))
+            pieces.append(Put(run, "gap" if gap else "fact"))
         elif renaming is not None and run.link and renaming.is_in_address(run.link):
-            pieces.append(_Piece(replace(run, link=""), kind, before))
+            pieces.append(Put(replace(run, link=""), kind, before))
         else:
-            pieces.append(_Piece(run, kind, before))
+            pieces.append(Put(run, kind, before))
     return pieces
 
 
@@ -226,7 +218,7 @@ def _articles_of_facts(block: Block, text: str) -> Iterator[Swap]:
         start += len(run.text)
 
 
-def _put_together(blocks: Iterable[tuple[Sequence[_Piece], bool]]) -> TakenOver:
+def _put_together(blocks: Iterable[tuple[Sequence[Put], bool]]) -> TakenOver:
     written: list[Block] = []
     marks: list[Mark] = []
     start = 0
@@ -239,8 +231,8 @@ def _put_together(blocks: Iterable[tuple[Sequence[_Piece], bool]]) -> TakenOver:
             if piece.kind == "gap" and within(start - first, start - first + 1, quoted):
                 # Within quotation marks brackets alone would be an editor's.
                 run = replace(run, text=f"[insert {run.text[1:]}")
-            if piece.kind and run.text:
-                marks.append(Mark(piece.kind, start, start + len(run.text), piece.before))
+            if piece.kind is not None and run.text:
+                marks.append(Mark(piece.kind, start, run.text, piece.before))
             runs.append(run)
             start += len(run.text)
         written.append(Block(tuple(runs), bullet))

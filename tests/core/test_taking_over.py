@@ -108,6 +108,7 @@ def test_what_is_different_is_told_with_its_place(programme: Programme, forces: 
         answers=ANSWERS,
     )
     shown = [(mark.kind, plain(taken)[mark.start : mark.end]) for mark in taken.marks]
+    assert [mark.words for mark in taken.marks] == [words for _, words in shown]
     assert shown == [
         ("words", "Kent Police"),
         ("fact", "12"),
