@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from desktop.ui.theme import SPACE, item_font, set_role
@@ -63,6 +74,19 @@ FORM_KEYS = (
     ("Enter, F, L", "Of a remark: go there, fix, leave"),
     ("Ctrl+Z, Ctrl+Shift+Z", "Undo, redo"),
 )
+VIEW_KEYS = (
+    ("Escape", "Back to the form"),
+    ("Enter", "Take over; open; go there"),
+    ("Ctrl+Enter", "Open the report at this place"),
+    ("Alt+Down, Alt+Up", "Compare: next, previous item"),
+    ("Delete", "Compare: take a report out"),
+    ("F7, Shift+F7", "All forces: next unanswered, the one before"),
+    ("Ctrl+PgDown, Ctrl+PgUp", "Bring in: next, previous file"),
+    ("K, T", "Bring in: keep what is there, take the file's"),
+)
+
+
+_BELOW_THE_BAR = 56
 
 
 class KeysPanel(QFrame):
@@ -84,13 +108,6 @@ class KeysPanel(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
         set_role(self, "surface")
-        grid = QGridLayout(self)
-        grid.setContentsMargins(SPACE.large, SPACE.large, SPACE.large, SPACE.large)
-        grid.setHorizontalSpacing(SPACE.wide)
-        grid.setVerticalSpacing(SPACE.tiny)
-        title = QLabel("Keys")
-        title.setFont(item_font())
-        grid.addWidget(title, 0, 0, 1, 2)
         native = QKeySequence.SequenceFormat.NativeText
         shown = [
             (
@@ -101,14 +118,25 @@ class KeysPanel(QFrame):
             )
             for key in WINDOW_KEYS
         ]
-        for row, (keys, words) in enumerate((*shown, *FORM_KEYS), 1):
-            name = QLabel(keys)
-            set_role(name, "muted")
-            grid.addWidget(name, row, 0)
-            grid.addWidget(QLabel(words), row, 1)
+        lists = QWidget()
+        columns = QHBoxLayout(lists)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(SPACE.huge)
+        columns.addLayout(_list((("Keys of the window", shown),)))
+        columns.addLayout(_list((("In the form", FORM_KEYS), ("In other views", VIEW_KEYS))))
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(SPACE.large, SPACE.large, SPACE.large, SPACE.large)
+        rows.setSpacing(SPACE.medium)
+        # In a narrow window, such as that of the pages, the lists are scrolled.
+        self._lists = QScrollArea()
+        self._lists.setFrameShape(QFrame.Shape.NoFrame)
+        self._lists.setWidget(lists)
+        self._listed = lists
+        set_role(lists, "surface")
+        rows.addWidget(self._lists)
         close = QPushButton("Close")
         close.clicked.connect(self._go)
-        grid.addWidget(close, grid.rowCount(), 1, Qt.AlignmentFlag.AlignRight)
+        rows.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         self._close = close
         self.hide()
 
@@ -118,8 +146,12 @@ class KeysPanel(QFrame):
             self._go()
             return
         self._from = QApplication.focusWidget()
-        self.adjustSize()
-        self.move(self._over.width() - self.width() - SPACE.large, 56)
+        margin = 2 * SPACE.large
+        whole = self._listed.sizeHint() + QSize(1, 1)
+        needed = whole + self.sizeHint() - self._lists.sizeHint()
+        room = self._over.size() - QSize(margin, margin + _BELOW_THE_BAR)
+        self.resize(needed.boundedTo(room))
+        self.move(self._over.width() - self.width() - SPACE.large, _BELOW_THE_BAR)
         self.show()
         self.raise_()
         self._close.setFocus()
@@ -142,3 +174,24 @@ class KeysPanel(QFrame):
             self._go()
         else:
             super().keyPressEvent(event)
+
+
+def _list(groups: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> QGridLayout:
+    """List keys and what they do, each group under its title."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(SPACE.wide)
+    grid.setVerticalSpacing(2)
+    for name, keys in groups:
+        title = QLabel(name)
+        title.setFont(item_font())
+        if grid.rowCount() > 1:
+            grid.setRowMinimumHeight(grid.rowCount(), SPACE.medium)
+        grid.addWidget(title, grid.rowCount(), 0, 1, 2)
+        for key, words in keys:
+            row = grid.rowCount()
+            label = QLabel(key)
+            set_role(label, "muted")
+            grid.addWidget(label, row, 0)
+            grid.addWidget(QLabel(words), row, 1)
+    grid.setRowStretch(grid.rowCount(), 1)
+    return grid
