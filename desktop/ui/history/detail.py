@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable
+from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
@@ -21,6 +22,9 @@ from typing_extensions import override
 from desktop.ui.history.telling import Opened, Told
 from desktop.ui.theme import SPACE, item_font, passage_font, set_role, small_font, theme
 from desktop.ui.word_diff import as_html, as_words
+
+_TALL: Final = 2
+"""Lines that the account of what would change takes, so that nothing jumps as it comes."""
 
 
 class Detail(QWidget):
@@ -62,6 +66,7 @@ class Detail(QWidget):
         self._would.setFont(small_font())
         self._would.setWordWrap(True)
         self._would.setTextFormat(Qt.TextFormat.PlainText)
+        self._would.setMinimumHeight(_TALL * self._would.fontMetrics().lineSpacing())
         set_role(self._would, "muted")
         self._arrange()
         self._back.clicked.connect(self.back_wanted)
@@ -85,7 +90,7 @@ class Detail(QWidget):
         top.addWidget(self._hide)
         foot = QHBoxLayout()
         foot.setSpacing(SPACE.medium)
-        foot.addWidget(self._back, 0, Qt.AlignmentFlag.AlignTop)
+        foot.addWidget(self._back)
         foot.addWidget(self._would, 1)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(SPACE.medium, SPACE.small, SPACE.medium, SPACE.small)
@@ -110,6 +115,7 @@ class Detail(QWidget):
         self._saves.setVisible(saves is not None)
         self._saves.setProperty("shown", bool(saves))
         self._saves.setText("Show as one" if saves else "Show each save")
+        self._would.clear()
         self._back.setEnabled(False)
         self._back.setAccessibleName(f"Go back to this point: {headline}")
 
