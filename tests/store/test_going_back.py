@@ -151,7 +151,7 @@ def test_going_back_gives_exactly_the_report_of_that_moment(
         assert as_of(again.report) == as_of(then)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(DONE, min_size=2, max_size=7), KEYS.filter(bool), st.data())
 def test_going_back_by_keys_changes_these_and_what_follows_them(
     inspection: Programme,
