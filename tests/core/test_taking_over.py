@@ -18,7 +18,7 @@ from desktop.core.fields import Answer
 from desktop.core.forces import Force, Forces
 from desktop.core.programme import Earlier, Programme
 from desktop.core.report import Report
-from desktop.core.richtext import plain_text
+from desktop.core.richtext import Block, Run, plain_text
 from desktop.core.taking_over import TakenOver, There, keys_between, take_over
 from tests.core.checks.examining import PUBLISHED, examined, published, remarks_of, report_of
 
@@ -59,6 +59,23 @@ def test_what_names_one_force_names_the_other(
     taken: Taken, source: str, target: str, text: str, expected: str
 ) -> None:
     assert taken(source, target, text) == expected
+
+
+def test_a_name_is_found_wherever_marks_part_it(programme: Programme, forces: Forces) -> None:
+    text = "We told the Metropolitan Police Service's staff that the service, an MPS unit, does."
+    expected = "We told Kent Police's staff that the force, a Kent Police unit, does."
+    for start in range(len(text)):
+        end = min(start + 14, len(text))
+        parts = (Run(text[:start]), Run(text[start:end], bold=True), Run(text[end:], italic=True))
+        taken = take_over(
+            commonmark.write((Block(parts),)),
+            programme=programme,
+            source=forces["metropolitan"],
+            target=forces["kent"],
+            forces=forces,
+            answers={},
+        )
+        assert plain(taken) == expected, start
 
 
 # Facts
