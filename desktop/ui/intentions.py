@@ -169,7 +169,8 @@ class Intentions(QObject):
 
     def go_back(self, programme: Programme, force: Force, step: int, keys: tuple[str, ...]) -> None:
         """Make a report, or only these fields and items of it, again what it was after a step."""
-        names = [f"“{_name(programme, key)}”" for key in keys]
+        items = [key for key in keys if key in programme.items]
+        names = [f"“{_name(programme, key)}”" for key in items or keys]
         what = f"{list_in_words(names)} {'is' if len(names) == 1 else 'are'}"
 
         def work(database: Database, by: str) -> Recorded:

@@ -78,6 +78,8 @@ VIEW_KEYS = (
     ("Escape", "Back to the form"),
     ("Enter", "Take over; open; go there"),
     ("Ctrl+Enter", "Open the report at this place"),
+    ("B", "History: go back to this point"),
+    ("Right, Left", "History: unfold, fold"),
     ("Alt+Down, Alt+Up", "Compare: next, previous item"),
     ("Delete", "Compare: take a report out"),
     ("F7, Shift+F7", "All forces: next unanswered, the one before"),
