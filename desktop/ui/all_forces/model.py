@@ -93,11 +93,14 @@ class GridModel(QAbstractTableModel):
 
     def fill(self, rows: Iterable[Row]) -> None:
         """Show what was read."""
+        found = {row.force: row for row in rows}
+        if found == self._rows:
+            return
         begins = self._rows is None
         if begins:
             # Rows to be read are none: drawing them empty first would take as long again.
             self.beginInsertRows(QModelIndex(), 0, len(self._order) - 1)
-        self._rows = {row.force: row for row in rows}
+        self._rows = found
         self._pictures = {}
         if begins:
             self.endInsertRows()
