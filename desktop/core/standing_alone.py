@@ -12,9 +12,8 @@ _AFTER = re.compile(r"\s+(?P<word>[\w’'-]+)")
 _JOINED_ON = re.compile(r"[-‐‑/]\w")
 _BEFORE = re.compile(r"(?P<word>[\w’'-]+)\s+[\"'‘“(]?$")
 _DETERMINER = re.compile(
-    r"(?:an?|this|these|those|its|their|our|his|her|each|every|any|no|some|all|most|many|few|several"
-    r"|former|new|current|other|another|more|two|three|four|five|six|seven"
-    r"|eight|nine|ten|[0-9,.]+|[\w-]+['’]s)",
+    r"(?:an?|this|these|those|its|their|our|his|her|my|each|every|any|no|some|all|most|many|few"
+    r"|several|former|new|current|other|another|more)",
     re.IGNORECASE,
 )
 _FUNCTION = """
