@@ -215,7 +215,9 @@ def _differences(reading: Reading, present: Report) -> list[Difference]:
 def _as_json(each: _Import) -> dict[str, object]:
     reading = each.reading
     if reading is None:
-        return {"file": str(each.file), "report": None, "problem": each.problem}
+        lists = ("recognised", "unanswered", "left_over", "warnings", "differences")
+        empty: dict[str, object] = {name: [] for name in lists}
+        return {"file": str(each.file), "report": None, **empty, "problem": each.problem}
     return {
         "file": str(each.file),
         "report": reading.report.name,

@@ -103,6 +103,7 @@ def test_a_program_gets_one_document_for_all_files(fieldbook: Fieldbook, tmp_pat
     assert leaks["sentence"].startswith("Between September 2011 and May 2012, the force")
     assert refused["file"] == str(letter)
     assert refused["report"] is None
+    assert refused.keys() == cleveland.keys()
     assert "not a report" in refused["problem"]
 
 

@@ -92,6 +92,15 @@ def test_what_stands_on_a_page_is_marked_as_it_looks(tmp_path: Path) -> None:
     ]
 
 
+def test_words_keep_their_own_hyphens_and_lose_those_of_the_line_end(tmp_path: Path) -> None:
+    lines = "".join(f"<p>Line {number} of an ordinary text.</p>" for number in range(30))
+    own = text_of(f"{lines}<p>The force looked into thirty-<br>seven cases.</p>", tmp_path)
+    broken = "<p>The con\u2010<br>stabulary has a self-<br>assessment of its own.</p>"
+
+    assert "looked into thirty-seven cases." in own
+    assert "The con\u00ad\nstabulary has a self-assessment of" in text_of(lines + broken, tmp_path)
+
+
 def refusal(file: Path) -> str:
     with pytest.raises(UnreadableError) as refused:
         read_file(file)
