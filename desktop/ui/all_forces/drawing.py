@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from desktop.ui.background import Background
 
@@ -21,8 +21,11 @@ class ChartDrawer(QObject):
     drawn = Signal(bytes)
     """The chart that was wished for last, as PNG."""
     failed = Signal(str)
+    """Why it is not drawn: a plain line."""
     saved = Signal(str)
     """The name of a file that was saved."""
+    not_saved = Signal(str)
+    """Why a file was not: a plain line."""
 
     def __init__(self, parent: QObject) -> None:
         """Begin without a process; the first wish starts it."""
@@ -59,7 +62,7 @@ class ChartDrawer(QObject):
 
         def failed(error: Exception) -> None:
             self._saves -= 1
-            self._tell(error)
+            self._tell(error, self.not_saved)
 
         self._saves += 1
         self._background.run(work, saved, failed)
@@ -105,14 +108,14 @@ class ChartDrawer(QObject):
 
         def failed(error: Exception) -> None:
             if ended():
-                self._tell(error)
+                self._tell(error, self.failed)
 
         self._background.run(lambda: process.png(chart, scale=scale), drawn, failed)
 
-    def _tell(self, error: Exception) -> None:
+    def _tell(self, error: Exception, signal: SignalInstance) -> None:
         from desktop.publish import ChartError, SaveError
 
         if not isinstance(error, ChartError | SaveError):
             raise error
         if not self._closed:
-            self.failed.emit(str(error))
+            signal.emit(str(error))

@@ -62,6 +62,10 @@ class Entries(QObject):
         else:
             self._saving.type_answer(name, key, answer)
 
+    def save_now(self) -> None:
+        """Record what was answered without waiting for the pause."""
+        self._saving.save_now()
+
     def note(self, report: Report) -> Report:
         """Take what was recorded; gives the report as it stands, typed but unsaved words too."""
         before = self._newest.get(report.name)

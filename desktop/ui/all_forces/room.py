@@ -6,10 +6,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPoint, QRect, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QModelIndex, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QApplication,
     QComboBox,
     QFileDialog,
     QHBoxLayout,
@@ -23,7 +22,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from desktop.core.programme import Programme, item_of
-from desktop.ui.all_forces.cell_editor import CellEditor
+from desktop.ui.all_forces.answering import Answering
 from desktop.ui.all_forces.drawing import ChartDrawer
 from desktop.ui.all_forces.entries import Entries
 from desktop.ui.all_forces.exports import (
@@ -40,7 +39,6 @@ from desktop.ui.one_line import OneLine
 from desktop.ui.theme import SPACE, item_font, set_role, small_font
 
 if TYPE_CHECKING:
-    from desktop.core.fields import Answer
     from desktop.core.report import Report
     from desktop.store.all_forces import Answers
     from desktop.store.opening import Opened
@@ -62,17 +60,15 @@ class AllForces(QWidget):
         super().__init__()
         self._opened = opened
         self._background = background
-        self._saving = saving
         self._programme: Programme | None = None
         self._serial = 0
-        self._editor: CellEditor | None = None
-        self._edited: tuple[str, str] = ("", "")
         self._folder = ""
         self._entries = Entries(opened, background, saving, self)
         self._drawer = ChartDrawer(self)
         self.model = GridModel(self)
         self.grid = Grid(self.model, self)
         self.picture = PicturePane(self._drawer)
+        self._answering = Answering(self.grid, self.model, self._entries, self)
         self._items = QComboBox()
         self._items.setAccessibleName("Item whose fields are shown")
         self._filter = QLineEdit(placeholderText="Filter fields", clearButtonEnabled=True)
@@ -122,8 +118,9 @@ class AllForces(QWidget):
             self.setTabOrder(before, after)
 
     def _connect(self) -> None:
-        self.grid.edit_wanted.connect(self._edit)
-        self.grid.answered.connect(self._answer)
+        self.grid.edit_wanted.connect(self._answering.edit)
+        self.grid.answered.connect(self._answering.answer)
+        self._answering.answered.connect(lambda: self._follow(self.grid.currentIndex()))
         self.grid.open_wanted.connect(self._open)
         self.grid.closed.connect(self.closed)
         self.grid.place_changed.connect(self._follow)
@@ -134,7 +131,7 @@ class AllForces(QWidget):
         self._next.clicked.connect(lambda: self._step(1))
         self._entries.refused.connect(lambda why: self._messages.say(why, "error"))
         self._drawer.saved.connect(lambda file: self._messages.say(f"Saved {file}", "ok"))
-        self._drawer.failed.connect(lambda why: self._messages.say(why, "error"))
+        self._drawer.not_saved.connect(lambda why: self._messages.say(why, "error"))
         for keys, step in (("F7", 1), ("Shift+F7", -1)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -154,7 +151,7 @@ class AllForces(QWidget):
         """Show the answers of a programme's reports, read anew."""
         if self._programme is None or self._programme.id != programme.id:
             self._programme = programme
-            self._close_editor()
+            self._answering.begin(programme)
             self.picture.clear()
             self.model.begin(programme, self._opened.forces.values())
             self._items.blockSignals(True)
@@ -244,74 +241,6 @@ class AllForces(QWidget):
             self._where.say("Every report answers every field that is shown.")
         self.take_focus()
 
-    # Answers
-
-    def _edit(self, index: QModelIndex, typed: str) -> None:
-        if self._editor is not None and not self._editor.try_to_finish():
-            self._editor.take_focus()
-            return
-        self._close_editor()
-        if self._programme is None or self.model.cell(index).standing == "no_report":
-            return
-        force, column = self.model.force_at(index.row()), self.model.columns[index.column()]
-        self._entries.take_up(self._programme, force)
-        self.grid.scrollTo(index)
-        self._edited = force.key, column.key
-        answer = self.model.answer_at(index)
-        self._editor = CellEditor(column.asked, force.area, answer, self)
-        self._editor.changed.connect(self._take)
-        self._editor.done.connect(self._done)
-        place = self.grid.visualRect(index)
-        corner = self.grid.viewport().mapTo(self, QPoint(place.left(), place.top()))
-        self._editor.open_over(QRect(corner, place.size()), typed)
-
-    def _take(self, answer: Answer | None) -> None:
-        self._record(*self._edited, answer)
-
-    def _done(self, rows: int, columns: int) -> None:
-        index = self.model.place_of(*self._edited)
-        self._close_editor()
-        self._saving.save_now()
-        if rows or columns:
-            row = min(index.row() + rows, self.model.rowCount() - 1)
-            self.grid.setCurrentIndex(self.model.index(row, self._beside(index.column(), columns)))
-
-    def _beside(self, column: int, step: int) -> int:
-        """Give the next column that is shown, or the same where there is none."""
-        at = column + step
-        while 0 <= at < len(self.model.columns) and self.grid.isColumnHidden(at):
-            at += step
-        return at if step and 0 <= at < len(self.model.columns) else column
-
-    def _close_editor(self) -> None:
-        if self._editor is None:
-            return
-        editor, self._editor = self._editor, None
-        focus = QApplication.focusWidget()
-        if focus is not None and editor.isAncestorOf(focus):
-            self.take_focus()
-        editor.hide()
-        editor.deleteLater()
-
-    def _answer(self, index: QModelIndex, answer: Answer | None) -> None:
-        if self.model.answer_at(index) != answer:
-            force, column = self.model.force_at(index.row()), self.model.columns[index.column()]
-            self._record(force.key, column.key, answer)
-            self._saving.save_now()
-
-    def _record(self, force: str, key: str, answer: Answer | None) -> None:
-        """Have an answer recorded, and show it at once."""
-        row = self.model.row_of(force)
-        if self._programme is None or row is None:
-            return
-        self._entries.answer(self._programme, self._opened.forces[force], key, answer)
-        answers = {**row.answers}
-        answers.pop(key, None)
-        if answer is not None:
-            answers[key] = answer
-        self.model.update_row(Row(force, row.state, row.version, answers))
-        self._follow(self.grid.currentIndex())
-
     def _open(self, index: QModelIndex) -> None:
         if self._programme is not None:
             force = self.model.force_at(index.row()).key
@@ -359,7 +288,7 @@ class AllForces(QWidget):
 
     def end(self) -> None:
         """Finish what is being saved, and stop drawing charts; nothing is shown after this."""
-        self._close_editor()
+        self._answering.close()
         self._drawer.close()
 
 
