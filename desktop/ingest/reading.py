@@ -6,24 +6,22 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from desktop.core import commonmark
-from desktop.core.declarations import ProgrammeError, read_text
 from desktop.core.drafting import draft
 from desktop.core.fields import Answer, AnswerError
 from desktop.core.forces import Force, Forces
 from desktop.core.programme import REPORT_FIELDS, Programme
-from desktop.core.reading.answers import Reader, Recognised, reader_of
+from desktop.core.reading.answers import Recognised
 from desktop.core.reading.paragraphs import Span
 from desktop.core.reading.plain import plain
-from desktop.core.reading.rules import READING_FILE
 from desktop.core.reading.signs import CLEARLY, Signs
 from desktop.core.report import Passage, Report
 from desktop.core.richtext import same_words
 from desktop.ingest.cleaning import clean_characters, folded, split_lines
 from desktop.ingest.furniture import Around, Cover, take_furniture
-from desktop.ingest.paragraphs import Hyphens, Piece, put_together, words_in
+from desktop.ingest.habits import Habits, all_habits
+from desktop.ingest.paragraphs import Hyphens, Piece, put_together
 from desktop.ingest.parting import parted
 from desktop.ingest.phrases import OwnLines, Phrases
 from desktop.ingest.placing import Choice, Placed, place
@@ -82,19 +80,10 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class _Habits:
-    """How reports of one programme are written: its reader, and words they are likely to use."""
-
-    programme: Programme
-    reader: Reader
-    vocabulary: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
 class _Outline:
     """A text, taken apart by the habits of one programme."""
 
-    habits: _Habits
+    habits: Habits
     phrases: Phrases
     source: str
     around: Sequence[Around]
@@ -117,7 +106,7 @@ def read_published(text: str, *, programmes: Iterable[Programme], forces: Forces
     """
     if len(text) > LONGEST or len(text.splitlines()) > MOST_LINES:
         raise NotAReportError("This text is far longer than any report: nothing of it was read.")
-    habits, mistakes = _all_habits(programmes)
+    habits, mistakes = all_habits(programmes)
     outline = _likest(text, habits, mistakes, forces)
     force = _force(outline, forces)
     standard = _standard(outline.habits.programme, force)
@@ -125,21 +114,8 @@ def read_published(text: str, *, programmes: Iterable[Programme], forces: Forces
     return replace(_read(outline, force, choices), mistakes=mistakes)
 
 
-def _all_habits(programmes: Iterable[Programme]) -> tuple[list[_Habits], tuple[str, ...]]:
-    known: list[_Habits] = []
-    mistakes: list[str] = []
-    for programme in programmes:
-        try:
-            habits = _habits(programme)
-        except ProgrammeError as error:
-            mistakes.append(str(error))
-        else:
-            known += [habits] if habits else []
-    return known, tuple(mistakes)
-
-
 def _likest(
-    text: str, known: Iterable[_Habits], mistakes: tuple[str, ...], forces: Forces
+    text: str, known: Iterable[Habits], mistakes: tuple[str, ...], forces: Forces
 ) -> _Outline:
     outlines = [_outline(text, habits, forces) for habits in known]
     if not outlines:
@@ -167,7 +143,7 @@ def _speaks_of_items(outline: _Outline) -> bool:
     return spoken_of >= _LIKE_ENOUGH
 
 
-def _outline(text: str, habits: _Habits, forces: Forces) -> _Outline:
+def _outline(text: str, habits: Habits, forces: Forces) -> _Outline:
     phrases = Phrases(habits.programme, habits.reader.rules, forces)
     own = OwnLines(habits.reader.rules)
     cleaned = clean_characters(text)
@@ -177,25 +153,6 @@ def _outline(text: str, habits: _Habits, forces: Forces) -> _Outline:
     pieces = tuple(parted(whole, cleaned, signs, list(habits.programme.items)))
     titled = cover.titled or phrases.title_in(folded(cleaned[:20_000]))
     return _Outline(habits, phrases, cleaned, around, cover, pieces, titled)
-
-
-def _habits(programme: Programme) -> _Habits | None:
-    file = programme.folder / READING_FILE
-    return _habits_as_of(programme, file.stat().st_mtime_ns) if file.is_file() else None
-
-
-@lru_cache(maxsize=8)
-def _habits_as_of(programme: Programme, _changed: int) -> _Habits | None:
-    reader = reader_of(programme)
-    if reader is None:
-        return None
-    texts = [reader.rules.model_dump_json(), *(item.guidance for item in programme.items.values())]
-    texts += [
-        read_text(programme.folder / "wording" / item.wording)
-        for item in programme.items.values()
-        if item.wording
-    ]
-    return _Habits(programme, reader, words_in(texts))
 
 
 def _force(outline: _Outline, forces: Forces) -> Force:
