@@ -82,6 +82,8 @@ VIEW_KEYS = (
     ("Right, Left", "History: unfold, fold"),
     ("Alt+Down, Alt+Up", "Compare: next, previous item"),
     ("Delete", "Compare: take a report out"),
+    ("Space", "Elsewhere: show what taking over gives"),
+    ("F2, Delete, F3", "All forces: edit, clear, sort by the column"),
     ("F7, Shift+F7", "All forces: next unanswered, the one before"),
     ("Ctrl+PgDown, Ctrl+PgUp", "Bring in: next, previous file"),
     ("K, T", "Bring in: keep what is there, take the file's"),

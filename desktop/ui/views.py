@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
 
 from desktop.core.report import Report
 from desktop.ui.background import Background
@@ -129,12 +130,11 @@ class Views(QObject):
     def show_panel(self, name: str) -> None:
         """Show a panel beside the form, or the pages again where its own key is pressed in it."""
         self._rooms.leave()
-        if self._beside.at == name and self._beside.isVisible():
-            inside = self._beside.focusWidget()
-            if inside is not None and inside.hasFocus():
-                self._beside.show_panel(PAGES)
-                self._desk.form.take_focus()
-                return
+        inside = self._beside.isAncestorOf(QApplication.focusWidget() or self._beside)
+        if self._beside.at == name and inside:
+            self._beside.show_panel(PAGES)
+            self._desk.form.take_focus()
+            return
         self._beside.show_panel(name)
         self._tell_beside()
         self._beside.take_focus()

@@ -16,6 +16,7 @@ from desktop.core.report import Passage, Report
 from desktop.store.database import Database
 from desktop.store.writing import Recorded, follow_the_draft, record_answer
 from desktop.ui.desk import Desk
+from desktop.ui.page_keeping import PageKeeping
 from desktop.ui.window import Window
 from tests.ui.driving import (
     Open,
@@ -202,5 +203,6 @@ def test_pages_follow_an_answer_that_another_program_gave(
     saved(qtbot, window)
     assert desk.present is not None
     assert desk.present.answers["embargo"] == "2012-12-19T00:01"
-    assert desk._on_the_page is not None
-    assert desk._on_the_page.answers == desk.present.answers
+    paging = desk.findChild(PageKeeping)
+    assert paging is not None
+    assert paging.shows(desk.present)
