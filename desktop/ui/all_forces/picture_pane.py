@@ -258,7 +258,7 @@ def _texts(picture: Picture, line: Line) -> tuple[str, str, str]:
             shown = f"{line.value}"
         return line.name, shown, names(picture, line.forces) if line.forces else ""
     forces = line.forces or ()
-    percent = "" if line.percent is None else f"{line.percent}%"
+    percent = "" if line.percent is None else f"{float(line.percent):g}%"
     few = names(picture, forces) if 0 < len(forces) <= 2 else ""
     return line.name, str(len(forces)), ", ".join(filter(None, (percent, few)))
 
