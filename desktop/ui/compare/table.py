@@ -26,8 +26,9 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from desktop.ui.column_header import ColumnHeader
 from desktop.ui.compare.rows import FIRST, LABEL, SIGN, AnswerRows
-from desktop.ui.theme import SPACE, item_font, small_font, theme
+from desktop.ui.theme import SPACE, item_font, theme
 
 _SIGNS: Final = 28
 _LABELS: Final = 210
@@ -62,7 +63,7 @@ class AnswersTable(QTableView):
         self.setAccessibleDescription("Enter opens the report of the column at this answer.")
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(1)
-        header = _Header(self)
+        header = ColumnHeader("Reports", _inside, self)
         self.setHorizontalHeader(header)
         header.setMinimumSectionSize(_SIGNS)
         header.setSectionsClickable(False)
@@ -152,29 +153,8 @@ def _height(metrics: QFontMetrics, words: str, width: int) -> int:
     return metrics.boundingRect(around, Qt.TextFlag.TextWordWrap.value, words).height()
 
 
-class _Header(QHeaderView):
-    """Names the reports, in line with their answers."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self.setAccessibleName("Reports")
-
-    @override
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
-        colours = theme()
-        painter.save()
-        painter.fillRect(rect, QColor(colours.canvas))
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(colours.rule))
-        name = self.model().headerData(logicalIndex, Qt.Orientation.Horizontal)
-        if name is not None:
-            inner = rect.adjusted(_MARGIN, 0, -_MARGIN, 0)
-            painter.setFont(small_font())
-            painter.setPen(QColor(colours.muted))
-            shown = painter.fontMetrics().elidedText(
-                str(name), Qt.TextElideMode.ElideRight, inner.width()
-            )
-            painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, shown)
-        painter.restore()
+def _inside(rect: QRect, _column: int) -> QRect:
+    return rect.adjusted(_MARGIN, 0, -_MARGIN, 0)
 
 
 class _Cell(QStyledItemDelegate):

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from desktop.ui.column_header import ColumnHeader
 from desktop.ui.library.model import (
     CHANGED,
     COLUMNS,
@@ -38,7 +39,7 @@ from desktop.ui.library.model import (
     Index,
     ReportsModel,
 )
-from desktop.ui.theme import SPACE, small_font, theme
+from desktop.ui.theme import SPACE, theme
 
 _WIDTHS: Final = {FORCE: 186, STATE: 106, YEAR: 52, COMPLETE: 80, CHANGED: 176}
 _NARROWEST: Final = 140
@@ -72,7 +73,7 @@ class ReportsTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + SPACE.medium)
-        header = _Header(self)
+        header = ColumnHeader("Columns", _inside, self)
         self.setHorizontalHeader(header)
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
@@ -127,32 +128,6 @@ class ReportsTable(QTableView):
                 self.entered_row.emit(self.currentIndex().row())
         else:
             super().keyPressEvent(event)
-
-
-class _Header(QHeaderView):
-    """Names the columns, in line with what stands below, and marks the one that is sorted by."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self.setAccessibleName("Columns")
-
-    @override
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
-        colours = theme()
-        painter.save()
-        painter.fillRect(rect, QColor(colours.canvas))
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(colours.rule))
-        sorted_by = self.sortIndicatorSection() == logicalIndex
-        down = self.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
-        title = COLUMNS[logicalIndex].title
-        painter.setFont(small_font())
-        painter.setPen(QColor(colours.ink if sorted_by else colours.muted))
-        painter.drawText(
-            _inside(rect, logicalIndex),
-            Qt.AlignmentFlag.AlignVCenter,
-            f"{title} {'↓' if down else '↑'}" if sorted_by else title,
-        )
-        painter.restore()
 
 
 def _inside(rect: QRect, column: int) -> QRect:
