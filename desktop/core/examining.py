@@ -198,6 +198,10 @@ def _mistake(check: Check, error: Exception) -> str:
     return f"One check could not be carried out ({check.id}): {what}. The others were."
 
 
+_FAR = 1000
+"""Characters to each side that tell a remark from others; no sentence to be read is as long."""
+
+
 def _remark(examined: Examined, check: Check, found: Found) -> Remark:
     place = found.place
     prose = examined.prose.get(place.item) if place.end else None
@@ -220,8 +224,8 @@ def _around(prose: Prose, start: int, end: int) -> str:
     touched = sentences_at(prose.sentences, start, end)
     if not touched:
         return ""
-    before = _without_facts(prose, touched[0].start, start)
-    return f"{before}|{_without_facts(prose, end, touched[-1].end)}"
+    before = _without_facts(prose, max(touched[0].start, start - _FAR), start)
+    return f"{before}|{_without_facts(prose, end, min(touched[-1].end, end + _FAR))}"
 
 
 def _excerpt(prose: Prose, found: Found) -> str:

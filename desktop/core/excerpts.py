@@ -35,8 +35,10 @@ def excerpt(text: str, sentences: Sequence[Sentence], start: int, end: int) -> s
     if len(words) > _LONGEST:
         words, after = _head(words, _LONGEST), ""
     else:
-        after = _head(text[end:high], _REACH)
-    return f"{_tail(text[low:start])}{words}{after}".replace("\n", " ").strip()
+        # No more is copied than can be needed: a sentence may be as long as its passage.
+        after = _head(text[end : min(high, end + _REACH + 1)], _REACH)
+    before = _tail(text[max(low, start - _REACH - 1) : start])
+    return f"{before}{words}{after}".replace("\n", " ").strip()
 
 
 def are_named(message: str, text: str, words: str) -> bool:

@@ -41,7 +41,7 @@ PIECES = (
 SHORT, LONG = 3000, 12_000
 AT_MOST = 8
 """Times as long, of text that is four times as long; with every pair looked at it is 16."""
-A_MOMENT = 0.05
+A_MOMENT = 0.025
 """Seconds in which so little is done that they say nothing."""
 
 
