@@ -126,6 +126,10 @@ class Earlier(Declared):
     items: dict[str, str] = Declare(default_factory=dict)
     fields: dict[str, str] = Declare(default_factory=dict)
 
+    def __hash__(self) -> int:
+        # Tables have no hash, and a programme is looked up by its own in what is kept ready for it.
+        return hash((self.programme, *self.items, *self.fields))
+
 
 class Programme(Declared):
     """One inspection: what is asked of every force, and the standard matter of its reports."""

@@ -193,3 +193,9 @@ def test_a_link_to_nowhere_is_a_mistake_once_the_other_programme_is_there(
     told = found.mistakes["inspection-2012"]
     assert told.startswith(f"{folder / PROGRAMME_FILE}, line {line}: earlier[1].{key}: ")
     assert told.endswith(f"is no {what} of inspection-2010.")
+
+
+def test_a_programme_with_an_earlier_one_can_be_looked_up(tmp_path: Path) -> None:
+    then, now = then_and_now(tmp_path)
+
+    assert {now: "now", then: "then"}[now] == "now"
