@@ -174,7 +174,7 @@ def visit(qtbot: QtBot, opened: Opened) -> Iterator[Visit]:
     room.take_focus()
     made.settle()
     yield made
-    room.close_down()
+    room.end()
     background.close()
 
 
@@ -435,3 +435,62 @@ def test_only_what_was_chosen_last_is_shown(visit: Visit) -> None:
     visit.settle()
     assert visit.chips == ["Cambridgeshire", "Cleveland"]
     assert visit.rows()[1] == ["≠", "Investigated", "7", "4"]
+
+
+def test_an_answer_is_opened_in_the_report_of_its_column_while_others_are_read(
+    visit: Visit,
+) -> None:
+    visit.show(CLEVELAND, CAMBRIDGESHIRE, EARLIER)
+    press(visit.qtbot, visit.room, "Cambridgeshire, 2012")
+    visit.table.setCurrentIndex(visit.table.model().index(1, 2))
+    QTest.keyClick(visit.table, Key.Key_Return)
+    named(visit.room, "Take out Cleveland, 2012").setFocus()
+    QTest.keyClick(in_focus(), Key.Key_Space)
+    QTest.keyClick(named(visit.room, "Take out Cambridgeshire, 2012"), Key.Key_Space)
+    visit.table.setCurrentIndex(visit.table.model().index(1, 4))
+    QTest.keyClick(visit.table, Key.Key_Return)
+    assert visit.wanted == [
+        (*CLEVELAND, "press.leaks.investigated"),
+        (*EARLIER, "press.disclosures.looked_into"),
+    ]
+
+
+def test_nothing_is_read_while_the_room_is_not_seen(visit: Visit, opened: Opened) -> None:
+    visit.show(CLEVELAND, CAMBRIDGESHIRE)
+    visit.room.hide()
+    changed = record(opened, NOW, "cambridgeshire", {"press.leaks.investigated": 4}, {})
+    visit.room.report_changed(changed)
+    assert not visit.background.busy()
+    visit.room.show()
+    visit.room.show_programme(opened.programmes.by_id[NOW])
+    visit.settle()
+    assert visit.rows()[1] == ["", "Investigated", "4", "4"]
+
+
+def test_f6_goes_from_part_to_part_and_back(visit: Visit) -> None:
+    def walk(held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> str:
+        QTest.keyClick(in_focus(), Key.Key_F6, held)
+        return in_focus().accessibleName()
+
+    visit.show(CLEVELAND)
+    visit.adding.setFocus()
+    reached = [walk() for _ in range(2)]
+    assert reached[1] == "Add a report"
+    visit.show(CLEVELAND, CAMBRIDGESHIRE)
+    named(visit.room, "Take out Cleveland").setFocus()
+    assert [walk() for _ in range(5)] == ["Items", "Answers", "Passages", "Add a report", "Items"]
+    back = Qt.KeyboardModifier.ShiftModifier
+    assert [walk(back) for _ in range(3)] == ["Add a report", "Passages", "Answers"]
+
+
+def test_what_another_view_wants_compared_has_the_keyboard_in_its_answers(visit: Visit) -> None:
+    visit.show(CLEVELAND)
+    assert in_focus() is visit.adding
+    visit.show(CLEVELAND, KENT)
+    assert in_focus() is visit.table
+
+
+def test_nothing_is_asked_once_it_has_ended(visit: Visit) -> None:
+    visit.room.end()
+    visit.room.show_reports([CLEVELAND, KENT])
+    assert not visit.background.busy()

@@ -52,6 +52,12 @@ class Beginning(QWidget):
             words += " The reports of the same programme that are most alike:"
         self._words.setText(words)
 
+    @property
+    def first(self) -> QWidget | None:
+        """The first proposal, where there is one."""
+        first = self._buttons.itemAt(0)
+        return first.widget() if first is not None else None
+
     def _propose(self, reports: Sequence[Proposed]) -> None:
         while (old := self._buttons.takeAt(0)) is not None:
             widget = old.widget()

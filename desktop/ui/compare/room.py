@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.core.comparing_reports import ComparedItem, is_same
 from desktop.core.comparison_text import names_of
 from desktop.ui.compare import looking
 from desktop.ui.compare.bar import Bar
-from desktop.ui.compare.beginning import Beginning
+from desktop.ui.compare.body import Body
 from desktop.ui.compare.differing import Differing
-from desktop.ui.compare.items import ItemsList
 from desktop.ui.compare.looking import Found, Name, Proposed
-from desktop.ui.compare.passages import Passages
-from desktop.ui.compare.rows import AnswerRows
-from desktop.ui.compare.table import AnswersTable
+from desktop.ui.compare.walking import walk
 from desktop.ui.newest import Newest
 from desktop.ui.theme import set_role
 
@@ -34,8 +32,6 @@ _OFFERED: Final = 12
 _ALIKE: Final = 4
 _MOST: Final = 6
 """Reports that are compared at once, at most: more columns could not be read."""
-_WIDTHS: Final = (220, 1146)
-_HEIGHTS: Final = (340, 280)
 
 
 class Compare(QWidget):
@@ -52,7 +48,7 @@ class Compare(QWidget):
         self._opened = opened
         self._names: list[Name] = []
         self._found = Found((), ())
-        self._just_entered = False
+        self._answers_wanted = False
         self._begun_with = False
         self._reading = Newest(background, self._say_failed, self)
         self._offers = Newest(background, self._say_failed, self)
@@ -65,10 +61,15 @@ class Compare(QWidget):
         self._make_bar()
         self._make_body()
         self._lay_out()
-        for keys, by in (("Alt+Down", 1), ("Alt+Up", -1)):
+        for keys, deed in (
+            ("Alt+Down", partial(self._items.step, 1)),
+            ("Alt+Up", partial(self._items.step, -1)),
+            ("F6", partial(self._walk, 1)),
+            ("Shift+F6", partial(self._walk, -1)),
+        ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda by=by: self._items.step(by))
+            shortcut.activated.connect(deed)
         self._show_found(Found((), ()))
 
     def _make_bar(self) -> None:
@@ -82,29 +83,13 @@ class Compare(QWidget):
         self._bar.copy_wanted.connect(self._copy_text)
 
     def _make_body(self) -> None:
-        self._beginning = Beginning(self)
-        self._beginning.chosen.connect(self._add)
-        self._items = ItemsList(self)
+        self._body = body = Body(self)
+        self._items, self._rows = body.items, body.rows
+        self._table, self._passages = body.table, body.passages
+        body.beginning.chosen.connect(self._add)
         self._items.chosen.connect(self._show_item)
-        self._rows = AnswerRows(self)
-        self._table = AnswersTable(self._rows, self)
         self._table.wanted.connect(self._open_answer)
         self._table.item_reached.connect(self._items.go_to)
-        self._passages = Passages(self)
-        self._beside = QSplitter(Qt.Orientation.Vertical, self)
-        self._beside.addWidget(self._table)
-        self._beside.addWidget(self._passages)
-        self._beside.setSizes(list(_HEIGHTS))
-        self._compared = QSplitter(Qt.Orientation.Horizontal, self)
-        self._compared.addWidget(self._items)
-        self._compared.addWidget(self._beside)
-        self._compared.setSizes(list(_WIDTHS))
-        self._compared.setStretchFactor(1, 1)
-        for splitter in (self._beside, self._compared):
-            splitter.setChildrenCollapsible(False)
-        self._body = QStackedWidget(self)
-        self._body.addWidget(self._beginning)
-        self._body.addWidget(self._compared)
 
     def _lay_out(self) -> None:
         rule = QFrame(self)
@@ -134,6 +119,7 @@ class Compare(QWidget):
         """Compare these reports, given by programme and force, in place of those before."""
         self._names = list(dict.fromkeys(reports))[:_MOST]
         self._begun_with = False
+        self._answers_wanted = True
         self._bar.say("")
         if len(self._names) < len(set(reports)):
             self._bar.say(f"Only {_MOST} reports can be compared at once: these are the first.")
@@ -141,23 +127,43 @@ class Compare(QWidget):
 
     def report_changed(self, report: Report) -> None:
         """Take up how a report now stands."""
-        if (report.programme, report.force) in self._names:
+        # Whoever enters the room next is shown everything as it stands then.
+        if self.isVisible() and (report.programme, report.force) in self._names:
             self._read()
 
     def take_focus(self) -> None:
         """Take the keyboard: for the answers, or to name a report."""
-        self._just_entered = True
+        self._answers_wanted = True
         self._place_focus()
 
-    def _place_focus(self) -> None:
-        there = self._body.currentWidget() is self._compared
-        (self._table if there else self._bar.adding).setFocus(Qt.FocusReason.ShortcutFocusReason)
+    def _walk(self, step: int) -> None:
+        parts = [
+            (self._bar, self._bar.adding),
+            (self._body.beginning, self._body.beginning.first),
+            (self._items, self._items),
+            (self._table, self._table),
+            (self._passages, self._passages),
+        ]
+        walk([(holds, takes) for holds, takes in parts if takes is not None], step)
 
-    def close_down(self) -> None:
-        """End what is under way."""
+    def _place_focus(self) -> None:
+        (self._table if self._body.compares else self._bar.adding).setFocus(
+            Qt.FocusReason.ShortcutFocusReason
+        )
+
+    def end(self) -> None:
+        """Ask nothing more: the background is about to close."""
         self._differing.stop()
         for questions in (self._reading, self._offers, self._alike, self._copying):
-            questions.forget()
+            questions.end()
+
+    def close_down(self) -> None:
+        """End, by the name that the window still calls it."""
+        self.end()
+
+    def pending(self) -> list[str]:
+        """Name what closing would lose: nothing is written here."""
+        return []
 
     def _read(self) -> None:
         opened, names = self._opened, list(self._names)
@@ -203,27 +209,35 @@ class Compare(QWidget):
         chips = [Proposed(name, words) for name, words in zip(self._names, names, strict=True)]
         self._bar.show_reports(chips, len({force for _, force in self._names}))
         self._passages.show_reports(names)
-        self._body.setCurrentWidget(self._compared if found.items else self._beginning)
+        self._body.show_compared(bool(found.items))
         if found.items:
             self._find_differences()
         else:
             self._begin()
         # What was to be compared may have arrived only after the keyboard did.
-        if self._just_entered and self._bar.adding.hasFocus() and not self._bar.adding.text():
+        if self._answers_wanted and self._keys_are_free():
             self._place_focus()
-        self._just_entered = False
+        self._answers_wanted = False
+
+    def _keys_are_free(self) -> bool:
+        """Say whether the keyboard is where one begins, and nothing is typed there."""
+        focus = QApplication.focusWidget()
+        elsewhere = focus is not None and not self.isAncestorOf(focus)
+        # In a window that is not in front, the room itself knows where the keyboard will be.
+        begins = self.focusWidget() in (None, self._bar.adding)
+        return begins and not elsewhere and not self._bar.adding.text()
 
     def _begin(self) -> None:
         self._differing.stop()
         if not self._found.reports:
-            self._beginning.ask_for_reports()
+            self._body.beginning.ask_for_reports()
             return
         (one,) = self._found.reports
-        self._beginning.ask_for_another(one, ())
+        self._body.beginning.ask_for_another(one, ())
         opened = self._opened
         self._alike.ask(
             lambda: looking.most_alike(opened, one, _ALIKE),
-            lambda alike: self._beginning.ask_for_another(one, alike),
+            lambda alike: self._body.beginning.ask_for_another(one, alike),
         )
 
     def _find_differences(self) -> None:
@@ -270,7 +284,9 @@ class Compare(QWidget):
     def _open_answer(self, row: int, place: int) -> None:
         field = self._rows.field_of(row)
         if field is not None:
-            self.open_wanted.emit(*self._names[place], field.keys[place] or "")
+            # The columns are those that were read, whatever was chosen since.
+            shown = self._found.reports[place]
+            self.open_wanted.emit(shown.programme.id, shown.force.key, field.keys[place] or "")
 
     def _copy_text(self) -> None:
         reports, only = self._found.reports, self._bar.only_differing
