@@ -282,3 +282,51 @@ def test_a_database_that_cannot_be_read_is_told_in_the_panel(
     reading.show(now, LEAKS)
     assert "book.sqlite3" in reading.words
     assert reading.buttons == []
+
+
+def test_a_report_that_comes_in_is_shown_at_once(
+    reading: Reading, now: Report, opened: Opened
+) -> None:
+    reading.show(now, LEAKS)
+    assert reading.words.startswith("No earlier report of Cleveland is here.")
+    record(opened, THEN, "cleveland", {"press.disclosures.looked_into": 9}, {})
+    reading.panel.others_changed()
+    reading.qtbot.waitUntil(lambda: "9 → 14, 5 more" in reading.words, timeout=5000)
+    assert reading.buttons == ["Open"]
+
+
+def test_reports_that_came_in_unseen_are_shown_when_it_is_seen_again(
+    reading: Reading, then: Report, now: Report, opened: Opened
+) -> None:
+    reading.show(now, LEAKS)
+    reading.panel.hide()
+    record(opened, THEN, "cleveland", {"press.disclosures.looked_into": 9}, {})
+    reading.panel.others_changed()
+    assert not reading.background.busy()
+    reading.panel.show()
+    reading.settle()
+    assert "9 → 14, 5 more" in reading.words
+
+
+def test_an_item_that_the_programme_has_not_is_none(
+    reading: Reading, then: Report, now: Report
+) -> None:
+    reading.show(now, "press.disclosures")
+    assert "Go to an item in the form" in reading.words
+    assert "values to unpack" not in reading.words
+    assert reading.buttons == ["Open"]
+
+
+def test_a_passage_that_cannot_be_taken_over_stays_to_be_read(
+    reading: Reading, then: Report, now: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError("the disk is gone.")
+
+    reading.show(now, JOBS)
+    monkeypatch.setattr("desktop.core.taking_over.take_over", fail)
+    press(reading.qtbot, reading.panel, "Take over this passage")
+    reading.settle()
+    assert reading.wanted == []
+    assert "The passage was not taken over: the disk is gone." in reading.words
+    assert "There were 25 applications in Cleveland." in reading.words

@@ -34,7 +34,10 @@ class Answers(Prose):
     def show_item(self, item: ComparedItem, now: Compared) -> None:
         """Show the fields of an item, of which the present report stands first."""
         self._shown = item, now
-        self.setText(_table(item.fields, now))
+        table = _table(item.fields, now)
+        if table != self.text():
+            # What is selected stays so while nothing changes.
+            self.setText(table)
         self.setAccessibleDescription(
             "\n".join(f"{field.label}: {in_a_line(field, now)}" for field in item.fields)
         )

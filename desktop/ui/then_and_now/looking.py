@@ -25,8 +25,8 @@ class Wanted(NamedTuple):
 class Found(NamedTuple):
     """The earlier programmes that have a report of the force, latest first, and one such report.
 
-    `item` has the present report first and the earlier one second; it is None without an item at
-    hand or an earlier report.
+    `item` has the present report first and the earlier one second; it is None without an earlier
+    report, or an item at hand that the present programme has.
     """
 
     programmes: Sequence[Programme]
@@ -49,7 +49,7 @@ def look(opened: Opened, wanted: Wanted) -> Found:
         return Found(())
     chosen = next((each for each in programmes if each.id == wanted.chosen), programmes[0])
     report = read_report(opened.database, chosen.id, force.key)
-    if report is None or not wanted.item:
+    if report is None or wanted.item not in now.programme.items:
         return Found(programmes)
     then = Compared(chosen, force, report)
     (item,) = compare_reports([now, then], only=wanted.item)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -60,12 +60,13 @@ class ThenAndNow(QWidget):
         set_role(self, "surface")
         self._opened = opened
         self._questions = Newest(background, self._say_failed, self)
-        self._taking = Newest(background, self._say_failed, self)
+        self._taking = Newest(background, self._say_not_taken, self)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._ask)
         self._wanted: Wanted | None = None
         self._found = Found(())
         self._chosen = ""
+        self._stale = False
         self._make_head()
         self._make_body()
         self._lay_out()
@@ -155,6 +156,13 @@ class ThenAndNow(QWidget):
             self._say(f"Looking for earlier reports of {force.area}.")
         self._ask()
 
+    def others_changed(self) -> None:
+        """Take up that reports were brought in or changed: at once, or when this is next seen."""
+        if self.isVisible():
+            self._pause.start()
+        else:
+            self._stale = True
+
     def clear(self) -> None:
         """Show nothing: no report is open."""
         self._wanted = None
@@ -173,6 +181,7 @@ class ThenAndNow(QWidget):
 
     def _ask(self) -> None:
         self._pause.stop()
+        self._stale = False
         if self._wanted is not None:
             opened, wanted = self._opened, self._wanted._replace(chosen=self._chosen)
             self._questions.ask(lambda: look(opened, wanted), self._arrived)
@@ -199,6 +208,10 @@ class ThenAndNow(QWidget):
 
     def _say_failed(self, error: Exception) -> None:
         self._say(str(error))
+
+    def _say_not_taken(self, error: Exception) -> None:
+        self._note.setText(f"The passage was not taken over: {error}")
+        self._note.show()
 
     def _show(self, found: Found, note: str) -> None:
         item = self._found.item
@@ -267,6 +280,12 @@ class ThenAndNow(QWidget):
             lambda: taken_over(opened, now, then, item),
             lambda text: self.passage_wanted.emit(item.item, text, origin),
         )
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._ask()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
