@@ -8,7 +8,6 @@ from typing import NamedTuple
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from desktop.ui.kept_focus import KeptFocus
 from desktop.ui.theme import SPACE, item_font, set_role
 
 
@@ -107,7 +107,7 @@ class KeysPanel(QFrame):
         super().__init__(window)
         self._over = window
         window.installEventFilter(self)
-        self._from: QWidget | None = None
+        self._before = KeptFocus(self)
         self.setAccessibleName("Keys")
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
@@ -149,7 +149,6 @@ class KeysPanel(QFrame):
         if self.isVisible():
             self._go()
             return
-        self._from = QApplication.focusWidget()
         margin = 2 * SPACE.large
         whole = self._listed.sizeHint() + QSize(1, 1)
         needed = whole + self.sizeHint() - self._lists.sizeHint()
@@ -162,9 +161,8 @@ class KeysPanel(QFrame):
 
     def _go(self) -> None:
         """Hide, and give the keyboard back to where it was."""
+        self._before.give_back()
         self.hide()
-        if self._from is not None and self._from.isVisible():
-            self._from.setFocus()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from desktop.ui.kept_focus import KeptFocus
 from desktop.ui.theme import SPACE, Role, set_role
 
 _SIGNS = {"ok": "✓", "warning": "!", "error": "✕"}
@@ -44,7 +45,7 @@ class MessageStrip(QFrame):
         self._report = ""
         self._over: QWidget | None = None
         self._beside: QWidget | None = None
-        self._from: QWidget | None = None
+        self._before = KeptFocus(self)
         self._close = QPushButton("Close")
         # The mouse takes no keys away from where they are.
         self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -59,9 +60,6 @@ class MessageStrip(QFrame):
         self._row.addWidget(self._close)
         self._passing = QTimer(self, singleShot=True, interval=PASSES_MS)
         self._passing.timeout.connect(self._pass)
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        application.focusChanged.connect(self._focus_moved)
         self.hide()
 
     def lie_over(self, bar: QWidget, beside: QWidget) -> None:
@@ -87,7 +85,7 @@ class MessageStrip(QFrame):
 
         With the name of a report it is shown until `keep_to` tells of another one.
         """
-        self._give_keys_back()
+        self._before.give_back()
         self._report = report
         for button in self._actions:
             self._row.removeWidget(button)
@@ -133,17 +131,8 @@ class MessageStrip(QFrame):
     def setVisible(self, visible: bool) -> None:
         # First, because hiding would push the keys into whatever comes next.
         if not visible:
-            self._give_keys_back()
+            self._before.give_back()
         super().setVisible(visible)
-
-    def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
-        if new is not None and self.isAncestorOf(new) and not self.isAncestorOf(old or self._close):
-            self._from = old
-
-    def _give_keys_back(self) -> None:
-        inside = self.isAncestorOf(QApplication.focusWidget() or self)
-        if inside and self._from is not None and self._from.isVisible():
-            self._from.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.ui.background import Background
+from desktop.ui.kept_focus import KeptFocus
 from desktop.ui.memory import Memory
 from desktop.ui.saving import Saving
 from desktop.ui.your_name import YourName
@@ -26,8 +27,8 @@ class Naming(QObject):
         self._saving = saving
         self._memory = memory
         self._background = background
-        self._from: QWidget | None = None
         self.line = YourName(parent)
+        self._before = KeptFocus(self.line)
         self.line.given.connect(self._keep)
         self.line.closed.connect(self._close)
 
@@ -42,7 +43,6 @@ class Naming(QObject):
         """Ask for another name."""
         from desktop.store.inspector import inspector_name
 
-        self._from = QApplication.focusWidget()
         self.line.open(inspector_name())
 
     def _keep(self, name: str) -> None:
@@ -60,7 +60,5 @@ class Naming(QObject):
 
     def _close(self) -> None:
         self._memory.keep(**{_ASKED: "asked"})
-        inside = self.line.isAncestorOf(QApplication.focusWidget() or self.line)
+        self._before.give_back()
         self.line.hide()
-        if inside and self._from is not None and self._from.isVisible():
-            self._from.setFocus()

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QLabel,
     QListView,
@@ -25,6 +24,7 @@ from desktop.ui.go_to.line import Line
 from desktop.ui.go_to.look import Look
 from desktop.ui.go_to.matching import words_of
 from desktop.ui.go_to.rows import Entry, Group, Rows, Target
+from desktop.ui.kept_focus import KeptFocus
 from desktop.ui.newest import Newest
 from desktop.ui.passage.listening import announce
 from desktop.ui.theme import SPACE, set_role, small_font, theme
@@ -78,7 +78,7 @@ class GoTo(QFrame):
         self._soon: list[Group] = []
         self._late: list[Group] = []
         self._asking = self._going = self._moved = False
-        self._from: QWidget | None = None
+        self._before = KeptFocus(self)
         self.setAccessibleName("Go to")
         self._line = Line(self)
         self._line.setPlaceholderText("Go to a force, item, report, phrase or command")
@@ -124,7 +124,6 @@ class GoTo(QFrame):
             self.close_up()
             return
         self._programme, self._force = programme, force
-        self._from = QApplication.focusWidget()
         self._line.clear()
         self._typed("")
         self.show()
@@ -135,9 +134,9 @@ class GoTo(QFrame):
 
     def close_up(self) -> None:
         """Hide, and give the keyboard back to where it was."""
+        _application().removeEventFilter(self)
+        self._before.give_back()
         self._put_away()
-        if self._from is not None and self._from.isVisible():
-            self._from.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def note_place(self, programme: str, force: str, item: str) -> None:
         """Remember where the inspector is, of each report the item that was written last."""

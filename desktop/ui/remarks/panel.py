@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.core.programme import Programme
 from desktop.core.remarks import Fix, Remark, where
+from desktop.ui.kept_focus import KeptFocus
 from desktop.ui.remarks.model import RemarksModel
 from desktop.ui.remarks.reason import ReasonLine
 from desktop.ui.remarks.rows import RemarksList
@@ -43,11 +44,11 @@ class RemarksPanel(QFrame):
         self._fixed: Remark | None = None
         self._item = ""
         self._asking: Remark | None = None
-        self._opened_from: QWidget | None = None
-        self._asked_from: QWidget | None = None
+        self._before = KeptFocus(self)
         self._read_only = False
         self._strip = Strip(self)
         self._reason = ReasonLine(self)
+        self._before_reason = KeptFocus(self._reason)
         self._list = RemarksList(self)
         self._model = RemarksModel(self)
         self._list.setModel(self._model)
@@ -164,17 +165,13 @@ class RemarksPanel(QFrame):
 
     def take_focus(self) -> None:
         """Put the keyboard into the list, or where that is folded on what unfolds it."""
-        self._opened_from = _elsewhere(self) or self._opened_from
         if self.is_open and self._remarks:
             self._list.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             self._strip.take_focus()
 
     def _give_keys_back(self) -> None:
-        if self._opened_from is not None and self._opened_from.isVisible():
-            self._opened_from.setFocus()
-        else:
-            self.form_wanted.emit()
+        self._before.give_back(self.form_wanted.emit)
 
     # The remark at hand
 
@@ -235,8 +232,6 @@ class RemarksPanel(QFrame):
         if self._read_only or not self._is_there(remark) or self._programme is None:
             return
         self._select(self._model.row_like(remark))
-        if self._asking is None:
-            self._asked_from = QApplication.focusWidget()
         self._asking = remark
         self._reason.open(f"{where(remark.place, self._programme)}: {remark.message}")
 
@@ -312,14 +307,5 @@ class RemarksPanel(QFrame):
             return
         self._asking = None
         # First, because hiding the line would push the focus into some field.
-        if self._reason.isAncestorOf(QApplication.focusWidget() or self):
-            if self._asked_from is not None and self._asked_from.isVisible():
-                self._asked_from.setFocus()
-            else:
-                self.take_focus()
+        self._before_reason.give_back(self.take_focus)
         self._reason.hide()
-
-
-def _elsewhere(panel: QWidget) -> QWidget | None:
-    focus = QApplication.focusWidget()
-    return None if focus is None or panel.isAncestorOf(focus) else focus
