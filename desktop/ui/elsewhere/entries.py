@@ -5,43 +5,16 @@ from __future__ import annotations
 from time import perf_counter
 from typing import Final
 
-from PySide6.QtCore import (
-    QEvent,
-    QPoint,
-    QRect,
-    QSize,
-    Qt,
-    QTimer,
-    Signal,
-)
-from PySide6.QtGui import (
-    QAbstractTextDocumentLayout,
-    QColor,
-    QKeyEvent,
-    QKeySequence,
-    QPainter,
-    QResizeEvent,
-    QTextDocument,
-)
-from PySide6.QtWidgets import (
-    QFrame,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QFrame, QListView, QWidget
 from typing_extensions import override
 
 from desktop.ui.elsewhere.looking import Entry
-from desktop.ui.elsewhere.model import ENTRY_ROLE, EntriesModel, Index, Name
-from desktop.ui.elsewhere.writing import entry_document
-from desktop.ui.theme import SPACE, theme
+from desktop.ui.elsewhere.model import EntriesModel, Index, Name
+from desktop.ui.elsewhere.painting import EntryPainter, LaidOut
+from desktop.ui.theme import SPACE
 
-_BAR: Final = 3
-_ABOVE: Final = SPACE.medium
-_MOST_KEPT: Final = 80
-"""Documents that are kept; those of some twenty screens."""
 _AT_ONCE_S: Final = 0.008
 """How long entries that are not seen are measured in one go."""
 _NEAR_END: Final = 2
@@ -68,8 +41,7 @@ class EntriesList(QListView):
         super().__init__(parent)
         # First, because Qt lays out the rows at many of the settings below.
         self.rows = EntriesModel(self)
-        self._documents: dict[Name, tuple[int, QTextDocument]] = {}
-        self._heights: dict[Name, tuple[int, int]] = {}
+        self._laid = LaidOut(self)
         self._guessed = False
         self._measuring = QTimer(self, singleShot=True, interval=0)
         self._measuring.timeout.connect(self._measure_unseen)
@@ -84,7 +56,7 @@ class EntriesList(QListView):
             "Enter takes the passage over, Space shows what that gives, Ctrl+Enter opens its"
             " report, Ctrl+C copies it, Esc goes back to the form"
         )
-        self.setItemDelegate(_Painter(self))
+        self.setItemDelegate(EntryPainter(self, self._laid))
         self.setModel(self.rows)
         self.verticalScrollBar().setSingleStep(SPACE.huge)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
@@ -104,9 +76,7 @@ class EntriesList(QListView):
         changed = {entry.name for entry in self.rows.entries} - {
             entry.name for entry in set(self.rows.entries) & set(entries)
         }
-        for name in changed:
-            self._documents.pop(name, None)
-            self._heights.pop(name, None)
+        self._laid.forget(changed)
         self.rows.show(entries)
         row = self.rows.row_of(current.name) if current is not None else -1
         if entries:
@@ -160,55 +130,24 @@ class EntriesList(QListView):
         for entry in reversed(self.rows.entries[:row]):
             if top <= 0:
                 break
-            top -= self._measured(entry)
+            top -= self._laid.measure(entry)
         for entry in self.rows.entries[row:]:
             if bottom >= self.viewport().height():
                 break
-            bottom += self._measured(entry)
+            bottom += self._laid.measure(entry)
 
     def _measure_unseen(self) -> None:
         end = perf_counter() + _AT_ONCE_S
-        width = self.viewport().width()
         for entry in self.rows.entries:
-            if self._heights.get(entry.name, (0, 0))[0] != width:
+            if not self._laid.knows(entry):
                 if perf_counter() > end:
                     self._measuring.start()
                     return
-                self._measured(entry)
+                self._laid.measure(entry)
                 self._guessed = True
         if self._guessed:
             self._guessed = False
             self.scheduleDelayedItemsLayout()
-
-    def _measured(self, entry: Entry) -> int:
-        width = self.viewport().width()
-        known = self._heights.get(entry.name)
-        if known is None or known[0] != width:
-            height = round(self.document(entry).size().height()) + 2 * _ABOVE + 1
-            known = self._heights[entry.name] = width, height
-        return known[1]
-
-    def height_of(self, entry: Entry) -> int:
-        """Give the height of an entry in pixels, or about that before it is measured."""
-        width = max(self.viewport().width(), 1)
-        known = self._heights.get(entry.name)
-        if known is not None:
-            return known[1] if known[0] == width else round(known[1] * known[0] / width)
-        letters = max(width // max(self.fontMetrics().averageCharWidth(), 1), 1)
-        lines = sum(len(block.text) // letters + 1 for block in entry.blocks) + 2
-        return round(lines * self.fontMetrics().height() * 1.3) + 2 * _ABOVE
-
-    def document(self, entry: Entry) -> QTextDocument:
-        """Give an entry as it is painted, laid out as wide as there is room."""
-        width = self.viewport().width()
-        kept = self._documents.pop(entry.name, None)
-        document = kept[1] if kept else entry_document(entry)
-        if kept is None or kept[0] != width:
-            document.setTextWidth(width - 2 * SPACE.large)
-        self._documents[entry.name] = width, document
-        while len(self._documents) > _MOST_KEPT:
-            self._documents.pop(next(iter(self._documents)))
-        return document
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -231,11 +170,8 @@ class EntriesList(QListView):
     ) -> None:
         """Let an entry be seen whole, or from its beginning on; there is no other way."""
         entry = self.rows.entry(index.row())
-        if (
-            entry is not None
-            and self._heights.get(entry.name, (0, 0))[0] != self.viewport().width()
-        ):
-            self._measured(entry)
+        if entry is not None and not self._laid.knows(entry):
+            self._laid.measure(entry)
             self.doItemsLayout()
         self.executeDelayedItemsLayout()
         here, room = self.visualRect(index), self.viewport().height()
@@ -249,8 +185,7 @@ class EntriesList(QListView):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self._documents.clear()
-            self._heights.clear()
+            self._laid.clear()
             self.scheduleDelayedItemsLayout()
 
     @override
@@ -284,37 +219,3 @@ class EntriesList(QListView):
             bar.setValue(bar.value() - min(-here.top(), whole.height() // 2))
         else:
             super().keyPressEvent(event)
-
-
-class _Painter(QStyledItemDelegate):
-    """Paints an entry's document; the one at hand has a bar before it and another ground."""
-
-    def __init__(self, parent: EntriesList) -> None:
-        super().__init__(parent)
-        self._list = parent
-
-    @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        entry = index.data(ENTRY_ROLE)
-        return QSize(0, self._list.height_of(entry) if isinstance(entry, Entry) else 0)
-
-    @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        entry = index.data(ENTRY_ROLE)
-        if not isinstance(entry, Entry):
-            return
-        colours = theme()
-        rect = option.rect
-        painter.save()
-        painter.setClipRect(rect)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, QColor(colours.canvas))
-            ink = colours.accent if self._list.hasFocus() else colours.edge
-            painter.fillRect(QRect(rect.topLeft(), QSize(_BAR, rect.height())), QColor(ink))
-        line = QRect(rect.left() + SPACE.large, rect.bottom(), rect.width() - 2 * SPACE.large, 1)
-        painter.fillRect(line, QColor(colours.rule))
-        painter.translate(rect.left() + SPACE.large, rect.top() + _ABOVE)
-        document = self._list.document(entry)
-        context = QAbstractTextDocumentLayout.PaintContext()
-        document.documentLayout().draw(painter, context)
-        painter.restore()
