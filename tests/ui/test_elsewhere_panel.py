@@ -345,3 +345,116 @@ def test_what_cannot_be_read_is_said(
     monkeypatch.setattr("desktop.store.elsewhere.elsewhere", fail)
     reading.show(kent)
     assert "What other reports say cannot be shown: the disk is gone." in reading.words
+
+
+def test_what_comes_in_is_shown_at_once_and_the_place_is_kept(
+    reading: Reading, kent: Report, three: None, opened: Opened
+) -> None:
+    reading.show(kent)
+    reading.panel.take_focus()
+    reading.key(Qt.Key.Key_Down)
+    before = reading.entries.visualRect(reading.entries.currentIndex()).top()
+    record(opened, NOW, "dorset", {INVESTIGATED: 2}, {LEAKS: "Dorset had leaks."})
+    reading.panel.others_changed()
+    reading.qtbot.waitUntil(lambda: len(reading.rows) == 4)
+    assert reading.current == "Essex"
+    assert reading.entries.visualRect(reading.entries.currentIndex()).top() == before
+    assert reading.entries.hasFocus()
+
+
+def test_the_first_that_comes_in_has_the_keyboard_that_waited(
+    reading: Reading, kent: Report, opened: Opened
+) -> None:
+    reading.show(kent)
+    reading.panel.take_focus()
+    record(opened, NOW, "dorset", {INVESTIGATED: 2}, {LEAKS: "Dorset had leaks."})
+    reading.panel.others_changed()
+    reading.qtbot.waitUntil(lambda: len(reading.rows) == 1)
+    assert reading.entries.hasFocus()
+
+
+def test_what_came_in_unseen_is_there_when_it_is_seen_again(
+    reading: Reading, kent: Report, three: None, opened: Opened
+) -> None:
+    reading.show(kent)
+    reading.panel.hide()
+    record(opened, NOW, "dorset", {INVESTIGATED: 2}, {LEAKS: "Dorset had leaks."})
+    reading.panel.others_changed()
+    assert not reading.background.busy()
+    reading.panel.show()
+    reading.settle()
+    assert len(reading.rows) == 4
+
+
+def test_what_was_said_of_taking_over_stays_until_one_goes_on_or_types(
+    reading: Reading, kent: Report, three: None
+) -> None:
+    only_one = replace(kent, answers={INVESTIGATED: 14})
+    reading.show(only_one)
+    reading.panel.take_focus()
+    reading.key(Qt.Key.Key_Return)
+    told = "Taken over from Essex. To fill in: [continuing]"
+    assert told in reading.words
+    ((_, text, _),) = reading.taken
+    taken = replace(only_one, passages={LEAKS: Passage(str(text), "edited")}, version=9)
+    reading.show(taken)
+    assert told in reading.words
+    answered = replace(taken, answers={INVESTIGATED: 15})
+    followed = str(text).replace("14", "15")
+    reading.show(replace(answered, passages={LEAKS: Passage(followed, "edited")}))
+    assert told in reading.words, "facts follow the answers; nothing was typed"
+    reading.key(Qt.Key.Key_Down)
+    assert "Taken over from" not in reading.words
+    assert "Replaces what was taken over from Essex." in reading.words
+    assert "your own words" not in reading.words
+    reading.key(Qt.Key.Key_Return)
+    assert len(reading.taken) == 2
+    typed = Passage(f"{followed} Mine.", "edited")
+    reading.show(replace(answered, passages={LEAKS: typed}))
+    assert "Replaces your own words here. They stay in the history." in reading.words
+
+
+def test_an_item_that_the_programme_has_not_is_none(
+    reading: Reading, kent: Report, three: None
+) -> None:
+    reading.show(kent, "press.disclosures")
+    assert "Go to an item in the form" in reading.words
+
+
+def test_what_fails_at_one_passage_leaves_the_others_to_be_read(
+    reading: Reading, kent: Report, three: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError("the disk is gone.")
+
+    monkeypatch.setattr("desktop.core.taking_over.take_over", fail)
+    reading.show(kent)
+    reading.panel.take_focus()
+    reading.key(Qt.Key.Key_Return)
+    assert "The passage was not taken over: the disk is gone." in reading.words
+    reading.key(Qt.Key.Key_Space)
+    assert "What that gives cannot be shown: the disk is gone." in reading.words
+    assert len(reading.rows) == 3
+    assert reading.entries.hasFocus()
+    assert reading.taken == []
+
+
+def test_the_report_of_a_force_that_is_not_known_any_more_is_not_opened_in_silence(
+    reading: Reading, kent: Report, three: None, forces: Forces
+) -> None:
+    known = Forces(each for each in forces.values() if each.key != "cheshire")
+    reading.opened = Opened(reading.opened.database, reading.opened.programmes, known)
+    panel = reading.panel = Elsewhere(reading.opened, reading.background)
+    reading.qtbot.addWidget(panel)
+    panel.open_wanted.connect(lambda *what: reading.gone_to.append(what))
+    panel.resize(535, 690)
+    panel.show()
+    reading.show(kent)
+    assert reading.current == "cheshire"
+    assert "its words can be copied, not taken over" in reading.words
+    press(reading.qtbot, panel, "Open its report")
+    assert reading.gone_to == []
+    assert (
+        "“cheshire” is not in the list of forces any more, so its report cannot be opened."
+        in reading.words
+    )

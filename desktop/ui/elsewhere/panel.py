@@ -5,23 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from desktop.core.facts import spelled_out
 from desktop.core.forces import Force
 from desktop.core.programme import Programme
 from desktop.core.report import Report
+from desktop.ui.elsewhere.at_hand import AtHand
 from desktop.ui.elsewhere.entries import EntriesList
 from desktop.ui.elsewhere.foot import Foot
-from desktop.ui.elsewhere.looking import PAGE, Entry, Leaf, Wanted, look, taken_over
+from desktop.ui.elsewhere.looking import PAGE, Leaf, Wanted, look
 from desktop.ui.newest import Newest
-from desktop.ui.passage.pasting import to_clipboard
 from desktop.ui.theme import SPACE, item_font, set_role
 
 if TYPE_CHECKING:
-    from desktop.core.taking_over import TakenOver
     from desktop.store.opening import Opened
     from desktop.ui.background import Background
 
@@ -54,17 +52,16 @@ class Elsewhere(QWidget):
         set_role(self, "surface")
         self._opened = opened
         self._looking = Newest(background, self._say_failed, self)
-        self._taking = Newest(background, self._say_failed, self)
-        self._previewing = Newest(background, self._say_failed, self)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._look)
         self._wanted: Wanted | None = None
-        self._report: Report | None = None
         self._shown: tuple[tuple[str, str, str], str] | None = None
         self._more = False
         self._next = 0
         self._asking = False
+        self._stale = False
         self._make_parts()
+        self._at_hand = AtHand(opened, background, self._list, self._foot, self)
         self._connect()
         self._say(_NO_REPORT)
 
@@ -98,21 +95,15 @@ class Elsewhere(QWidget):
     def _connect(self) -> None:
         self._filter.textChanged.connect(self._pause.start)
         self._filter.returnPressed.connect(self._enter_list)
-        for deeds in (self._list, self._foot):
-            deeds.take.connect(self._take)
-            deeds.open_report.connect(self._open)
-            deeds.copy.connect(self._copy)
-        self._list.preview.connect(self._foot.toggle_preview)
         self._list.near_end.connect(self._look_on)
         self._list.upward.connect(self._filter.setFocus)
-        self._list.selectionModel().currentChanged.connect(self._current_changed)
-        self._foot.preview_toggled.connect(self._show_outcome)
+        self._at_hand.open_wanted.connect(self.open_wanted)
+        self._at_hand.passage_wanted.connect(self.passage_wanted)
 
     # What is shown
 
     def show_item(self, programme: Programme, force: Force, report: Report, item: str) -> None:
         """Show how other reports put an item of this one; without an item, how to begin."""
-        self._report = report
         before = self._wanted
         if item not in programme.items:
             self._forget(_NO_ITEM)
@@ -130,21 +121,24 @@ class Elsewhere(QWidget):
             self._look()
         elif before.of_item != wanted.of_item:
             self._pause.start()
-        if before is not None and before.answers != wanted.answers:
-            self._show_outcome()
-        self._tell_replaced()
+        self._at_hand.be_at(wanted, report)
+
+    def others_changed(self) -> None:
+        """Take up that reports were brought in or changed: at once, or when this is next seen."""
+        if self.isVisible():
+            self._pause.start()
+        else:
+            self._stale = True
 
     def clear(self) -> None:
         """Show nothing: no report is open."""
-        self._report = None
         self._forget(_NO_REPORT)
 
     def _forget(self, why: str) -> None:
         self._wanted = None
         self._pause.stop()
         self._looking.forget()
-        self._taking.forget()
-        self._previewing.forget()
+        self._at_hand.forget()
         self._asking = False
         self._list.forget()
         self._say(why)
@@ -161,6 +155,7 @@ class Elsewhere(QWidget):
     def _look(self) -> None:
         """Read the first entries, as many as are shown, for the item and the answers now."""
         self._pause.stop()
+        self._stale = False
         if self._wanted is None:
             return
         self._wanted = self._wanted._replace(words=self._filter.text().strip())
@@ -184,6 +179,7 @@ class Elsewhere(QWidget):
         self._asking = False
         self._more, self._next = leaf.more, leaf.next
         self._shown = wanted.place, wanted.words
+        self._at_hand.about = wanted.place
         if leaf.entries:
             self._list.show_entries(leaf.entries)
             self._say("")
@@ -214,7 +210,8 @@ class Elsewhere(QWidget):
         self._filter.setVisible(has_item and (not words or bool(self._filter.text())))
         self._list.setVisible(not words)
         self._foot.setVisible(not words and bool(self._list.rows.entries))
-        if lost or (words and focus is self._list):
+        arrived = not words and focus is self
+        if lost or arrived or (words and focus is self._list):
             self.take_focus()
 
     def _say_failed(self, error: Exception) -> None:
@@ -222,72 +219,15 @@ class Elsewhere(QWidget):
         self._list.forget()
         self._say(f"What other reports say cannot be shown: {error}")
 
-    # The entry at hand
-
     def _enter_list(self) -> None:
         if not self._list.isHidden():
             self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _current_changed(self) -> None:
-        self._foot.offer(takes=self._takeable() is not None)
-        self._tell_replaced()
-        self._show_outcome()
-
-    def _takeable(self) -> Entry | None:
-        """Give the entry at hand if it is about this item, of a force whose names are known."""
-        entry = self._list.current
-        if entry is None or self._wanted is None or self._shown is None:
-            return None
-        about_it = self._shown[0] == self._wanted.place
-        return entry if about_it and entry.force in self._opened.forces else None
-
-    def _tell_replaced(self) -> None:
-        if self._wanted is None or self._report is None:
-            return
-        passage = self._report.passage(self._wanted.item)
-        if passage.text and passage.mode == "edited":
-            self._foot.say("Replaces your own words here. They stay in the history.", warns=True)
-        else:
-            self._foot.say("Replaces the draft that stands here." if passage.text else "")
-
-    def _show_outcome(self) -> None:
-        """Find out what the entry at hand would give here, if that is to be shown."""
-        entry, wanted, opened = self._takeable(), self._wanted, self._opened
-        if not self._foot.previews or wanted is None or entry is None:
-            self._foot.show_outcome(None)
-            return
-
-        def arrived(outcome: TakenOver) -> None:
-            self._foot.show_outcome(outcome, wanted.force.area_in_sentence)
-
-        self._previewing.ask(lambda: taken_over(opened, wanted, entry), arrived)
-
-    def _take(self) -> None:
-        """Make the entry at hand this report's, and hand it over if that is still at hand then."""
-        entry, wanted, opened = self._takeable(), self._wanted, self._opened
-        if wanted is None or entry is None:
-            return
-
-        def arrived(outcome: TakenOver) -> None:
-            if self._wanted is None or self._wanted.place != wanted.place:
-                return
-            self.passage_wanted.emit(wanted.item, outcome.text, entry.origin)
-            gaps = f"To fill in: {', '.join(outcome.gaps)}" if outcome.gaps else ""
-            self._foot.say(f"Taken over from {entry.in_sentence}. {gaps}".strip(), warns=bool(gaps))
-
-        self._taking.ask(lambda: taken_over(opened, wanted, entry), arrived)
-
-    def _open(self) -> None:
-        entry = self._list.current
-        if entry is not None:
-            self.open_wanted.emit(entry.programme, entry.force, entry.item)
-
-    def _copy(self) -> None:
-        entry = self._list.current
-        if entry is not None:
-            # Facts would speak of this report's answers where they are pasted.
-            QGuiApplication.clipboard().setMimeData(to_clipboard(spelled_out(entry.blocks)))
-            self._foot.say(f"Copied as it stands in the report on {entry.in_sentence}.")
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._look()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
