@@ -5,7 +5,8 @@ Only for `desktop.store.writing`, and for those who show it before.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
@@ -14,8 +15,9 @@ from desktop.core.drafting import draft_or_none, follow_answers, has_draft
 from desktop.core.forces import Force
 from desktop.core.programme import Programme
 from desktop.core.report import Passage, Report
-from desktop.store.changes import differences, replay
+from desktop.store.changes import Difference, Value, differences, replay
 from desktop.store.database import Database
+from desktop.store.errors import AlreadyThere
 from desktop.store.reading import history
 
 V = TypeVar("V")
@@ -72,7 +74,45 @@ def keeping(
     )
 
 
-def was_imported(database: Database, imported: Report) -> bool:
+def differing_from(present: Report, imported: Report) -> list[Difference]:
+    """Tell what an import says that the report that is there does not say.
+
+    A file says nothing of remarks, nor of the draft that words stand in place of.
+    """
+    return [
+        each
+        for each in differences(present, imported)
+        if each.kind != "remark" and _said(each.before) != _said(each.after)
+    ]
+
+
+def already_there(
+    database: Database, imported: Report, differing: Iterable[Difference]
+) -> AlreadyThere:
+    """Give the refusal of an import over a report that differs from it."""
+    counts = Counter((each.kind, _is_empty(each.before)) for each in differing)
+    return AlreadyThere(
+        imported.name,
+        answers=counts["answer", False],
+        passages=counts["passage", False],
+        new_answers=counts["answer", True],
+        new_passages=counts["passage", True],
+        same_import=_was_imported(database, imported),
+    )
+
+
+def _said(value: Value) -> object:
+    if isinstance(value, Passage):
+        return value.mode, value.text
+    # Yes is not one, nor is no zero, though Python holds them equal.
+    return type(value), value
+
+
+def _is_empty(value: Value) -> bool:
+    return value is None or (isinstance(value, Passage) and not value.text)
+
+
+def _was_imported(database: Database, imported: Report) -> bool:
     """Say whether the report that is there began as this same import."""
     changes = [
         change

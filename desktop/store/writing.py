@@ -17,11 +17,10 @@ from desktop.core.forces import Force
 from desktop.core.programme import Programme
 from desktop.core.report import Passage, Report
 from desktop.core.richtext import visible
-from desktop.store.changes import differences
 from desktop.store.database import Database
 from desktop.store.edits import Edits
 from desktop.store.errors import AlreadyThere, DatabaseError
-from desktop.store.imported import as_imported, keeping, was_imported
+from desktop.store.imported import already_there, as_imported, differing_from, keeping
 from desktop.store.recording import Recorded, record
 
 __all__ = [
@@ -264,16 +263,11 @@ def record_import(
     def revise(present: Report | None) -> Report:
         if present is None:
             return imported
-        differing = [each.kind for each in differences(present, imported)]
+        differing = differing_from(present, imported)
         if over is not None:
             return keeping(present, imported, keep, (programme, force)) if differing else present
         if differing:
-            raise AlreadyThere(
-                report.name,
-                answers=differing.count("answer"),
-                passages=differing.count("passage"),
-                same_import=was_imported(database, imported),
-            )
+            raise already_there(database, imported, differing)
         return present
 
     return record(database, "record_import", programme, force, by, revise, over, origin)

@@ -13,7 +13,7 @@ from desktop.core.programme import Programme
 from desktop.core.report import Passage, Report
 from desktop.store.database import AlreadyThere, Database, StaleError
 from desktop.store.reading import read_report
-from desktop.store.writing import record_answer, record_import
+from desktop.store.writing import leave_remark, record_answer, record_import
 
 INVESTIGATED = "press.leaks.investigated"
 CONTINUING = "press.leaks.continuing"
@@ -117,3 +117,34 @@ def test_nothing_is_put_over_what_was_changed_meanwhile(
     )
     with pytest.raises(StaleError):
         bring(database, programme, forces, read({INVESTIGATED: 2}, {}), over=there.version)
+
+
+def test_the_same_import_again_changes_nothing_though_a_remark_was_left(
+    database: Database, programme: Programme, forces: Forces
+) -> None:
+    report = read({INVESTIGATED: 1}, {LEAKS: "One leak."})
+    bring(database, programme, forces, report)
+    left = leave_remark(
+        database,
+        programme=programme,
+        force=forces["cleveland"],
+        remark="a remark",
+        reason="It is right",
+        by="I",
+    ).report
+
+    assert bring(database, programme, forces, report) == left
+    assert bring(database, programme, forces, report, over=left.version) == left
+
+
+def test_a_refusal_counts_what_would_be_lost_apart_from_what_is_new(
+    database: Database, programme: Programme, forces: Forces
+) -> None:
+    bring(database, programme, forces, read({INVESTIGATED: 1}, {LEAKS: "One leak."}))
+    more = read({INVESTIGATED: 1, CONTINUING: 1}, {LEAKS: "One leak.", MEDIA: "New rules."})
+    with pytest.raises(AlreadyThere, match=": 1 answer and 1 passage would be added, so nothing"):
+        bring(database, programme, forces, more)
+
+    other = read({INVESTIGATED: 2, CONTINUING: 1}, {LEAKS: "Two leaks."})
+    with pytest.raises(AlreadyThere, match="1 answer and 1 passage would be overwritten, 1 answer"):
+        bring(database, programme, forces, other)
