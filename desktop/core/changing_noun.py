@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from desktop.core.forces import Force
 from desktop.core.own_words import like
+from desktop.core.sentences import begins_sentence
 from desktop.core.swaps import Swap
 
 _NOUN = re.compile(
@@ -18,9 +19,11 @@ _OTHERS = re.compile(
 )
 _INSPECTORS = re.compile(r"(?:\binspect(?:or|orate)s?\s+of|\bspecial)\s+$", re.IGNORECASE)
 _NO_FORCE = re.compile(
-    r"a|an|task|work|sales|labour|police|armed|brute|full|special|life|air|driving|moral|military"
-    r"|excessive|reasonable|unreasonable|lethal|deadly|physical|sheer|gale"
+    r"task|work|sales|labour|police|armed|brute|special|life|air|driving|moral|military|excessive"
+    r"|reasonable|unreasonable|lethal|deadly|physical|sheer|gale"
 )
+_A = re.compile(r"\b[Aa]n?\s+$")
+_NO_FORCE_ALONE = re.compile(r"a|an|full")
 _MAYBE_NO_FORCE = re.compile(
     r"in|into|by|to|of|with|will|would|not|could|may|might|can|must|shall|should|and|or"
 )
@@ -28,7 +31,7 @@ _BEFORE_A_VERB = re.compile(r"to|will|would|not|could|may|might|can|must|shall|s
 _FORCED = re.compile(r"\s+(?:staff|officers|employees)\b")
 _MAY_STAND_BEFORE = re.compile(
     r"in|into|by|to|of|with|and|or|at|on|for|from|all|across|under|within|through|about|some|no|any"
-    r"|current|new|relevant|key|other"
+    r"|current|new|relevant|key|other|a|an|full|annual|single|own"
 )
 _OURS_AFTER = re.compile(
     r"[‐‑-]\w|\s+(?:polic(?:y|ies)|procedures?|intranet|headquarters|systems?|guidance|staff|officers"
@@ -36,7 +39,13 @@ _OURS_AFTER = re.compile(
     r"|records|strateg(?:y|ies)|training|vehicles|equipment|e?-?mails?|instructions|orders|premises"
     r"|resources|priorities|area|integrity|media|communications|property|approval|funds|phones?"
     r"|solicitors?|lawyers|values|culture|business|members|executive|command|plans?|practices?"
-    r"|rules?|budgets?|accounts?|credit|purchasing|press|social|information|data|time|personnel)\b"
+    r"|rules?|budgets?|accounts?|credit|purchasing|press|social|information|data|time|personnel"
+    r"|audits?|campaigns?|review|newsletters?|magazines?|boards?|committees?|teams?|departments?"
+    r"|programmes?|publications?|portals?|form|lead|vetting)\b"
+)
+_MAYBE_A_VERB = re.compile(
+    r"\s+(?:records|plans|values|orders|funds|phones|practices|accounts|audits|rules|levels|staff"
+    r"|standards|resources)\b(?!\s+(?:system|unit|department|team|policy|manager)\b)"
 )
 _FORCE_OF = re.compile(r"\s+(?:of|majeure)\b")
 _NO_SERVICE_AFTER = re.compile(
@@ -47,13 +56,17 @@ _WIDE = re.compile(
     r"[‐‑-](?:wide|level|owned|issued|approved|led|run|based|specific|related|funded|supplied|held)\b"
 )
 _THE_SERVICE = re.compile(r"\b(?:the|this|our)\s+(?:(?:whole|entire|wider)\s+)?$", re.IGNORECASE)
-_SOME_SERVICE = re.compile(r"\b(?:an?|another)\s+(?:[\w-]+\s+){0,3}service\b", re.IGNORECASE)
+_SOME_SERVICE = re.compile(
+    r"\b(?:an?|another)\s+(?:[\w-]+\s+){0,3}service\b(?![‐‑-])", re.IGNORECASE
+)
 _SMALL_WORD = re.compile(
     r"(?:The|This|That|Its?|Their|Our|An?|In|For|At|By|From|Within|Across|Since|While|When|As|And"
     r"|But|If|All|Both|No|To|With|Each|Any|Every|Other|Another)"
 )
 _DETERMINER = re.compile(r"(?:the|this|its|our|their|whole|entire|wider)", re.IGNORECASE)
+_STOP = re.compile(r"[.?!…][\"'’”)\]]*\s+")
 _NEAR = 40
+_LONGEST = 600
 
 Span = tuple[int, int]
 
@@ -75,13 +88,19 @@ def noun_swaps(
         before = _BEFORE.search(text[max(start - _NEAR, 0) : start])
         word = before["word"] if before else ""
         named = any(first < start <= last + 3 for first, last in own)
-        noun = _noun(match, word, source, target, named=named)
+        noun = _noun(match, word, source, target, own, named=named)
         if noun is not None:
             yield Swap(start, end, _like(noun, match, word))
 
 
 def _noun(
-    match: re.Match[str], before: str, source: Force, target: Force, *, named: bool
+    match: re.Match[str],
+    before: str,
+    source: Force,
+    target: Force,
+    own: Sequence[Span],
+    *,
+    named: bool,
 ) -> str | None:
     """Give the noun to write; None where what stands there is no noun of the force."""
     text, start, found = match.string, match.start(), match[0].lower()
@@ -94,12 +113,13 @@ def _noun(
             return None
         if found == "constabularies":
             return "forces"
-        return "force" if is_other or before.lower() in ("a", "an") else target.noun
+        some = before.lower() in ("a", "an") and not _is_before_ours(match)
+        return "force" if is_other or some else target.noun
     if found == target.noun:
         return None
     if found == "force":
         return target.noun if not is_other and _is_our_force(match, before.lower()) else None
-    if source.noun == "service" and _is_our_service(match, near):
+    if source.noun == "service" and _is_our_service(match, near, own):
         return target.noun
     return None
 
@@ -107,7 +127,9 @@ def _noun(
 def _is_our_force(match: re.Match[str], before: str) -> bool:
     if _WIDE.match(match.string, match.end()):
         return True
-    ours = bool(_OURS_AFTER.match(match.string, match.end()))
+    ours = _is_before_ours(match)
+    if _NO_FORCE_ALONE.fullmatch(before) and not ours:
+        return False
     if _NO_FORCE.fullmatch(before) or _FORCE_OF.match(match.string, match.end()):
         return False
     if _BEFORE_A_VERB.fullmatch(before) and _FORCED.match(match.string, match.end()):
@@ -115,15 +137,38 @@ def _is_our_force(match: re.Match[str], before: str) -> bool:
     return ours or not _MAYBE_NO_FORCE.fullmatch(before)
 
 
-def _is_our_service(match: re.Match[str], near: str) -> bool:
-    text, start, end = match.string, match.start(), match.end()
-    if _NO_SERVICE_AFTER.match(text, end) or _SOME_SERVICE.search(text, 0, start):
+def _is_our_service(match: re.Match[str], near: str, own: Sequence[Span]) -> bool:
+    text, end = match.string, match.end()
+    if _NO_SERVICE_AFTER.match(text, end) or _is_some_service(match, own):
         return False
     if _THE_SERVICE.search(near) or _WIDE.match(text, end):
         return True
     before = _BEFORE.search(near)
     bare = before is None or _MAY_STAND_BEFORE.fullmatch(before["word"].lower())
-    return bool(bare and _OURS_AFTER.match(text, end))
+    return bool(bare and _is_before_ours(match))
+
+
+def _is_some_service(match: re.Match[str], own: Sequence[Span]) -> bool:
+    """Say whether the sentence has spoken of a service that is not the force: "a good service"."""
+    text = match.string
+    start = 0
+    for stop in _STOP.finditer(text, max(match.start() - _LONGEST, 0), match.start()):
+        if begins_sentence(text[max(stop.end() - _LONGEST, 0) : stop.end()]):
+            start = stop.end()
+    return any(
+        not _OURS_AFTER.match(text, some.end())
+        and not any(some.start() < last and first < some.end() for first, last in own)
+        for some in _SOME_SERVICE.finditer(text, start, match.start())
+    )
+
+
+def _is_before_ours(match: re.Match[str]) -> bool:
+    """Say whether what follows is mostly the force's: "policy", "headquarters"."""
+    text, end = match.string, match.end()
+    return bool(_OURS_AFTER.match(text, end)) and not (
+        _A.search(text[max(match.start() - _NEAR, 0) : match.start()])
+        and _MAYBE_A_VERB.match(text, end)
+    )
 
 
 def _like(noun: str, match: re.Match[str], before: str) -> str:

@@ -21,8 +21,10 @@ _POLICE = re.compile(r"\s+(?:Police|Constabulary)(?:\s+(?:Service|Force))?$")
 _RANK_OF = re.compile(
     r"\b(?:Constable|Commander|Commissioner|Inspector|Superintendent)\s+(?:of|for)\s+(?:the\s+)?$"
 )
+_PART = r"(?:County|Central|Rural|(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est)(?:ern)?|[Mm]id)"
 _PART_OF = re.compile(
-    r"(?<![\w-])(?:(?:County|Central|Rural|(?:North|South|East|West)(?:ern)?|[Mm]id)[\s-]+)+$"
+    # "East and West Sussex": the last part stands right before the area.
+    rf"(?<![\w-])(?:{_PART}(?:,?\s+(?:and|or)\s+|\s*[,&/]\s*|[\s-]+))*{_PART}[\s-]+$"
 )
 _MORE_OF_NAME = re.compile(r"\s+(?:Police\s+)?(?:Service|Force|Constabulary)(?!\w)")
 _POLICE_AFTER = re.compile(r"\s+police(?!\w)")
@@ -31,6 +33,7 @@ _LOUD_NAME = re.compile(r"\s+(?:POLICE|CONSTABULARY)(?:\s+(?:SERVICE|FORCE))?(?!
 _AND_COMMISSIONER = re.compile(r"\s+and\s+Crime\s+Commissioner(?!\w)")
 _AUTHORITY = re.compile(r"\s+(?:Police\s+)?Authority(?!\w)")
 _BETWEEN_PARTS = re.compile(r"\s*(?:,?\s*\b(?:and|or)\b|[,&/‐‑–-])\s*")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BRACKET = re.compile(r"\s*\((?:the\s+)?", re.IGNORECASE)
 
 
@@ -75,7 +78,7 @@ class Mentions:
 
     def is_in_address(self, address: str) -> bool:
         """Say whether the address of a page or a mailbox tells the force."""
-        words = re.split(r"[\W_]+", address.casefold())
+        words = re.split(r"[\W_]+", _HUMP.sub(" ", address).casefold())
         joined = "".join(words)
         names = (self._source.area, self._source.name, *self._source.also)
         return any(
@@ -116,6 +119,10 @@ def _short_names(force: Force) -> Iterator[tuple[Kind, re.Pattern[str]]]:
                 yield kind, re.compile(rf"(?<=[Tt]he ){stem}(?!\w|\s+[A-Z])")
         else:
             yield kind, re.compile(rf"(?<![\w.]){stem}(?!\w|\s+(?:Office|with|by)\b)")
+    if " and " in force.area:
+        first, _, second = force.area.partition(" and ")
+        initials = rf"{first[0]}\s?&\s?{second[0]}"
+        yield "name", re.compile(rf"(?<![\w&]){initials}\s+(?:Police|Constabulary)(?!\w)")
     if not has_commissioner(force):
         letters = re.findall(r"\b(?:[A-Z]|(?=and\b)a)", force.policing_body)
         initials = "".join("A?" if letter == "a" else letter for letter in letters)

@@ -42,6 +42,7 @@ _ANY_COMMISSIONER = re.compile(
 )
 _SHORT_COMMISSIONER = re.compile(r"\s+\(PCC\)")
 _NOUN_AFTER = re.compile(r"\s+(?:police\s+)?(?:police|force|constabulary|service)(?!\w)")
+_TAG = re.compile(r"(?<!\w)[#@]\w+")
 _NEAR = 80
 
 
@@ -59,7 +60,8 @@ class Renaming:
 
     def swaps(self, text: str) -> Iterator[Swap]:
         """Say what to write in a paragraph or point: first what counts most where two meet."""
-        for start, end in addresses(text):
+        tags = [tag.span() for tag in _TAG.finditer(text)]
+        for start, end in (*addresses(text), *tags):
             bare = text[start:end].strip(".,;:()[]\"'‘’“”")
             if self.is_in_address(bare):
                 first = text.index(bare, start)

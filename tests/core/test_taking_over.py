@@ -224,6 +224,9 @@ def passage_about(force: Force) -> str:
     noun = force.noun
     return (
         " ".join(sentences)
+        + f" A {force.name} officer told us. The {noun} has a {noun} policy and a {noun}-wide"
+        f" register; in a full {noun} audit this {noun} met another organisation’s service. The"
+        f" {noun} rules are new."
         + f"\n\n{article} {force.area} officer told us.\n\n- The {noun} has one; the {noun}'s staff"
         f" know that this {noun} had **{noun}-wide** training at {noun} headquarters, in the whole"
         f" {noun}."
@@ -240,6 +243,7 @@ def left_of(source: Force, target: Force, text: str) -> Iterator[str]:
         flag = re.IGNORECASE if len(name) > 4 else re.NOFLAG
         pattern = re.escape(name).replace("'", "['’]")
         yield from re.findall(rf"(?<!\w){pattern}(?!\w)", text, flag)
+    text = text.replace("another organisation’s service", "")
     if source.noun != target.noun:
         yield from re.findall(rf"\b{source.noun}\b", text, re.IGNORECASE)
 
