@@ -10,12 +10,16 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Final, Literal, NamedTuple
 
+from rapidfuzz.distance import LCSseq
+
 from desktop.core import commonmark
 
 Kind = Literal["same", "removed", "added"]
+_Pair = tuple[str, str]
+"""Words before, and those that stand in their place after; both are one where they stayed."""
 
 _PIECE = re.compile(r"\n(?:• )?|• |\s+|\w+(?:[-'’.,:/@]\w+)*%?|[^\w\s]")
-_LARGEST: Final = 600_000
+_LARGEST: Final = 9_000_000
 """Words before times words after, up to which paragraphs are compared word by word."""
 _MOST_LINES: Final = 40_000
 """Lines before times lines after, up to which it is looked for which of them stayed."""
@@ -23,6 +27,8 @@ _MOST_PAIRS: Final = 400
 """Changed lines before times lines after, up to which it is looked for which became which."""
 _ALIKE: Final = 0.35
 """The share of all words that are in common from which two paragraphs are one that was changed."""
+_LITTLE: Final = 3
+"""Letters of the longest words that say nothing by themselves, such as "the"."""
 
 
 class Difference(NamedTuple):
@@ -50,8 +56,13 @@ def differences_in_words(before: str, after: str) -> list[Difference]:
     and what was added the other. What differs only in looks, such as bold, is the same here.
     Paragraphs that have little in common, or are too long to be compared, differ as a whole.
     """
+    return differences_in_text(readable(before), readable(after))
+
+
+def differences_in_text(before: str, after: str) -> list[Difference]:
+    """Tell two passages apart as `differences_in_words` does, given as `readable` gives them."""
     found: list[Difference] = []
-    for old, new in _changed_lines(_lines(readable(before)), _lines(readable(after))):
+    for old, new in _changed_lines(_lines(before), _lines(after)):
         if old == new:
             found.append(Difference("same", "".join(old)))
         else:
@@ -134,17 +145,61 @@ def _in_words(before: str, after: str) -> list[Difference]:
     old, new = _PIECE.findall(before), _PIECE.findall(after)
     if len(old) * len(new) > _LARGEST:
         return _whole(before, after)
-    # Spaces stand everywhere: what is the same is looked for by words.
-    matcher = SequenceMatcher(str.isspace, old, new)
-    found: list[Difference] = []
-    for kind, start, end, other_start, other_end in matcher.get_opcodes():
-        if kind == "equal":
-            found.append(Difference("same", "".join(old[start:end])))
-        else:
-            found += _whole("".join(old[start:end]), "".join(new[other_start:other_end]))
-    if old and new and 2 * _in_common(found) < _ALIKE * (_words(before) + _words(after)):
+    pairs = _grouped(_pairs(old, new))
+    common = sum(_words(one) for one, other in pairs if one == other)
+    if old and new and 2 * common < _ALIKE * (_words(before) + _words(after)):
         return _whole(before, after)
-    return list(_without_islands(_joined(found)))
+    # Changes that became one may make a word between them and the next too little to stand alone.
+    while len(fewer := _without_islands(pairs)) < len(pairs):
+        pairs = fewer
+    return _joined(_told(pairs))
+
+
+def _pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[_Pair]:
+    """Find the longest run of words, with gaps, that stayed. Spaces between them are no words."""
+    places, other_places = (
+        [place for place, piece in enumerate(pieces) if not _is_space(piece)]
+        for pieces in (old, new)
+    )
+    numbers: dict[str, int] = {}
+    words, other_words = (
+        [numbers.setdefault(pieces[place], len(numbers)) for place in its]
+        for pieces, its in ((old, places), (new, other_places))
+    )
+    start = other_start = 0
+    for block in LCSseq.editops(words, other_words).as_matching_blocks():
+        for step in range(block.size):
+            here, there = places[block.a + step], other_places[block.b + step]
+            yield from _between(old[start:here], new[other_start:there])
+            yield old[here], new[there]
+            start, other_start = here + 1, there + 1
+    yield from _between(old[start:], new[other_start:])
+
+
+def _is_space(piece: str) -> bool:
+    return piece.isspace() and not piece.startswith("\n")
+
+
+def _between(old: Sequence[str], new: Sequence[str]) -> Iterator[_Pair]:
+    """Pair what stands between two words that stayed: spaces at both its ends stayed too."""
+    first = _alike_at_start(old, new)
+    last = _alike_at_start(old[first:][::-1], new[first:][::-1])
+    yield "".join(old[:first]), "".join(new[:first])
+    yield "".join(old[first : len(old) - last]), "".join(new[first : len(new) - last])
+    yield "".join(old[len(old) - last :]), "".join(new[len(new) - last :])
+
+
+def _grouped(pairs: Iterable[_Pair]) -> list[_Pair]:
+    """Put neighbours together that stayed, and neighbours that were changed."""
+    grouped = (
+        tuple(map("".join, zip(*group, strict=True)))
+        for _, group in groupby((each for each in pairs if any(each)), key=_stayed)
+    )
+    return [(old, new) for old, new in grouped]
+
+
+def _stayed(pair: _Pair) -> bool:
+    return pair[0] == pair[1]
 
 
 def _whole(before: str, after: str) -> list[Difference]:
@@ -159,21 +214,50 @@ def _words(text: str) -> int:
     return len(re.findall(r"\w+", text))
 
 
-def _without_islands(found: Sequence[Difference]) -> Iterator[Difference]:
-    """Let what was changed on both sides of a space or a comma be one change.
+def _letters(text: str) -> int:
+    return len(re.findall(r"\w", text))
 
-    The full stop after other words at the end of a line changes with them.
-    """
-    for place, each in enumerate(found):
-        if each.kind != "same" or not place:
-            yield each
-            continue
-        between = place < len(found) - 1 and not re.search(r"[\w\n]", each.text)
-        other_words = place > 1 and found[place - 2].kind == "removed"
-        stop = re.match(r"[^\w\s]+(?=\n|$)", each.text) if other_words else None
-        end = len(each.text) if between else stop.end() if stop else 0
-        yield from _whole(each.text[:end], each.text[:end])
-        yield Difference("same", each.text[end:])
+
+def _without_islands(pairs: Sequence[_Pair]) -> list[_Pair]:
+    """Let what was changed on both sides of a space, a comma or a little word be one change."""
+    found: list[_Pair] = []
+    joins = False
+    for place, (old, new) in enumerate(pairs):
+        inside = 0 < place < len(pairs) - 1 and old == new
+        island = inside and _is_island(old, (found[-1], pairs[place + 1]))
+        if island or joins:
+            found[-1] = (found[-1][0] + old, found[-1][1] + new)
+        else:
+            found.append((old, new))
+        joins = island
+    return found
+
+
+def _told(pairs: Iterable[_Pair]) -> Iterator[Difference]:
+    """Tell what stayed and what was changed; a full stop after other words changes with them."""
+    before = ("", "")
+    for old, new in pairs:
+        stayed = old if old == new else ""
+        stop = re.match(r"[^\w\s]+(?=\n|$)", stayed) if all(before) else None
+        end = stop.end() if stop else 0
+        yield from _whole(stayed[:end], stayed[:end]) if stayed else _whole(old, new)
+        yield Difference("same", stayed[end:])
+        before = old, new
+
+
+def _is_island(text: str, around: Sequence[_Pair]) -> bool:
+    """Say whether what stayed between two changes is too little to be read by itself."""
+    if "\n" in text:
+        return False
+    words = re.findall(r"\w+", text)
+    if not words:
+        return True
+    word_for_word = all(max(_words(old), _words(new)) <= 1 for old, new in around)
+    if len(words) > 2 or word_for_word or not any(old and new for old, new in around):
+        return False
+    little = all(len(word) <= _LITTLE for word in words)
+    changed = min(max(map(_letters, pair)) for pair in around)
+    return (1 if little else 3) * _letters(text) <= changed
 
 
 def _joined(found: Iterable[Difference]) -> list[Difference]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from desktop.core.comparing import Difference, differences_in_words, readable
-from desktop.core.comparing_names import but_for_names
+from desktop.core.comparing_names import differences_but_for_names
 from desktop.core.earlier import field_there, item_there
 from desktop.core.fields import Answer, Field
 from desktop.core.forces import Force
@@ -128,12 +128,12 @@ def differences_from_first(
     Names can be ignored: what each report calls its own force is then no difference.
     """
     first, *others = (text or "" for text in item.texts)
-    found = [differences_in_words(first, text) for text in others]
     if not ignore_names:
-        return found
+        return [differences_in_words(first, text) for text in others]
     forces = [each.force for each in reports]
     return [
-        but_for_names(each, forces[0], force) for each, force in zip(found, forces[1:], strict=True)
+        differences_but_for_names(first, text, forces[0], force)
+        for text, force in zip(others, forces[1:], strict=True)
     ]
 
 

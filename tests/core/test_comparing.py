@@ -56,6 +56,23 @@ def marked(before: str, after: str) -> str:
         ),
         ("It is  there now.", "It is there now.", "It is[-  -][+ +]there now."),
         (
+            "Between September 2011 and May 2012 the force instigated three investigations.",
+            "Between September 2010 and May 2011 the force instigated three investigations.",
+            "Between September [-2011-][+2010+] and May [-2012-][+2011+] the force instigated"
+            " three investigations.",
+        ),
+        (
+            "Some of the staff we met were unaware of the policy on gifts.",
+            "Many members of our group were fully aware of a policy on gifts.",
+            "[-Some of the staff we met were unaware of the-]"
+            "[+Many members of our group were fully aware of a+] policy on gifts.",
+        ),
+        (
+            "There were 14 of 25 in May, as known.",
+            "There were 16 of 31 in June, as known.",
+            "There were [-14-][+16+] of [-25-][+31+] in [-May-][+June+], as known.",
+        ),
+        (
             "It came as a surprise.",
             "HMIC will continue to inspect on these issues.",
             "[-It came as a surprise.-][+HMIC will continue to inspect on these issues.+]",

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from desktop.core.comparing import differences_in_words
-from desktop.core.comparing_names import but_for_names
+from desktop.core.comparing_names import differences_but_for_names
 from desktop.core.comparing_reports import (
     Compared,
     ComparedField,
@@ -199,6 +199,48 @@ NAMED = [
         "This is what we found in the Metropolitan Police Service in 2012.",
     ),
     ("kent", "The Force’s work", "cambridgeshire", "The Constabulary’s work"),
+    *(
+        (
+            one,
+            f"We met {its[0]} officers. The policy of {its[1]} is new, and"
+            f" {its[1]}’s staff know it.",
+            other,
+            f"We met {another[0]} officers. The policy of {another[1]} is new, and"
+            f" {another[1]}’s staff know it.",
+        )
+        for one, its, other, another in (
+            (
+                "north-wales",
+                ("North Wales Police", "North Wales"),
+                "south-wales",
+                ("South Wales Police", "South Wales"),
+            ),
+            (
+                "west-mercia",
+                ("West Mercia Police", "West Mercia"),
+                "west-midlands",
+                ("West Midlands Police", "the West Midlands"),
+            ),
+            (
+                "kent",
+                ("Kent Police", "Kent Police"),
+                "metropolitan",
+                ("Metropolitan Police Service", "the Metropolitan Police Service"),
+            ),
+            (
+                "kent",
+                ("Kent Police", "Kent"),
+                "british-transport",
+                ("British Transport Police",) * 2,
+            ),
+            (
+                "avon-and-somerset",
+                ("Avon & Somerset Constabulary", "Avon and Somerset"),
+                "devon-and-cornwall",
+                ("Devon and Cornwall Police", "Devon & Cornwall"),
+            ),
+        )
+    ),
 ]
 NOT_NAMED = [
     ("kent", "The force says so.", "cleveland", "The constabulary says so."),
@@ -220,7 +262,7 @@ def test_what_a_report_calls_its_own_force_can_be_ignored(
     key = next(each for each in forces if each.startswith(other))
     found = differences_in_words(before, after)
     assert not is_same([found])
-    but = but_for_names(found, forces[one], forces[key])
+    but = differences_but_for_names(before, after, forces[one], forces[key])
     assert is_same([but]) == same
     assert "".join(each.text for each in but if each.kind != "removed") == after
 
