@@ -17,6 +17,8 @@ from desktop.store.searching import reports_that_say
 from desktop.store.tables import ANSWER, PASSAGE, REPORT
 
 Order = Literal["programme", "force", "state", "year", "changed"]
+Name = tuple[str, str]
+"""The id of a programme and the key of a force."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +49,17 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """Some of the reports that were looked for; of them all, how many, and how many published."""
+    """Some of the reports that were looked for, from `offset` on.
+
+    Of them all, `total` tells how many there are, `published` how many of these are published, and
+    `rows` where those stand that were asked about, counted from 0.
+    """
 
     reports: tuple[Listed, ...]
+    offset: int
     total: int
     published: int
+    rows: Mapping[Name, int]
 
 
 def look_through(
@@ -59,65 +67,40 @@ def look_through(
     wanted: Wanted,
     years: Mapping[str, int],
     *,
-    offset: int = 0,
+    offset: int | None = 0,
     limit: int = 50,
+    names: Collection[Name] = (),
 ) -> Leaf:
-    """Give some of the reports that are wanted.
+    """Give some of the reports that are wanted, and say where those of these names stand.
 
     A report is of the year that it gives itself, or else of its programme's, which `years` has by
-    id. Raises DatabaseError.
+    id. Without an offset it is the leaf of `limit` reports in which the first of the names stands,
+    or else the first leaf. Raises DatabaseError.
     """
     with database.reading() as connection:
         asked = _asked(connection, wanted, years)
-        counted = connection.execute(
-            sa.select(sa.func.count(), _how_many(REPORT.c.state == "published"))
-            .select_from(_WITH_MONTH)
-            .where(*asked.conditions)
-        ).one()
-        rows = connection.execute(
-            sa.select(REPORT, _MONTH.label("month"))
-            .select_from(_WITH_MONTH)
-            .where(*asked.conditions)
-            .order_by(*asked.order)
-            .limit(limit)
-            .offset(offset)
-        ).all()
-        return Leaf(tuple(map(_listed, rows)), *counted)
+        total, published, rows = _count(connection, asked, names)
+        if offset is None:
+            first = next((rows[each] for each in names if each in rows), 0)
+            offset = first - first % limit
+        return Leaf(_leaf(connection, asked, offset, limit), offset, total, published, rows)
 
 
-def rows_of(
-    database: Database,
-    wanted: Wanted,
-    years: Mapping[str, int],
-    names: Collection[tuple[str, str]],
-) -> dict[tuple[str, str], int]:
-    """Give where reports stand among those wanted, counted from 0; one that is not has no place.
+def leaf_at(
+    database: Database, wanted: Wanted, years: Mapping[str, int], offset: int, limit: int
+) -> tuple[Listed, ...]:
+    """Give some more of the reports, as `look_through` does, but count nothing.
 
-    `names` are ids of programmes with keys of forces. Raises DatabaseError.
+    Raises DatabaseError.
     """
     with database.reading() as connection:
-        asked = _asked(connection, wanted, years)
-        these = sa.select(REPORT.c.id, *_NAME.clauses, *asked.keys).select_from(_WITH_MONTH)
-        rows: dict[tuple[str, str], int] = {}
-        for number, programme, force, *its in connection.execute(these.where(_NAME.in_(names))):
-            own, here = sa.tuple_(*asked.keys), sa.tuple_(*map(sa.literal, its))
-            before, there = connection.execute(
-                sa.select(
-                    _how_many(own > here if wanted.descending else own < here),
-                    _how_many(REPORT.c.id == number),
-                )
-                .select_from(_WITH_MONTH)
-                .where(*asked.conditions)
-            ).one()
-            if there:
-                rows[programme, force] = before
-        return rows
+        return _leaf(connection, _asked(connection, wanted, years), offset, limit)
 
 
-def listed(database: Database, names: Collection[tuple[str, str]]) -> list[Listed]:
+def listed(database: Database, names: Collection[Name]) -> list[Listed]:
     """List those of the named reports that were begun, in the order of their names.
 
-    `names` are ids of programmes with keys of forces. Raises DatabaseError.
+    Raises DatabaseError.
     """
     with database.reading() as connection:
         rows = connection.execute(
@@ -129,12 +112,10 @@ def listed(database: Database, names: Collection[tuple[str, str]]) -> list[Liste
         return [_listed(row) for row in rows]
 
 
-def read_several(
-    database: Database, names: Collection[tuple[str, str]]
-) -> dict[tuple[str, str], Report]:
+def read_several(database: Database, names: Collection[Name]) -> dict[Name, Report]:
     """Read the answers and passages of a few reports at once, without their left remarks.
 
-    `names` are ids of programmes with keys of forces. Raises DatabaseError.
+    Raises DatabaseError.
     """
     with database.reading() as connection:
         reports = connection.execute(sa.select(REPORT).where(_NAME.in_(names))).all()
@@ -185,19 +166,17 @@ def programmes_there(database: Database) -> list[str]:
 
 
 class _Asked(NamedTuple):
-    """What is wanted, in the words of a query."""
+    """What is wanted, in the words of a query; the year of a report is known in `joined` alone."""
 
+    joined: sa.FromClause
     conditions: list[sa.ColumnElement[bool]]
     keys: tuple[sa.ColumnElement[Any], ...]
-    order: list[sa.ColumnElement[Any]]
+    descending: bool
 
 
 def _asked(connection: sa.Connection, wanted: Wanted, years: Mapping[str, int]) -> _Asked:
-    year = sa.case(
-        (_PUBLISHED.c.value.is_not(None), sa.func.substr(_MONTH, 2, 4)),
-        *((REPORT.c.programme == its, str(year)) for its, year in years.items()),
-        else_="",
-    )
+    of_year = wanted.year is not None or wanted.order == "year"
+    year = _year(years) if of_year else _NO_YEAR
     conditions = [
         column == value
         for column, value in (
@@ -217,8 +196,54 @@ def _asked(connection: sa.Connection, wanted: Wanted, years: Mapping[str, int]) 
         "year": (year, REPORT.c.programme, REPORT.c.force),
         "changed": (REPORT.c.changed_at, REPORT.c.id),
     }
-    keys = orders[wanted.order]
-    return _Asked(conditions, keys, [key.desc() if wanted.descending else key for key in keys])
+    joined = _WITH_MONTH if of_year else REPORT
+    return _Asked(joined, conditions, orders[wanted.order], wanted.descending)
+
+
+def _year(years: Mapping[str, int]) -> sa.ColumnElement[str]:
+    of_one: dict[int, list[str]] = {}
+    for programme, year in years.items():
+        of_one.setdefault(year, []).append(programme)
+    return sa.case(
+        (_PUBLISHED.c.value.is_not(None), sa.func.substr(_MONTH, 2, 4)),
+        *((REPORT.c.programme.in_(its), str(year)) for year, its in of_one.items()),
+        else_="",
+    )
+
+
+def _count(
+    connection: sa.Connection, asked: _Asked, names: Collection[Name]
+) -> tuple[int, int, dict[Name, int]]:
+    """Count those wanted, the published ones among them, and those before each that is named.
+
+    All in one query, as finding who says some words takes the most time of it.
+    """
+    its_keys = sa.select(REPORT.c.id, *_NAME.clauses, *asked.keys).select_from(asked.joined)
+    named = connection.execute(its_keys.where(_NAME.in_(names))).all() if names else []
+    columns = [sa.func.count(), _how_many(REPORT.c.state == "published")]
+    for number, _, _, *its in named:
+        own, here = sa.tuple_(*asked.keys), sa.tuple_(*map(sa.literal, its))
+        columns += [
+            _how_many(own > here if asked.descending else own < here),
+            _how_many(REPORT.c.id == number),
+        ]
+    counted = sa.select(*columns).select_from(asked.joined).where(*asked.conditions)
+    total, published, *places = connection.execute(counted).one()
+    before_and_there = zip(named, places[::2], places[1::2], strict=True)
+    rows = {(row[1], row[2]): before for row, before, there in before_and_there if there}
+    return total, published, rows
+
+
+def _leaf(connection: sa.Connection, asked: _Asked, offset: int, limit: int) -> tuple[Listed, ...]:
+    rows = connection.execute(
+        sa.select(REPORT, _MONTH.label("month"))
+        .select_from(_WITH_MONTH)
+        .where(*asked.conditions)
+        .order_by(*(key.desc() if asked.descending else key for key in asked.keys))
+        .limit(limit)
+        .offset(offset)
+    )
+    return tuple(map(_listed, rows))
 
 
 def _listed(row: sa.Row[*tuple[Any, ...]]) -> Listed:
@@ -245,4 +270,5 @@ _WITH_MONTH = sa.join(
     sa.and_(_PUBLISHED.c.report == REPORT.c.id, _PUBLISHED.c.key == "published"),
     isouter=True,
 )
+_NO_YEAR = sa.literal("")
 _NAME = sa.tuple_(REPORT.c.programme, REPORT.c.force)

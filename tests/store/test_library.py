@@ -17,11 +17,11 @@ from desktop.store.database import Database
 from desktop.store.library import (
     Order,
     Wanted,
+    leaf_at,
     listed,
     look_through,
     programmes_there,
     read_several,
-    rows_of,
     years_there,
 )
 from desktop.store.writing import begin_report, record_edits, record_import
@@ -61,10 +61,10 @@ def library(
     return database
 
 
-def names(database: Database, wanted: Wanted, **which: int) -> list[str]:
+def names(database: Database, wanted: Wanted, offset: int = 0, limit: int = 50) -> list[str]:
     return [
         f"{each.programme.partition('-')[0]} {each.force}"
-        for each in look_through(database, wanted, YEARS, **which).reports
+        for each in look_through(database, wanted, YEARS, offset=offset, limit=limit).reports
     ]
 
 
@@ -132,9 +132,15 @@ def test_reports_are_sorted_both_ways(
         leaves = [names(library, each, offset=first, limit=2) for first in (0, 2, 4, 6)]
         assert [*itertools.chain(*leaves)] == names(library, each)
         asked = [(programme, force) for programme, force, *_ in BEGUN]
-        places = rows_of(library, each, YEARS, [*asked, ("small-inspection", "wiltshire")])
-        whole = look_through(library, each, YEARS).reports
-        assert places == {(it.programme, it.force): row for row, it in enumerate(whole)}
+        begun_or_not = [*asked, ("small-inspection", "wiltshire")]
+        whole = look_through(library, each, YEARS, names=begun_or_not)
+        assert whole.rows == {(it.programme, it.force): row for row, it in enumerate(whole.reports)}
+        for row, it in enumerate(whole.reports):
+            name = it.programme, it.force
+            leaf = look_through(library, each, YEARS, offset=None, limit=4, names=[name])
+            assert leaf.offset == row // 4 * 4
+            assert it in leaf.reports
+            assert leaf.reports == leaf_at(library, each, YEARS, leaf.offset, 4)
 
 
 @pytest.mark.parametrize(
@@ -162,10 +168,16 @@ def test_reports_are_sorted_both_ways(
 )
 def test_reports_are_filtered(library: Database, wanted: Wanted, found: list[str]) -> None:
     assert names(library, wanted) == found
-    leaf = look_through(library, wanted, YEARS, limit=1)
+    begun = [(programme, force) for programme, force, *_ in BEGUN]
+    leaf = look_through(library, wanted, YEARS, limit=1, names=begun)
     states = dict(zip(ALL, (state for _, _, state, *_ in BEGUN), strict=True))
     assert (leaf.total, len(leaf.reports)) == (len(found), min(1, len(found)))
     assert leaf.published == sum(states[name] == "published" for name in found)
+    rows = {
+        f"{programme.partition('-')[0]} {force}": row
+        for (programme, force), row in leaf.rows.items()
+    }
+    assert rows == {name: row for row, name in enumerate(found)}
 
 
 def test_a_leaf_tells_what_a_report_is(library: Database) -> None:
@@ -210,11 +222,11 @@ def test_several_reports_are_read_at_once(library: Database) -> None:
 
 
 def test_an_empty_library(database: Database) -> None:
-    leaf = look_through(database, Wanted(), {})
+    leaf = look_through(database, Wanted(), {}, offset=None, names=[("a", "b")])
     assert (leaf.reports, leaf.total, leaf.published) == ((), 0, 0)
     assert programmes_there(database) == []
     assert years_there(database, YEARS) == []
-    assert rows_of(database, Wanted(), {}, [("a", "b")]) == {}
+    assert (leaf.offset, leaf.rows) == (0, {})
 
 
 @pytest.fixture(scope="module")

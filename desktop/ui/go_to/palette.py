@@ -30,7 +30,6 @@ from desktop.ui.passage.listening import announce
 from desktop.ui.theme import SPACE, set_role, small_font, theme
 
 if TYPE_CHECKING:
-    from desktop.store.library import Listed
     from desktop.store.opening import Opened
     from desktop.store.searching import Hit
 
@@ -204,20 +203,21 @@ class GoTo(QFrame):
         typed = words_of(text)
         early = self._early(typed)
         told = [entry.target for group in early for entry in group.entries]
-        pairs = self._finder.pairs(typed, self._programme)
-        database = self._opened.database
+        finder, programme, database = self._finder, self._programme, self._opened.database
         self._asking = True
 
-        def work() -> tuple[list[Listed], list[Hit]]:
+        def work() -> tuple[list[Entry], list[Hit]]:
             from desktop.store.library import listed
             from desktop.store.searching import search
 
+            # How many reports there may be is a matter of years: none is named on the UI thread.
+            pairs = finder.pairs(typed, programme)
             there = listed(database, pairs) if pairs else []
-            return there, search(database, text, limit=GROUP)
+            reports = finder.reports(pairs, there, programme, told)
+            return reports, search(database, text, limit=GROUP)
 
-        def found(answer: tuple[list[Listed], list[Hit]]) -> None:
-            there, hits = answer
-            self._found(text, self._finder.reports(pairs, there, self._programme, told), hits)
+        def found(answer: tuple[list[Entry], list[Hit]]) -> None:
+            self._found(text, *answer)
 
         self._soon = early
         self._show([*early, *self._late])

@@ -14,7 +14,7 @@ from desktop.ui.library.model import LEAF, Name, ReportsModel, name_of
 from desktop.ui.newest import Newest
 
 if TYPE_CHECKING:
-    from desktop.store.library import Leaf, Listed, Order, Wanted
+    from desktop.store.library import Listed, Order, Wanted
     from desktop.store.opening import Opened
 
 Result = TypeVar("Result")
@@ -108,18 +108,15 @@ class Looking(QObject):
         seen = [*seen] if keep else []
 
         def work() -> _Looked:
-            from desktop.store.library import look_through, rows_of
+            from desktop.store.library import leaf_at, look_through
 
             wanted = asked.in_the_library()
-            rows = rows_of(database, wanted, years, names) if names else {}
-            numbers = seen or [next((rows[each] for each in names if each in rows), 0) // LEAF]
-            leaf: Leaf | None = None
-            leaves: dict[int, tuple[Listed, ...]] = {}
-            for number in numbers:
-                leaf = look_through(database, wanted, years, offset=number * LEAF, limit=LEAF)
-                leaves[number] = leaf.reports
-            assert leaf is not None
-            return _Looked(leaves, Found(leaf.total, leaf.published, rows))
+            first = seen[0] * LEAF if seen else None
+            leaf = look_through(database, wanted, years, offset=first, limit=LEAF, names=names)
+            leaves = {leaf.offset // LEAF: leaf.reports}
+            for number in seen[1:]:
+                leaves[number] = leaf_at(database, wanted, years, number * LEAF, LEAF)
+            return _Looked(leaves, Found(leaf.total, leaf.published, leaf.rows))
 
         def looked(answer: _Looked) -> None:
             self._asked = asked
@@ -167,16 +164,15 @@ class Looking(QObject):
     def _read(self, leaf: int, asked: Asked) -> None:
         database, years = self._opened.database, self._years
 
-        def work() -> Leaf:
-            from desktop.store.library import look_through
+        def work() -> tuple[Listed, ...]:
+            from desktop.store.library import leaf_at
 
-            wanted = asked.in_the_library()
-            return look_through(database, wanted, years, offset=leaf * LEAF, limit=LEAF)
+            return leaf_at(database, asked.in_the_library(), years, leaf * LEAF, LEAF)
 
-        def read(answer: Leaf) -> None:
+        def read(reports: tuple[Listed, ...]) -> None:
             self._leaves = [each for each in self._leaves if each != leaf]
             self._uncounted = [*self._uncounted[1 - _IN_SIGHT :], leaf]
-            self._model.add(leaf, answer.reports)
+            self._model.add(leaf, reports)
             self.leaf_added.emit()
 
         self._run(work, read)
