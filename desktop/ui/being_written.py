@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -53,6 +53,8 @@ class BeingWritten:
     waiting: list[Intention] = field(default_factory=list)
     """To be carried out once everything typed before has been recorded."""
     contest: Contest | None = None
+    answers_only: bool = False
+    """Of what was recorded only the answers are known here, not the passages."""
 
     @property
     def typed(self) -> bool:
@@ -93,9 +95,34 @@ class BeingWritten:
                 del self.passages[item]
                 self.over.pop(item, None)
 
+    def read_whole(self, report: Report) -> None:
+        """Take up the passages too, where only the answers were known."""
+        if self.answers_only:
+            # Of two versions the older: what is typed is then compared with the newest.
+            version = min(report.version, self.recorded.version)
+            self.recorded = replace(report, version=version, answers=self.recorded.answers)
+            self.answers_only = False
+
+    def see(self, key: str, shown: Report) -> None:
+        """Take it that an answer is typed over what another version, which is shown, has there."""
+        if key in self.answers or shown.answers.get(key) == self.recorded.answers.get(key):
+            return
+        answers = {name: each for name, each in self.recorded.answers.items() if name != key}
+        if key in shown.answers:
+            answers[key] = shown.answers[key]
+        # The older of the two: what is typed is then compared with the newest.
+        version = min(shown.version, self.recorded.version)
+        self.recorded = replace(self.recorded, version=version, answers=answers)
+
+    def take(self, now: Report) -> None:
+        """Know a report as it was recorded just now."""
+        self.recorded = now
+        self.answers_only = False
+
     def go_on_from(self, now: Report) -> None:
         """Take up what another program recorded; where it changed the same, there is a contest."""
-        before, self.recorded = self.recorded, now
+        before = self.recorded
+        self.take(now)
         answers = tuple(
             key
             for key, typed in self.answers.items()

@@ -63,14 +63,36 @@ class Saving(QObject):
         self._recorder = by
 
     def open(self, programme: Programme, force: Force, report: Report) -> Report:
-        """Take up work on a report; gives it with what was typed and could not be saved so far."""
+        """Take up work on a report; gives it with what was typed and could not be saved so far.
+
+        What is given has to be shown: what is typed is taken to be typed over it.
+        """
         # Not needed before the window's first paint.
         from desktop.ui.being_written import BeingWritten
 
         desk = self._desks.get(report.name)
-        if desk is None or not desk.unsaved:
+        if desk is None or not (desk.unsaved or desk.recorded.version > report.version):
             self._desks[report.name] = BeingWritten(programme, force, report)
+        else:
+            desk.read_whole(report)
         return self.present(report.name)
+
+    def answer_over(
+        self, programme: Programme, force: Force, shown: Report, key: str, answer: Answer | None
+    ) -> None:
+        """Take an answer as it was given over one that is shown without the report's passages."""
+        from desktop.ui.being_written import BeingWritten
+
+        desk = self._desks.get(shown.name)
+        if desk is None:
+            self._desks[shown.name] = BeingWritten(programme, force, shown, answers_only=True)
+        else:
+            desk.see(key, shown)
+        self.type_answer(shown.name, key, answer)
+
+    def typed_answers(self, name: str) -> dict[str, Answer | None]:
+        """Give the answers to a report that are typed and not recorded yet."""
+        return dict(self._desks[name].answers) if name in self._desks else {}
 
     def present(self, name: str) -> Report:
         """Give a report as it stands on the screen, typed but unsaved words included."""
@@ -170,7 +192,7 @@ class Saving(QObject):
         done: Callable[[Recorded], object] = lambda _: None,
     ) -> None:
         desk.on_the_way = False
-        desk.recorded = recorded.report
+        desk.take(recorded.report)
         self._trouble = ""
         self._saved_at = QTime.currentTime()
         self.recorded.emit(recorded)

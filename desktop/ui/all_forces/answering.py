@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
@@ -11,11 +11,22 @@ from desktop.ui.all_forces.cell_editor import CellEditor
 from desktop.ui.all_forces.model import Row
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desktop.core.fields import Answer
     from desktop.core.programme import Programme
     from desktop.ui.all_forces.entries import Entries
     from desktop.ui.all_forces.grid import Grid
     from desktop.ui.all_forces.model import GridModel
+
+
+class Left(NamedTuple):
+    """What was typed into a cell and is no answer, when the grid went on without it."""
+
+    text: str
+    name: str
+    programme: str
+    """The short title of the programme."""
 
 
 class Answering(QObject):
@@ -34,11 +45,46 @@ class Answering(QObject):
         self._programme: Programme | None = None
         self._editor: CellEditor | None = None
         self._edited: tuple[str, str] = ("", "")
+        self._left: dict[tuple[str, str, str], Left] = {}
 
-    def begin(self, programme: Programme) -> None:
-        """Answer in the reports of another programme from now on."""
+    def begin(self, programme: Programme) -> Left | None:
+        """Answer in the reports of another programme from now on.
+
+        Gives what was being typed and is no answer: it is kept, and `resume` shows it again.
+        """
+        left = None
+        if self._editor is not None and not self._editor.try_to_finish():
+            left = self._unanswered(self._editor)
+            assert self._programme is not None
+            self._left[(self._programme.id, *self._edited)] = left
         self.close()
         self._programme = programme
+        return left
+
+    def resume(self) -> None:
+        """Open the editor again where something was typed that is no answer."""
+        for programme, force, key in self._left:
+            index = self._model.place_of(force, key)
+            if self._programme is not None and programme == self._programme.id and index.isValid():
+                self._grid.setCurrentIndex(index)
+                self.edit(index, "")
+                return
+
+    def _unanswered(self, editor: CellEditor) -> Left:
+        """Name what stands in the editor and is no answer."""
+        force, key = self._edited
+        assert self._programme is not None
+        asked = self._programme.field(key)
+        label = asked.label if asked is not None else key
+        name = f"“{label}” ({self._model.forces[force].area})"
+        return Left(editor.editor.unsaved_text(), name, self._programme.short_title)
+
+    def pending(self) -> list[str]:
+        """Name the fields in which something was typed that is no answer."""
+        names = [left.name for left in self._left.values()]
+        if self._editor is not None and self._editor.editor.unsaved_text():
+            names.append(self._unanswered(self._editor).name)
+        return names
 
     def edit(self, index: QModelIndex, typed: str) -> None:
         """Open the editor over a cell, with what was typed there; not before another is done."""
@@ -49,7 +95,6 @@ class Answering(QObject):
         if self._programme is None or self._model.cell(index).standing == "no_report":
             return
         force, column = self._model.force_at(index.row()), self._model.columns[index.column()]
-        self._entries.take_up(self._programme, force)
         self._grid.scrollTo(index)
         self._edited = force.key, column.key
         answer = self._model.answer_at(index)
@@ -59,13 +104,40 @@ class Answering(QObject):
         place = self._grid.visualRect(index)
         corner = self._grid.viewport().mapTo(self._room, QPoint(place.left(), place.top()))
         self._editor.open_over(QRect(corner, place.size()), typed)
+        left = self._left.pop((self._programme.id, *self._edited), None)
+        if left is not None and not typed:
+            self._editor.editor.show_unsaved(left.text)
 
-    def answer(self, index: QModelIndex, answer: Answer | None) -> None:
-        """Take an answer that a key gave at once."""
-        if self._model.answer_at(index) != answer:
-            force, column = self._model.force_at(index.row()), self._model.columns[index.column()]
-            self._record(force.key, column.key, answer)
+    def answer(self, indexes: Sequence[QModelIndex], answer: Answer | None) -> None:
+        """Take an answer that a key gave at once, to one cell or to several."""
+        # By names: an answer can move its row.
+        cells = [
+            (self._model.force_at(each.row()).key, self._model.columns[each.column()].key)
+            for each in indexes
+            if self._model.answer_at(each) != answer
+        ]
+        for force, key in cells:
+            self._record(force, key, answer)
+        if cells:
             self._entries.save_now()
+
+    @property
+    def has_focus(self) -> bool:
+        """Whether the keys are in the editor over a cell."""
+        focus = QApplication.focusWidget()
+        return self._editor is not None and focus is not None and self._editor.isAncestorOf(focus)
+
+    def take_focus(self) -> bool:
+        """Put the keys into the editor that is open; False if none is."""
+        if self._editor is None:
+            return False
+        self._editor.take_focus()
+        return True
+
+    def finish(self) -> None:
+        """Close the editor, unless what stands there is no answer."""
+        if self._editor is not None and self._editor.try_to_finish():
+            self._done(0, 0)
 
     def close(self) -> None:
         """Close the editor; what was answered in it is recorded already."""
@@ -98,7 +170,7 @@ class Answering(QObject):
         row = self._model.row_of(force)
         if self._programme is None or row is None:
             return
-        self._entries.answer(self._programme, self._model.forces[force], key, answer)
+        self._entries.answer(self._programme, self._model.forces[force], row, key, answer)
         answers = {**row.answers}
         answers.pop(key, None)
         if answer is not None:

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from desktop.core.fields import Field
+from desktop.core.fields import Answer, ChoiceField, Field
 from desktop.publish.charts import MARKS
 from desktop.ui.all_forces.headers import FieldsHeader, ForcesHeader, fitting
 from desktop.ui.all_forces.model import CELL_ROLE, NUMBERS, Cell, GridModel, Index
@@ -49,8 +49,8 @@ class Grid(QTableView):
 
     edit_wanted = Signal(QModelIndex, str)
     """The cell is to be edited; the text is what was typed to begin with."""
-    answered = Signal(QModelIndex, object)
-    """A key answered the cell; None is not answered."""
+    answered = Signal(list, object)
+    """A key answered these cells; None is not answered."""
     open_wanted = Signal(QModelIndex)
     """The report is to be opened at this field."""
     closed = Signal()
@@ -166,9 +166,11 @@ class Grid(QTableView):
         if self._grid.cell(index).standing == "no_report":
             return bool(typed)
         if key == _Key.Key_Delete or (key == _Key.Key_Backspace and _chosen(asked)):
-            self.answered.emit(index, None)
+            self.answered.emit(self._chosen_cells(index), None)
         elif asked.type == "yes_no" and key in _YES_NO:
-            self.answered.emit(index, _YES_NO[key])
+            self.answered.emit([index], _YES_NO[key])
+        elif typed.strip() and (option := _option(asked, typed, self._grid.answer_at(index))):
+            self.answered.emit([index], option)
         elif typed and not _chosen(asked):
             self.edit_wanted.emit(index, typed)
         elif key == _Key.Key_Space:
@@ -176,6 +178,12 @@ class Grid(QTableView):
         else:
             return bool(typed)
         return True
+
+    def _chosen_cells(self, here: QModelIndex) -> list[QModelIndex]:
+        """Give the cells that are selected and shown, or else the one at hand."""
+        chosen = self.selectionModel().selectedIndexes()
+        shown = [each for each in chosen if not self.isColumnHidden(each.column())]
+        return shown if here in shown else [here]
 
     def copy(self) -> None:
         """Copy the selection as text with tabs between cells; what is not answered is empty."""
@@ -305,3 +313,14 @@ def _draw_words(painter: QPainter, rect: QRect, cell: Cell, asked: Field) -> Non
 def _chosen(asked: Field) -> bool:
     """Say whether a field is answered by choosing, not by typing."""
     return asked.type in ("yes_no", "choice", "choices")
+
+
+def _option(asked: Field, letter: str, answer: Answer | None) -> str | None:
+    """Give the next option that begins with a letter, round the end; None if there is none."""
+    if not isinstance(asked, ChoiceField):
+        return None
+    keys = [each.key for each in asked.options]
+    after = keys.index(answer) + 1 if answer in keys else 0
+    options = [*asked.options[after:], *asked.options[:after]]
+    begun = (each.key for each in options if each.label.casefold().startswith(letter.casefold()))
+    return next(begun, None)

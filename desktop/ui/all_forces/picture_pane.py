@@ -102,6 +102,10 @@ class PicturePane(QScrollArea):
         """What the picture says, in a sentence."""
         return self._reading.text()
 
+    def take_focus(self) -> None:
+        """Take the keyboard, for scrolling through the picture."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def show_picture(self, picture: Picture, style: HouseStyle) -> None:
         """Show a picture in words and figures at once; its chart follows."""
         if self._picture == picture:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QStandardPaths, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QFileDialog,
     QHBoxLayout,
@@ -63,7 +65,7 @@ class AllForces(QWidget):
         self._programme: Programme | None = None
         self._serial = 0
         self._folder = ""
-        self._entries = Entries(opened, background, saving, self)
+        self._entries = Entries(saving)
         self._drawer = ChartDrawer(self)
         self.model = GridModel(self)
         self.grid = Grid(self.model, self)
@@ -127,15 +129,21 @@ class AllForces(QWidget):
         self.picture.save_wanted.connect(self._ask_and_save)
         self._items.currentIndexChanged.connect(self._choose_columns)
         self._filter.textChanged.connect(self._choose_columns)
-        self._filter.returnPressed.connect(self.take_focus)
+        self._filter.returnPressed.connect(self._into_grid)
         self._next.clicked.connect(lambda: self._step(1))
-        self._entries.refused.connect(lambda why: self._messages.say(why, "error"))
         self._drawer.saved.connect(lambda file: self._messages.say(f"Saved {file}", "ok"))
         self._drawer.not_saved.connect(lambda why: self._messages.say(why, "error"))
-        for keys, step in (("F7", 1), ("Shift+F7", -1)):
+        deeds: dict[str, Callable[[], object]] = {
+            "F7": lambda: self._step(1),
+            "Shift+F7": lambda: self._step(-1),
+            # Of two panes the next is the one before.
+            "F6": self._walk,
+            "Shift+F6": self._walk,
+        }
+        for keys, deed in deeds.items():
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda step=step: self._step(step))
+            shortcut.activated.connect(deed)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -151,17 +159,29 @@ class AllForces(QWidget):
         """Show the answers of a programme's reports, read anew."""
         if self._programme is None or self._programme.id != programme.id:
             self._programme = programme
-            self._answering.begin(programme)
+            self._begin_answering(programme)
             self.picture.clear()
             self.model.begin(programme, self._opened.forces.values())
             self._items.blockSignals(True)
+            self._filter.blockSignals(True)
+            self._filter.clear()
             self._items.clear()
             self._items.addItem("All items", "")
             for item in dict.fromkeys(map(item_of, programme.fields)):
                 self._items.addItem(programme.items[item].title, item)
             self._items.blockSignals(False)
+            self._filter.blockSignals(False)
             self._choose_columns()
         self._read(programme)
+
+    def _begin_answering(self, programme: Programme) -> None:
+        left = self._answering.begin(programme)
+        if left is not None:
+            self._messages.say(
+                f"“{left.text}” is not saved: it is no answer to {left.name}. It is kept in the"
+                f" table of {left.programme}, to be corrected there.",
+                "warning",
+            )
 
     def _read(self, programme: Programme) -> None:
         self._serial += 1
@@ -179,22 +199,31 @@ class AllForces(QWidget):
         self._background.run(work, read, lambda error: self._messages.say(str(error), "error"))
 
     def _fill(self, found: list[Answers]) -> None:
-        self.model.fill(Row(each.force, each.state, each.version, each.answers) for each in found)
-        if self._programme is not None:
-            # What was recorded while these were read may not be in them.
-            for report in self._entries.noted(self._programme):
-                self.model.update_row(_row(report))
+        programme = self._programme
+        assert programme is not None
+        # What was recorded while these were read may not be in them.
+        rows = [
+            self._entries.present(
+                programme, Row(each.force, each.state, each.version, each.answers)
+            )
+            for each in found
+        ]
+        begun = self._entries.begun_since(programme, {each.force for each in found})
+        self.model.fill([*rows, *begun])
         self._count()
         if not self.grid.currentIndex().isValid():
             self.grid.setCurrentIndex(self.model.index(0, self._first_column()))
         self._follow(self.grid.currentIndex())
+        if self.isVisible() and not self._filter.hasFocus():
+            self._answering.resume()
 
     def report_changed(self, report: Report) -> None:
         """Show in its row what was recorded in a report."""
-        present = self._entries.note(report)
+        self._entries.note(report)
         if self._programme is None or report.programme != self._programme.id:
             return
-        self.model.update_row(_row(present))
+        row = Row(report.force, report.state, report.version, report.answers)
+        self.model.update_row(self._entries.present(self._programme, row))
         self._count()
         self._follow(self.grid.currentIndex())
 
@@ -203,8 +232,26 @@ class AllForces(QWidget):
         self._counts.setText(f"{begun} of {len(self.model.forces)} reports begun")
 
     def take_focus(self) -> None:
-        """Put the keys into the table."""
+        """Put the keys into the table, or into the cell that is being answered."""
+        if not self._answering.take_focus():
+            self._into_grid()
+
+    def _into_grid(self) -> None:
         self.grid.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _walk(self) -> None:
+        """Go from the table to the picture, or from anywhere else to the table."""
+        focus = QApplication.focusWidget()
+        if focus is not None and (focus is self.grid or self._answering.has_focus):
+            self.picture.take_focus()
+        else:
+            self._into_grid()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._answering.finish()
 
     def _follow(self, index: QModelIndex) -> None:
         """Show the picture of the field at hand, and say what stands in the cell."""
@@ -239,7 +286,7 @@ class AllForces(QWidget):
     def _step(self, step: int) -> None:
         if self.model.is_filled and not self.grid.step_to_unanswered(step):
             self._where.say("Every report answers every field that is shown.")
-        self.take_focus()
+        self._into_grid()
 
     def _open(self, index: QModelIndex) -> None:
         if self._programme is not None:
@@ -286,11 +333,11 @@ class AllForces(QWidget):
             content = answers_content(self._programme, self._opened.forces, rows, item, form)
         self._drawer.save(file, content)
 
+    def pending(self) -> list[str]:
+        """Name the fields in which something was typed that is no answer."""
+        return self._answering.pending()
+
     def end(self) -> None:
         """Finish what is being saved, and stop drawing charts; nothing is shown after this."""
         self._answering.close()
         self._drawer.close()
-
-
-def _row(report: Report) -> Row:
-    return Row(report.force, report.state, report.version, report.answers)
