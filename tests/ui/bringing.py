@@ -31,6 +31,8 @@ from tests.ui.driving import in_focus
 SEEDS = ROOT / "seeds"
 Key = Qt.Key
 _MANY = 12
+_LONG = 5.0
+"""Seconds after which a test would rather fail than wait on."""
 
 
 def press(*keys: Qt.Key) -> None:
@@ -56,6 +58,25 @@ class Reads:
         pass
 
 
+class Slow(Reads):
+    """Takes, to be made, as long as it takes until it is allowed."""
+
+    def __init__(self, programme: Programme, forces: Forces) -> None:
+        super().__init__(programme, forces)
+        self.begun = threading.Event()
+        self.allowed = threading.Event()
+        self.closed = threading.Event()
+        self.in_vain = False
+
+    def make(self) -> Slow:
+        self.begun.set()
+        self.in_vain = not self.allowed.wait(_LONG)
+        return self
+
+    def close(self) -> None:
+        self.closed.set()
+
+
 class Hangs:
     """Never comes to an end with a file before it is closed."""
 
@@ -79,6 +100,7 @@ class Desk:
     qtbot: QtBot
     opened: Opened
     room: BringingIn
+    background: Background
     imported: list[object] = field(default_factory=list)
 
     def bring(self, *files: Path) -> None:
@@ -184,7 +206,7 @@ class Rooms:
         saving.use(self._database, "A. Inspector")
         room = BringingIn(self._opened, self._background, saving, reader)
         self._rooms.append(room)
-        desk = Desk(self._qtbot, self._opened, room)
+        desk = Desk(self._qtbot, self._opened, room, self._background)
         room.imported.connect(desk.imported.append)
         room.resize(1366, 690)
         self._qtbot.addWidget(room)
@@ -196,6 +218,6 @@ class Rooms:
 
     def close(self) -> None:
         for room in self._rooms:
-            room.close()
+            room.end()
         self._background.close()
         self._database.close()

@@ -8,9 +8,11 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.core import commonmark
 from desktop.core.facts import FACT
 from desktop.core.forces import Forces
 from desktop.core.programme import Programme
+from desktop.core.richtext import plain_text
 from desktop.ingest import Reading, read_file, read_published
 from desktop.ui.bringing_in.margin import Mark
 from desktop.ui.bringing_in.original import Original
@@ -39,7 +41,7 @@ def review(cleveland_read: Reading) -> Review:
 
 
 def number_of(review: Review, words: str) -> int:
-    return next(n for n, each in enumerate(review.paragraphs) if each.words.startswith(words))
+    return next(n for n, each in enumerate(review.paragraphs) if each.beginning.startswith(words))
 
 
 @pytest.mark.parametrize(
@@ -54,8 +56,9 @@ def test_what_nobody_touched_is_recorded_as_it_was_read(
     for each in review.paragraphs:
         parts = [reading.parts[place] for place in each.parts]
         printed = " ".join(reading.source[part.start : part.end] for part in parts)
-        assert each.words.split()[0] in printed, "each paragraph is known by its place in the text"
-        assert each.words.split()[-1] in printed
+        words = plain_text(commonmark.parse(each.text)).split()
+        assert words[0] in printed, "each paragraph is known by its place in the text"
+        assert words[-1] in printed
 
 
 def test_a_fact_that_was_misread_is_plain_text_from_then_on(review: Review) -> None:

@@ -253,7 +253,7 @@ def test_closing_ends_a_file_that_is_being_read(rooms: Rooms) -> None:
     desk = rooms.open(lambda: hangs)
     desk.room.bring([seed("cheshire")])
     desk.until(hangs.begun.is_set)
-    desk.room.close()
+    desk.room.end()
     assert hangs.closed.is_set()
 
 
@@ -326,6 +326,16 @@ def test_escape_leaves_the_room_and_f6_goes_round(desk: Desk) -> None:
         press(Key.Key_F6)
     names = [each.accessibleName() for each in around]
     assert names == ["Files", "Text of the file", "Recognised", "Files"]
+    back: list[QWidget] = []
+    for _ in range(4):
+        back.append(in_focus())
+        QTest.keyClick(in_focus(), Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert [each.accessibleName() for each in back] == [
+        "Text of the file",
+        "Files",
+        "Recognised",
+        "Text of the file",
+    ]
     with desk.qtbot.waitSignal(desk.room.closed):
         press(Key.Key_Escape)
 

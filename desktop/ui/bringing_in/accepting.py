@@ -41,6 +41,8 @@ class Accepting(QObject):
     """A `Brought` that was accepted alone differs from the report that is there."""
     recorded = Signal(object)
     """A `Recorded` that changed something."""
+    progressed = Signal(int, int)
+    """Of how many files that were accepted together so many are done or under way; 0 for none."""
     told = Signal(str, str)
     """What came of it, in a line, and its role."""
 
@@ -53,6 +55,9 @@ class Accepting(QObject):
         self._background = background
         self._saving = saving
         self._under_way = 0
+        self._together: list[Brought] = []
+        self._waiting: list[Brought] = []
+        self._left_as_is = 0
 
     def accept(self, brought: Brought) -> None:
         """Record a file, or show how it differs from the report that is there."""
@@ -60,16 +65,41 @@ class Accepting(QObject):
 
     def accept_all(self, files: Sequence[Brought]) -> None:
         """Record files one by one; one that fails does not stop the others."""
-        left = len(files)
-
-        def ended(_: Brought) -> None:
-            nonlocal left
-            left -= 1
-            if not left:
-                self.told.emit(*_summary(files))
-
         for brought in files:
-            self._send(brought, ended)
+            brought.state, brought.trouble = "recording", ""
+            self.stands.emit(brought)
+        idle = not self._together
+        self._together += files
+        self._waiting += files
+        if idle and files:
+            self._go_on()
+
+    def cancel(self) -> None:
+        """Record nothing of what was accepted together and is not begun yet."""
+        dropped, self._waiting = self._waiting, []
+        self._left_as_is += len(dropped)
+        self._together = [each for each in self._together if each not in dropped]
+        for brought in dropped:
+            brought.state = "read"
+            self.stands.emit(brought)
+        self.progressed.emit(0, 0)
+
+    def _go_on(self, _: Brought | None = None) -> None:
+        # Not before the last is done, so that what other views ask for comes between.
+        if self._waiting:
+            brought = self._waiting.pop(0)
+            total = len(self._together)
+            self.progressed.emit(total - len(self._waiting), total)
+            self._send(brought, self._go_on)
+            return
+        together, self._together = self._together, []
+        dropped, self._left_as_is = self._left_as_is, 0
+        self.progressed.emit(0, 0)
+        words, role = _summary(together)
+        if dropped:
+            were = "file was" if dropped == 1 else "files were"
+            words = f"{words} {dropped} {were} left as {'it is' if dropped == 1 else 'they are'}."
+        self.told.emit(words, role)
 
     def record(self, brought: Brought, keep: set[str]) -> None:
         """Record what a file says of what differs, but for what is kept, given by its keys."""
@@ -95,6 +125,7 @@ class Accepting(QObject):
         """Wait until all that was accepted is recorded, if that does not take too long."""
         if self._under_way:
             self._background.finish(_LONGEST_MS)
+        self._waiting = []
 
     def _send(self, brought: Brought, ended: Callable[[Brought], None]) -> None:
         if brought.review is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -36,7 +37,7 @@ class Beside(QSplitter):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._review: Review | None = None
         self.setChildrenCollapsible(False)
-        left = QWidget(self)
+        left = self._left = QWidget(self)
         self.text = Original(left)
         self._find = FindLine(self.text, left)
         column = QVBoxLayout(left)
@@ -92,6 +93,15 @@ class Beside(QSplitter):
             self._differing.take_focus()
         else:
             self._findings.take_focus()
+
+    def note_typed(self) -> None:
+        """Keep with the review what was typed and is no answer yet."""
+        self._findings.note_typed()
+
+    def panes(self) -> list[tuple[QWidget, Callable[[], object]]]:
+        """Give the panes in reading order, each with how it takes the keyboard."""
+        to_text = partial(self.text.setFocus, Qt.FocusReason.ShortcutFocusReason)
+        return [(self._left, to_text), (self._right, self.take_focus)]
 
     def open_find(self) -> None:
         """Open the line that finds words in the text."""

@@ -120,6 +120,15 @@ class Detail(QScrollArea):
         focus = QApplication.focusWidget()
         return focus is not None and self._editor is not None and self._editor.isAncestorOf(focus)
 
+    def note_typed(self) -> None:
+        """Keep with the review what was typed and is no answer yet."""
+        if self._editor is None or self._review is None or self._row is None:
+            return
+        if typed := self._editor.unsaved_text():
+            self._review.unsaved[self._row.key] = typed
+        else:
+            self._review.unsaved.pop(self._row.key, None)
+
     def no_answer_yet(self) -> bool:
         """Say whether what was typed is no answer, and tell the inspector so."""
         if self._editor is None or not self._editor.unsaved_text():
@@ -158,13 +167,10 @@ class Detail(QScrollArea):
 
     def _drop_editor(self) -> None:
         """Let the editor go; what was typed and is no answer yet is there when it comes back."""
+        self.note_typed()
         editor, self._editor = self._editor, None
-        if editor is None or self._review is None or self._row is None:
+        if editor is None:
             return
-        if typed := editor.unsaved_text():
-            self._review.unsaved[self._row.key] = typed
-        else:
-            self._review.unsaved.pop(self._row.key, None)
         editor.hide()
         self._rows.removeWidget(editor)
         editor.deleteLater()

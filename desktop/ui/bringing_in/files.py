@@ -55,11 +55,21 @@ class Brought:
     """Nothing was changed: it was there already, or all that is there was kept."""
     again: bool = False
     """The report was changed while it was compared, so that it was compared again."""
+    stamp: tuple[int, int] | None = None
+    """What told the file that was read from a later one at its path: see `stamp_of`."""
 
     @property
     def name(self) -> str:
         """The name of the file, in characters that can be shown and kept."""
         return self.path.name.encode("utf-8", "replace").decode("utf-8")
+
+    @property
+    def is_unrecorded(self) -> bool:
+        """Whether something was looked at, put right or chosen here and is not recorded."""
+        if self.state == "recording":
+            return True
+        touched = self.review is not None and (self.review.is_touched or bool(self.kept))
+        return touched and self.state != "recorded"
 
     @property
     def line(self) -> str:
@@ -99,6 +109,15 @@ class Brought:
         return _SIGNS[self.state]
 
 
+def stamp_of(path: Path) -> tuple[int, int] | None:
+    """Give what changes with a file, without reading it; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
+
+
 class FilesModel(QAbstractListModel):
     """One row a file, in the order in which they were brought."""
 
@@ -117,6 +136,14 @@ class FilesModel(QAbstractListModel):
         self._rows[path] = row
         self.endInsertRows()
         return brought
+
+    def remove(self, brought: Brought) -> None:
+        """Take a file out."""
+        row = self._rows[brought.path]
+        self.beginRemoveRows(QModelIndex(), row, row)
+        del self.files[row]
+        self._rows = {each.path: number for number, each in enumerate(self.files)}
+        self.endRemoveRows()
 
     def find(self, path: Path) -> Brought | None:
         """Find a file by its path."""
@@ -151,9 +178,10 @@ class FilesModel(QAbstractListModel):
 
 
 class FilesList(QListView):
-    """The files; Enter goes to what was recognised in the one at hand."""
+    """The files; Enter goes to what was recognised in the one at hand, Delete takes it out."""
 
     accepted = Signal()
+    take_out_wanted = Signal()
     at_file = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
@@ -165,7 +193,9 @@ class FilesList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegate(_TwoLines(self))
         self.setAccessibleName("Files")
-        self.setAccessibleDescription("Enter goes to what was recognised in the file")
+        self.setAccessibleDescription(
+            "Enter goes to what was recognised in the file; Delete takes it out of the list"
+        )
         self.files = FilesModel(self)
         self.setModel(self.files)
         self.selectionModel().currentRowChanged.connect(self._tell)
@@ -197,6 +227,8 @@ class FilesList(QListView):
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.accepted.emit()
+        elif plain and event.key() == Qt.Key.Key_Delete:
+            self.take_out_wanted.emit()
         else:
             super().keyPressEvent(event)
 

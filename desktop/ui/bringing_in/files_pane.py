@@ -13,19 +13,18 @@ class FilesPane(QWidget):
     """The list of files with its buttons."""
 
     choose_wanted = Signal()
-    cancel_wanted = Signal()
+    take_out_wanted = Signal()
     accept_all_wanted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         """Begin without files."""
         super().__init__(parent)
         self.list = FilesList(self)
-        self._progress = QLabel(self)
-        self._progress.setFont(small_font())
-        set_role(self._progress, "muted")
-        self._cancel = _button("Cancel", self)
-        self._cancel.setAccessibleDescription("Stops reading; what was read stays.")
-        self._cancel.clicked.connect(self.cancel_wanted)
+        self.list.take_out_wanted.connect(self.take_out_wanted)
+        self.reading = UnderWay("Reading", "Stops reading; what was read stays.", self)
+        self.recording = UnderWay("Recording", "Records no more; what was recorded stays.", self)
+        for each in (self.reading, self.recording):
+            each.ending.connect(self.take_focus)
         self._accept_all = _button("", self)
         self._accept_all.setAccessibleDescription(
             "Records the reports in which nothing is left to look at and which are not there yet."
@@ -34,36 +33,27 @@ class FilesPane(QWidget):
         choose = _button("Choose files…", self)
         choose.setAccessibleDescription("More files may be chosen, or dropped, at any time.")
         choose.clicked.connect(self.choose_wanted)
-        under_way = QHBoxLayout()
-        under_way.addWidget(self._progress, 1)
-        under_way.addWidget(self._cancel)
+        take_out = _button("Take out of the list", self)
+        take_out.setAccessibleDescription("The file itself, and what was recorded of it, stays.")
+        take_out.setToolTip("Delete")
+        take_out.clicked.connect(self.take_out_wanted)
+        set_role(take_out, "quiet")
         foot = QVBoxLayout()
         foot.setContentsMargins(SPACE.small, SPACE.small, SPACE.small, SPACE.small)
         foot.setSpacing(SPACE.small)
-        foot.addLayout(under_way)
-        foot.addWidget(self._accept_all)
-        foot.addWidget(choose)
+        for part in (self.reading, self.recording, self._accept_all, choose, take_out):
+            foot.addWidget(part)
         set_role(self, "surface")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, SPACE.small, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.list, 1)
         column.addLayout(foot)
-        self.show_progress(0, 0)
         self.show_certain(0)
 
     def take_focus(self) -> None:
         """Put the keyboard into the list."""
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def show_progress(self, at: int, total: int) -> None:
-        """Say how far reading has come; of no files nothing is said."""
-        if self._cancel.hasFocus() and not total:
-            # First, because hiding it would push the focus somewhere.
-            self.take_focus()
-        self._progress.setText(f"Reading {at} of {total}" if total else "")
-        self._progress.setVisible(bool(total))
-        self._cancel.setVisible(bool(total))
 
     def show_certain(self, number: int) -> None:
         """Offer to accept so many files at once."""
@@ -71,6 +61,40 @@ class FilesPane(QWidget):
             self.take_focus()
         self._accept_all.setText(f"Accept all that are certain ({number})")
         self._accept_all.setVisible(number > 0)
+
+
+class UnderWay(QWidget):
+    """Says how far something has come, and lets it be cancelled; hidden while nothing is done."""
+
+    cancelled = Signal()
+    ending = Signal()
+    """It is about to be hidden while it has the keyboard."""
+
+    def __init__(self, doing: str, cancelling: str, parent: QWidget) -> None:
+        """Begin hidden, to say what is being done, and of its button what that does."""
+        super().__init__(parent)
+        self._doing = doing
+        self._words = QLabel(self)
+        self._words.setFont(small_font())
+        set_role(self._words, "muted")
+        self._cancel = _button("Cancel", self)
+        self._cancel.setAccessibleName(f"Cancel {doing.lower()}")
+        self._cancel.setAccessibleDescription(cancelling)
+        self._cancel.clicked.connect(self.cancelled)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE.small)
+        row.addWidget(self._words, 1)
+        row.addWidget(self._cancel)
+        self.hide()
+
+    def show_progress(self, at: int, total: int) -> None:
+        """Say how far it has come; of no files nothing is said."""
+        if self._cancel.hasFocus() and not total:
+            # First, because hiding it would push the focus somewhere.
+            self.ending.emit()
+        self._words.setText(f"{self._doing} {at} of {total}" if total else "")
+        self.setVisible(bool(total))
 
 
 def _button(words: str, parent: QWidget) -> QPushButton:

@@ -129,6 +129,10 @@ class Findings(QWidget):
         """Put the keyboard into the list."""
         self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def note_typed(self) -> None:
+        """Keep with the review what was typed and is no answer yet."""
+        self._detail.note_typed()
+
     def go_to(self, row: Row) -> None:
         """Go to a row, among all rows if it is not among those to look at."""
         if row not in self._rows:

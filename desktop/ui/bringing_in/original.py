@@ -27,6 +27,8 @@ _MOST: Final = 300
 """Matches that are tinted at once, as far as they can be seen."""
 _LINE_END: Final = re.compile("[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 """What ends a line in Qt, or might; put in its place one for one, places stay what they are."""
+_LONGEST: Final = 2000
+"""Characters after which a line is broken, as one of a whole text takes long to lay out."""
 _WIDE: Final = re.compile("[\U00010000-\U0010ffff]")
 
 
@@ -53,7 +55,7 @@ class Original(QPlainTextEdit):
         self._starts: list[int] = []
         self._wide: list[int] = []
         self._spans: list[tuple[int, int]] = []
-        self._folded = ""
+        self._plain = self._folded = ""
         self._matches: list[tuple[int, int]] = []
         self._margin = Margin(self)
         # Not at once: Qt may be in the middle of scrolling when it tells of it.
@@ -68,7 +70,9 @@ class Original(QPlainTextEdit):
         self._wide = [found.start() for found in _WIDE.finditer(text)]
         self._spans, self._matches, self._folded = [], [], ""
         self.show_marks(())
-        self.setPlainText(_LINE_END.sub("\n", text))
+        lines = _LINE_END.sub("\n", text)
+        self._plain = lines.replace("\xa0", " ")
+        self.setPlainText("\n".join(map(_broken, lines.split("\n"))))
 
     def show_marks(self, marks: Sequence[Mark]) -> None:
         """Say at the margin what became of the parts of the text, given in order."""
@@ -101,7 +105,7 @@ class Original(QPlainTextEdit):
     def find_all(self, words: str) -> int:
         """Tint every place where words stand, none for no words, and say how many there are."""
         if words and not self._folded:
-            self._folded = _folded(self.toPlainText())
+            self._folded = _folded(self._plain)
         wanted = _folded(words)
         found: list[tuple[int, int]] = []
         start = self._folded.find(wanted) if wanted else -1
@@ -229,6 +233,19 @@ class Original(QPlainTextEdit):
         super().mouseReleaseEvent(event)
         if event.button() == Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
             self.clicked.emit(self._in_text(self.textCursor().position()))
+
+
+def _broken(line: str) -> str:
+    """Put a line end in the place of a space here and there, if the line is long."""
+    pieces: list[str] = []
+    start = 0
+    while len(line) - start > _LONGEST:
+        end = line.find(" ", start + _LONGEST)
+        if end < 0:
+            break
+        pieces.append(line[start:end])
+        start = end + 1
+    return "\n".join((*pieces, line[start:]))
 
 
 def _font() -> QFont:

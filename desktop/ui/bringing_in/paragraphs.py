@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _AHEAD = 3
 """How many paragraphs on it is looked for the one that a part of the text became."""
+_LINE = 400
 _PROSE = ("passage", "unplaced")
 
 
@@ -35,9 +36,9 @@ class Paragraph:
     parts: tuple[int, ...] = ()
 
     @property
-    def words(self) -> str:
-        """The words alone."""
-        return plain_text(commonmark.parse(self.text))
+    def beginning(self) -> str:
+        """Its first words alone, more than a line has room for."""
+        return plain_text(commonmark.parse(self.text[:_LINE]))
 
 
 def paragraphs_of(reading: Reading) -> tuple[Paragraph, ...]:

@@ -77,6 +77,10 @@ class Queue(QObject):
             self._reader = _Reader(self._make)
         return dropped
 
+    def drop(self, path: Path) -> None:
+        """Do not read a file that waits."""
+        self._waiting.remove(path)
+
     def close(self) -> None:
         """End for good, in the middle of a file too."""
         self._closed = True
@@ -125,19 +129,23 @@ class _Reader:
     def read(self, path: Path) -> Reading:
         from desktop.ingest import UnreadableError
 
+        made = None if self._closed else self._made or self._make()
+        # Not while it is made: that takes a while, and whoever closes this must not wait for it.
         with self._lock:
-            if self._closed:
-                raise UnreadableError(f"{path} was not read.")
-            if self._made is None:
-                self._made = self._make()
-            made = self._made
+            self._made = made
+            closed = self._closed
+        if made is None or closed:
+            if made is not None:
+                made.close()
+            raise UnreadableError(f"{path} was not read.")
         return made.read(path)
 
     def close(self) -> None:
         with self._lock:
             self._closed = True
-            if self._made is not None:
-                self._made.close()
+            made = self._made
+        if made is not None:
+            made.close()
 
 
 def _plain(path: Path, error: Exception) -> str:

@@ -56,7 +56,7 @@ def record_or_compare(
 
     Raises DatabaseError.
     """
-    from desktop.store.errors import AlreadyThere
+    from desktop.store.errors import AlreadyThere, StaleError
     from desktop.store.writing import record_import
 
     report = corrected.report()
@@ -76,8 +76,8 @@ def record_or_compare(
                 over=compared.version if compared is not None else None,
                 keep=compared.alike if compared is not None else (),
             )
-        except AlreadyThere:
-            # Somebody else began it in this very moment.
+        except (AlreadyThere, StaleError):
+            # Somebody else began it, or changed it, in this very moment.
             continue
 
 

@@ -81,6 +81,11 @@ class Review:
         return not self.left and not self.unplaced() and not self.unsaved
 
     @property
+    def is_touched(self) -> bool:
+        """Whether anything was looked at, put right, moved or typed."""
+        return bool(self.checked or self.unsaved) or self.force.key != self.reading.force.key
+
+    @property
     def keys(self) -> list[str]:
         """The keys of all fields, in reading order."""
         return [*(field.key for field in REPORT_FIELDS), *self.programme.fields]

@@ -19,14 +19,13 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from desktop.core.house_style import list_in_words
 from desktop.ui.background import Background
 from desktop.ui.bringing_in.accepting import Accepting, certain
 from desktop.ui.bringing_in.beside import Beside, turn
 from desktop.ui.bringing_in.files import Brought
 from desktop.ui.bringing_in.files_pane import FilesPane
-from desktop.ui.bringing_in.queue import FileReader, Queue
-from desktop.ui.bringing_in.review import Review
+from desktop.ui.bringing_in.queue import FileReader
+from desktop.ui.bringing_in.reading import FilesReading
 from desktop.ui.form.notice import Notice
 from desktop.ui.message_strip import MessageStrip
 
@@ -57,11 +56,6 @@ class BringingIn(QWidget):
         """Record into what was opened, after what is typed; see `Queue` for a `reader`."""
         super().__init__()
         self._forces = opened.forces
-        self._queue = Queue(opened.programmes.by_id.values(), opened.forces, self, reader)
-        self._queue.begun.connect(self._begun)
-        self._queue.read.connect(self._read)
-        self._queue.refused.connect(self._refused)
-        self._total = self._done = 0
         self._folder = ""
         # Once, however many files were dropped together.
         self._count = QTimer(self, singleShot=True, interval=0)
@@ -69,10 +63,12 @@ class BringingIn(QWidget):
         self._messages = MessageStrip(self)
         self._accepting = Accepting(opened.database, background, saving, self)
         self._make_views()
+        self._reading = FilesReading(self._files.list.files, opened, self, reader)
         self._connect()
         for keys, deed in (
             ("Ctrl+F", self._find_words),
-            ("F6", self._walk),
+            ("F6", partial(self._walk, 1)),
+            ("Shift+F6", partial(self._walk, -1)),
             ("Ctrl+Alt+Down", partial(self._go_to_file, 1)),
             ("Ctrl+PgDown", partial(self._go_to_file, 1)),
             ("Ctrl+Alt+Up", partial(self._go_to_file, -1)),
@@ -114,12 +110,19 @@ class BringingIn(QWidget):
     def _connect(self) -> None:
         self._nothing.chosen.connect(self._choose)
         self._files.choose_wanted.connect(self._choose)
-        self._files.cancel_wanted.connect(self._cancel)
+        self._files.take_out_wanted.connect(self._take_out)
+        self._files.reading.cancelled.connect(self._reading.cancel)
+        self._files.recording.cancelled.connect(self._accepting.cancel)
         self._files.accept_all_wanted.connect(self._accept_certain)
+        self._files.list.files.rowsRemoved.connect(self._taken_out)
         self._files.list.at_file.connect(self._show)
         self._files.list.accepted.connect(self._go_in)
         self._about.chosen.connect(self._read_again)
+        self._reading.stands.connect(self._stands)
+        self._reading.progressed.connect(self._files.reading.show_progress)
+        self._reading.told.connect(self._messages.say)
         self._accepting.stands.connect(self._stands)
+        self._accepting.progressed.connect(self._files.recording.show_progress)
         self._accepting.compared.connect(self._compared)
         self._accepting.told.connect(self._messages.say)
         self._accepting.recorded.connect(self.imported)
@@ -133,17 +136,8 @@ class BringingIn(QWidget):
 
     def bring(self, files: Sequence[Path]) -> None:
         """Take files that were dropped or chosen, and read them one after the other."""
-        twice: list[str] = []
-        for file in files:
-            path = file.absolute()
-            known = self._files.list.files.find(path)
-            if known is not None and known.state not in ("refused", "cancelled", "recorded"):
-                twice.append(f"“{known.name}”")
-                continue
-            self._wait(known or self._files.list.files.add(path))
-        if twice:
-            are = "is" if len(twice) == 1 else "are"
-            self._messages.say(f"{list_in_words(twice)} {are} in the list already.", "warning")
+        self._beside.note_typed()
+        self._reading.bring(files)
         if self._files.list.at is None and self._files.list.files.files:
             self._files.list.go_to(self._files.list.files.files[0])
         if self._all.currentIndex() == 0 and self._files.list.files.files:
@@ -165,12 +159,15 @@ class BringingIn(QWidget):
         else:
             self._files.take_focus()
 
-    @override
-    def close(self) -> bool:
+    def pending(self) -> list[str]:
+        """Name the files in which something was put right or decided that is not recorded."""
+        self._beside.note_typed()
+        return [each.name for each in self._files.list.files.files if each.is_unrecorded]
+
+    def end(self) -> None:
         """End reading for good, in the middle of a file too; what was accepted is recorded."""
-        self._queue.close()
+        self._reading.end()
         self._accepting.finish()
-        return super().close()
 
     # Files
 
@@ -187,61 +184,22 @@ class BringingIn(QWidget):
             self._folder = str(files[0].parent)
             self.bring(files)
 
-    def _wait(self, brought: Brought) -> None:
-        brought.state, brought.trouble = "waiting", ""
-        brought.review = brought.comparison = None
-        if not self._queue.busy:
-            self._total = self._done = 0
-        self._total += 1
-        self._stands(brought)
-        self._queue.add(brought.path)
-        self._files.show_progress(self._done, self._total)
-
     def _read_again(self) -> None:
         if (at := self._files.list.at) is not None:
             self.bring([at.path])
 
-    def _cancel(self) -> None:
-        dropped = self._queue.cancel()
-        for path in dropped:
-            brought = self._brought(path)
-            brought.state = "cancelled"
-            self._stands(brought)
-        self._files.show_progress(0, 0)
-        number = len(dropped)
-        self._messages.say(
-            f"{number} file{' was' if number == 1 else 's were'} not read. What was read stays.",
-            "ok",
-        )
+    def _take_out(self) -> None:
+        if (at := self._files.list.at) is not None:
+            self._beside.note_typed()
+            self._reading.take_out(at)
 
-    def _brought(self, path: Path) -> Brought:
-        found = self._files.list.files.find(path)
-        assert found is not None
-        return found
-
-    def _begun(self, path: Path) -> None:
-        brought = self._brought(path)
-        brought.state = "reading"
-        self._done += 1
-        self._files.show_progress(self._done, self._total)
-        self._stands(brought)
-
-    def _read(self, path: Path, review: Review) -> None:
-        brought = self._brought(path)
-        brought.state, brought.review = "read", review
-        if review.reading.mistakes:
-            self._messages.say(" ".join(review.reading.mistakes), "warning")
-        self._ended(brought)
-
-    def _refused(self, path: Path, why: str) -> None:
-        brought = self._brought(path)
-        brought.state, brought.trouble = "refused", why
-        self._ended(brought)
-
-    def _ended(self, brought: Brought) -> None:
-        if not self._queue.busy:
-            self._files.show_progress(0, 0)
-        self._stands(brought)
+    def _taken_out(self) -> None:
+        self._count.start()
+        if not self._files.list.files.files:
+            had_keys = self._files.isAncestorOf(QApplication.focusWidget() or self)
+            self._all.setCurrentIndex(0)
+            if had_keys:
+                self.take_focus()
 
     def _stands(self, brought: Brought) -> None:
         """Show how a file stands now, wherever it is shown."""
@@ -293,17 +251,19 @@ class BringingIn(QWidget):
         if self._work.currentIndex() == 1 and self._all.currentIndex() == 1:
             self._beside.open_find()
 
-    def _walk(self) -> None:
-        """Go to the next pane: the files, the text, what was recognised."""
+    def _walk(self, way: int) -> None:
+        """Go to the next pane (1) or the one before (-1): files, text, what was recognised."""
         if self._all.currentIndex() == 0:
             return
+        panes: list[tuple[QWidget, Callable[[], object]]] = [(self._files, self._files.take_focus)]
+        if self._work.currentIndex() == 1:
+            panes += self._beside.panes()
+        elif self._about.button.isVisible():
+            panes.append((self._about, self._go_in))
         focus = QApplication.focusWidget() or self
-        if self._files.isAncestorOf(focus) and self._work.currentIndex() == 1:
-            self._beside.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        elif self._files.isAncestorOf(focus) or focus is self._beside.text:
-            self._go_in()
-        else:
-            self._files.take_focus()
+        at = next((n for n, (pane, _) in enumerate(panes) if pane.isAncestorOf(focus)), -1)
+        to = (at + way) % len(panes) if at >= 0 else 0
+        panes[to][1]()
 
     def _go_to_file(self, step: int) -> None:
         """Go to the next file (1) or the one before (-1), with the keyboard in what it shows."""
@@ -317,6 +277,7 @@ class BringingIn(QWidget):
             self._accepting.accept(at)
 
     def _accept_certain(self) -> None:
+        self._beside.note_typed()
         self._accepting.accept_all(certain(self._files.list.files.files))
 
     def _record(self, keep: set[str]) -> None:

@@ -40,7 +40,7 @@ def shown(review: Review, row: Row) -> Shown:
             value = "not answered" if answer is None else field.show(answer)
             return Shown(field.label, sign, value, standing, role, faint=answer is None)
         case "paragraph":
-            words = " ".join(review.paragraphs[int(row.key)].words.split())
+            words = " ".join(review.paragraphs[int(row.key)].beginning.split())
             return Shown(f"¶ {words}", sign, "", standing, role)
         case "missing":
             return Shown("¶ No text was found for this", sign, "", standing, role)
