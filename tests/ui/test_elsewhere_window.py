@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.core.forces import Forces
@@ -15,7 +16,7 @@ from desktop.store.reading import history
 from desktop.store.writing import record_import
 from desktop.ui.elsewhere.entries import EntriesList
 from tests.core.checks.examining import published
-from tests.ui.driving import Open, begin, in_focus, recorded, type_into
+from tests.ui.driving import Open, begin, in_focus, recorded, saved, type_into
 
 JOBS = "gifts.second_jobs"
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -57,3 +58,8 @@ def test_the_wording_of_another_report_becomes_this_ones(
     with Database.open(database) as opened:
         newest = history(opened, programme.id, "durham")[0]
     assert newest.origin == f"{programme.id}/cheshire {JOBS}"
+    saved(qtbot, window)
+    told = [each.text() for each in window.findChildren(QLabel) if each.isVisible()]
+    said = [each for each in told if each.startswith("Taken over from Cheshire.")]
+    assert len(said) == 1, "it is still said once the report has it"
+    assert not [each for each in told if "your own words" in each]

@@ -22,7 +22,7 @@ from desktop.store.going_back import go_back
 from desktop.store.inspector import keep_inspector_name
 from desktop.store.opening import Opened
 from desktop.store.reading import read_report
-from desktop.store.writing import record_answer, write_passage
+from desktop.store.writing import record_answer, record_edits, write_passage
 from desktop.ui.background import Background
 from desktop.ui.history import History
 from desktop.ui.history.model import HistoryModel
@@ -86,6 +86,16 @@ class Book:
     def entries(self) -> list[str]:
         rows = zip(self.rows(), range(self.model.rowCount()), strict=True)
         return [words for words, row in rows if self.model.entry(row)]
+
+    def choose_field(self, label: str) -> None:
+        """Choose by the keyboard which field is told of."""
+        box = self.panel.findChild(QComboBox)
+        assert isinstance(box, QComboBox)
+        box.setFocus()
+        QTest.keyClick(box, Qt.Key.Key_Home)
+        while box.currentText() != label:
+            QTest.keyClick(box, Qt.Key.Key_Down)
+        self.settled()
 
     def key(self, key: Qt.Key) -> None:
         QTest.keyClick(self.view, key)
@@ -169,24 +179,16 @@ def test_the_whole_report_is_told_and_the_place_is_kept(changed: Book) -> None:
 
 def test_one_field_is_told_as_it_is_chosen(changed: Book) -> None:
     changed.show()
-    changed.panel.show_field(APPROVED)
-    changed.settled()
+    changed.choose_field("Approved")
     assert changed.entries() == ["Answered Approved: 10"]
-    box = changed.panel.findChild(QComboBox)
-    assert isinstance(box, QComboBox)
-    assert box.currentText() == "Approved"
-    box.setFocus()
-    QTest.keyClick(box, Qt.Key.Key_Home)
-    QTest.keyClick(box, Qt.Key.Key_Down)
-    changed.settled()
-    assert box.currentText() == "The passage"
+    changed.choose_field("The passage")
     assert changed.entries() == [
         "Rewrote the passage",
         "The passage followed the answers",
         "The passage followed the answers",
     ]
-    changed.panel.show_field("isbn")
-    changed.settled()
+    press(changed.qtbot, changed.panel, "Whole report")
+    changed.choose_field("ISBN")
     assert changed.entries() == []
     assert changed.says("Nothing was changed here yet")
 
@@ -256,7 +258,7 @@ def test_the_way_back_says_what_it_would_change(changed: Book) -> None:
     ("choose", "keys"),
     [
         (lambda book: press(book.qtbot, book.panel, "Whole report"), ()),
-        (lambda book: book.panel.show_field(APPLICATIONS), (APPLICATIONS,)),
+        (lambda book: book.choose_field("Applications"), (APPLICATIONS,)),
     ],
 )
 def test_the_way_back_is_of_what_is_told(
@@ -426,6 +428,69 @@ def test_escape_leads_back_to_the_form_from_everywhere(changed: Book) -> None:
         widget.setFocus()
         QTest.keyClick(widget, Qt.Key.Key_Escape)
     assert len(closed) == 2 + len(buttons)
+
+
+def test_without_a_report_it_holds_the_keyboard_and_escape_leads_back(book: Book) -> None:
+    closed: list[bool] = []
+    book.panel.closed.connect(lambda: closed.append(True))
+    book.panel.take_focus()
+    assert book.panel.hasFocus()
+    QTest.keyClick(book.panel, Qt.Key.Key_Escape)
+    assert closed == [True]
+    book.answer(APPLICATIONS, 12)
+    book.show()
+    assert book.view.hasFocus(), "the list has the keyboard that waited for it"
+
+
+def test_an_item_that_the_programme_has_not_is_none(changed: Book) -> None:
+    changed.show("conduct.outside_work")
+    assert len(changed.entries()) == 5, "the whole report is told"
+    changed.panel.others_changed()
+    assert len(changed.entries()) == 5
+
+
+def test_all_that_was_changed_at_once_is_told(changed: Book) -> None:
+    items = list(changed.programme.items)
+    words = {item: f"Words of {number}. " * 40 for number, item in enumerate(items)}
+    record_edits(
+        changed.opened.database,
+        programme=changed.programme,
+        force=changed.force,
+        answers={},
+        passages=words,
+        by="A. Larsson",
+    )
+    changed.show("")
+    assert len(items) > 12, "enough to be written in several goes"
+    said = [f"Words of {number}." for number in range(len(items))]
+    changed.qtbot.waitUntil(lambda: all(each in changed.words() for each in said), timeout=5000)
+    browser = changed.panel.findChild(QTextBrowser)
+    assert isinstance(browser, QTextBrowser)
+    assert sorted(said, key=changed.words().index) == sorted(
+        said, key=browser.accessibleDescription().index
+    )
+    assert browser.verticalScrollBar().value() == 0
+    changed.key(Qt.Key.Key_Down)
+    assert "Words of" not in changed.words()
+
+
+def test_what_is_opened_has_most_of_the_height_and_its_entry_is_seen(changed: Book) -> None:
+    # As high as the panel is beside the form with the remarks unfolded, at 1366×768.
+    changed.panel.resize(535, 340)
+    changed.show()
+    changed.panel.take_focus()
+    changed.key(Qt.Key.Key_End)
+    browser = changed.panel.findChild(QTextBrowser)
+    assert isinstance(browser, QTextBrowser)
+    lines = browser.viewport().height() / browser.fontMetrics().lineSpacing()
+    assert lines >= 3
+    current = changed.view.visualRect(changed.view.currentIndex())
+    assert changed.view.viewport().rect().contains(current)
+    changed.panel.resize(535, 690)
+    assert browser.height() > changed.view.height() / 2
+    changed.panel.resize(535, 340)
+    current = changed.view.visualRect(changed.view.currentIndex())
+    assert changed.view.viewport().rect().contains(current)
 
 
 def test_the_name_that_one_writes_under_can_be_changed(book: Book) -> None:

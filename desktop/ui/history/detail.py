@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable
+from time import perf_counter
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, QUrl, Signal
-from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QKeyEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -23,6 +23,11 @@ from desktop.ui.history.telling import Opened, Told
 from desktop.ui.theme import SPACE, item_font, passage_font, set_role, small_font, theme
 from desktop.ui.word_diff import as_html, as_words
 
+_CLOSE: Final = 2
+_AT_FIRST: Final = 8
+"""How many changes are written at once, however long that takes."""
+_AT_ONCE_S: Final = 0.008
+"""How long the others are written in one go."""
 _TALL: Final = 2
 """Lines that the account of what would change takes, so that nothing jumps as it comes."""
 
@@ -41,6 +46,9 @@ class Detail(QWidget):
         """Begin with nothing to show."""
         super().__init__(parent)
         self._opened: Opened | None = None
+        self._to_write: list[Told] = []
+        self._next = QTimer(self, singleShot=True, interval=0)
+        self._next.timeout.connect(self._write_on)
         set_role(self, "surface")
         self._headline = QLabel(self)
         self._headline.setFont(item_font())
@@ -59,6 +67,7 @@ class Detail(QWidget):
         self._words.setFrameShape(QFrame.Shape.NoFrame)
         self._words.setOpenLinks(False)
         self._words.document().setDocumentMargin(0)
+        self._words.setUndoRedoEnabled(False)
         self._words.setAccessibleName("What was changed")
         self._back = QPushButton("Go back to this point", self)
         self._back.setAutoDefault(False)
@@ -133,6 +142,7 @@ class Detail(QWidget):
     def say_failed(self, why: str) -> None:
         """Say why what it changed cannot be shown."""
         self._opened = None
+        self._to_write = []
         self._words.setPlainText(why)
         self._would.clear()
         self._back.setEnabled(False)
@@ -143,7 +153,28 @@ class Detail(QWidget):
 
     def _write(self) -> None:
         told = self._opened.told if self._opened else ()
-        self._words.setHtml("".join(_as_html(told)) or "<p>Nothing that shows was changed.</p>")
+        self._words.clear()
+        self._to_write = list(told)
+        if told:
+            self._write_on(_AT_FIRST)
+        else:
+            self._words.setPlainText("Nothing that shows was changed.")
+
+    def _write_on(self, least: int = 1) -> None:
+        """Write some of what is not there yet below it: a whole import has much to tell."""
+        end = perf_counter() + _AT_ONCE_S
+        at = QTextCursor(self._words.document())
+        while self._to_write and (least > 0 or perf_counter() < end):
+            least -= 1
+            told = self._to_write.pop(0)
+            at.movePosition(QTextCursor.MoveOperation.End)
+            if at.position():
+                shape = QTextBlockFormat()
+                shape.setBottomMargin(_gap_below(told))
+                at.insertBlock(shape, QTextCharFormat())
+            at.insertHtml(_as_html(told))
+        if self._to_write:
+            self._next.start()
 
     def _show_first_change(self) -> None:
         """Scroll a long passage to where it was changed."""
@@ -182,27 +213,32 @@ class Detail(QWidget):
             self._write()
 
 
-def _as_html(told: Iterable[Told]) -> Iterable[str]:
+def _as_html(told: Told) -> str:
     colours = theme()
-    serif = passage_font()
-    gap = SPACE.small
-    for each in told:
-        name = html.escape(each.name)
-        place = (
-            f'<a href="place:{html.escape(each.key)}" style="color:{colours.accent};'
-            f' text-decoration:none">{name}</a>'
-        )
-        if not each.words:
-            was = f'<span style="color:{colours.muted}">{html.escape(each.before)} → </span>'
-            now = html.escape(each.after)
-            shown = f"{was if each.before else ''}{now}"
-            note = html.escape(each.note)
-            yield f'<p style="margin:0 0 {gap}px 0">{place}&nbsp; {shown or note}</p>'
-            continue
-        note = f'<span style="color:{colours.muted}">&nbsp; {html.escape(each.note)}</span>'
-        yield f'<p style="margin:0 0 2px 0">{place}{note if each.note else ""}</p>'
+    name = html.escape(told.name)
+    place = (
+        f'<a href="place:{html.escape(told.key)}" style="color:{colours.accent};'
+        f' text-decoration:none">{name}</a>'
+    )
+    note = html.escape(told.note)
+    if told.words:
+        note = f'<span style="color:{colours.muted}">&nbsp; {note}</span>' if note else ""
+        serif = passage_font()
         looks = f"font-family:'{serif.family()}'; font-size:{serif.pointSizeF()}pt"
-        yield f'<div style="{looks}">{as_html(each.words)}</div>'
+        words = f'<div style="{looks}">{as_html(told.words)}</div>'
+        return f"{_paragraph(told, place + note)}{words}"
+    was = f'<span style="color:{colours.muted}">{html.escape(told.before)} → </span>'
+    shown = f"{was if told.before else ''}{html.escape(told.after)}"
+    return _paragraph(told, f"{place}&nbsp; {shown or note}")
+
+
+def _paragraph(told: Told, words: str) -> str:
+    return f'<p style="margin:0 0 {_gap_below(told)}px 0">{words}</p>'
+
+
+def _gap_below(told: Told) -> int:
+    """Give the pixels between what a thing is called, with its answer, and what comes below it."""
+    return _CLOSE if told.words else SPACE.small
 
 
 def _read_out(told: Told) -> str:

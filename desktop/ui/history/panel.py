@@ -8,15 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.core.forces import Force
@@ -25,11 +17,12 @@ from desktop.core.report import Report
 from desktop.ui.background import Background
 from desktop.ui.history.detail import Detail
 from desktop.ui.history.model import NOTE_ROLE, HistoryModel
+from desktop.ui.history.name_line import NameLine
 from desktop.ui.history.reading import Place, Reading
 from desktop.ui.history.rows import HistoryList
 from desktop.ui.history.scope import Scope
-from desktop.ui.one_line import OneLine
-from desktop.ui.theme import SPACE, set_role, small_font
+from desktop.ui.history.shares import Shares
+from desktop.ui.theme import SPACE, set_role
 
 if TYPE_CHECKING:
     from desktop.store.history_words import HistoryWords
@@ -43,8 +36,6 @@ _NO_REPORT: Final = (
     "No report is open. Choose a force and start its report: who changed what, and when, will"
     " stand here."
 )
-_SHARES: Final = (320, 300)
-"""How the height is shared at first between the list and what is opened, in pixels."""
 
 
 class History(QWidget):
@@ -66,6 +57,7 @@ class History(QWidget):
         """Read the history of what was opened, through `background`."""
         super().__init__()
         self.setAccessibleName("History")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._opened = opened
         self._at: tuple[Programme, Force] | None = None
         self._report: Report | None = None
@@ -85,15 +77,10 @@ class History(QWidget):
         self._arrange()
         self._connect()
         self._show_message(_NO_REPORT)
-        self.show_name()
 
     def _arrange(self) -> None:
-        self._split = QSplitter(Qt.Orientation.Vertical, self)
-        self._split.setChildrenCollapsible(False)
-        self._split.setHandleWidth(1)
-        self._split.addWidget(self._list)
-        self._split.addWidget(self._detail)
-        self._split.setSizes(_SHARES)
+        self._split = Shares(self._list, self._detail, self._list.least_height, self)
+        self._name = NameLine(self)
         rule = QFrame(self)
         rule.setFixedHeight(1)
         set_role(rule, "rule")
@@ -104,26 +91,10 @@ class History(QWidget):
         rows.addWidget(self._message, 1)
         rows.addWidget(self._split, 1)
         rows.addWidget(rule)
-        rows.addLayout(self._foot())
-
-    def _foot(self) -> QHBoxLayout:
-        self._name = OneLine(self)
-        self._name.setFont(small_font())
-        set_role(self._name, "muted")
-        change = QPushButton("Change", self)
-        change.setFont(small_font())
-        change.setAutoDefault(False)
-        change.setAccessibleName("Change the name that the history shows")
-        set_role(change, "quiet")
-        change.clicked.connect(self.name_wanted)
-        line = QHBoxLayout()
-        line.setContentsMargins(SPACE.medium, SPACE.tiny, SPACE.small, SPACE.tiny)
-        line.setSpacing(SPACE.small)
-        line.addWidget(self._name, 1)
-        line.addWidget(change)
-        return line
+        rows.addWidget(self._name)
 
     def _connect(self) -> None:
+        self._name.change_wanted.connect(self.name_wanted)
         self._scope.changed.connect(self._bring_up)
         self._model.more_wanted.connect(self._reading.more)
         self._reading.begun.connect(self._begin)
@@ -154,10 +125,8 @@ class History(QWidget):
             self._show_message("")
         self._bring_up()
 
-    def show_field(self, key: str) -> None:
-        """Tell the history of one field or passage of the item at hand, or one of the report."""
-        self._scope.choose(key)
-        self._bring_up()
+    def others_changed(self) -> None:
+        """Stay as it is: nothing is told here of other reports."""
 
     def clear(self) -> None:
         """Tell nothing: no report is open."""
@@ -170,13 +139,15 @@ class History(QWidget):
     def take_focus(self) -> None:
         """Take the keyboard: the list, as soon as there is one, else the choice of what is told."""
         self._list_wanted = self._split.isHidden()
-        (self._scope if self._list_wanted else self._list).setFocus()
+        if self._at is None:
+            # Without a report nothing here can be chosen, but Escape leads back.
+            self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            (self._scope if self._list_wanted else self._list).setFocus()
 
     def show_name(self) -> None:
         """Show under which name changes are recorded now."""
-        from desktop.store.inspector import inspector_name
-
-        self._name.say(f"Changes are recorded as {inspector_name()}")
+        self._name.show_name()
 
     # What is read
 
@@ -205,7 +176,7 @@ class History(QWidget):
         if kept is None:
             self._list.scrollToTop()
         self._choose(row)
-        if self._list_wanted and self._scope.holds_focus():
+        if self._list_wanted and (self.hasFocus() or self._scope.holds_focus()):
             self._list.setFocus()
         self._list_wanted = False
 
@@ -267,6 +238,7 @@ class History(QWidget):
     def _open(self, opened: bool) -> None:
         self._detail.setVisible(opened)
         if opened:
+            self._split.share()
             self._show_detail()
 
     def _hide_detail(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
@@ -49,6 +49,20 @@ class HistoryList(QListView):
             " B goes back to this point, Esc leads back to the form"
         )
         self.doubleClicked.connect(lambda _: self.toggled.emit())
+        self.setMinimumHeight(_high(self.fontMetrics()))
+
+    @property
+    def least_height(self) -> int:
+        """The height in pixels of a day and an entry of it."""
+        return 2 * _high(self.fontMetrics())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        index = self.currentIndex()
+        was_seen = event.oldSize().height() > self.visualRect(index).top() >= 0
+        super().resizeEvent(event)
+        if index.isValid() and was_seen:
+            self.scrollTo(index)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -77,7 +91,7 @@ class _Row(QStyledItemDelegate):
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(0, 2 * option.fontMetrics.height() + SPACE.small)
+        return QSize(0, _high(option.fontMetrics))
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -113,6 +127,10 @@ class _Row(QStyledItemDelegate):
             note += "  ▾" if row.unfolded else "  ▸"
         _draw(painter, inner, Qt.AlignmentFlag.AlignBottom, note)
         painter.restore()
+
+
+def _high(metrics: QFontMetrics) -> int:
+    return 2 * metrics.height() + SPACE.small
 
 
 def _draw(painter: QPainter, place: QRect, where: Qt.AlignmentFlag, words: str) -> None:

@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
-from desktop.core.programme import REPORT_FIELDS, Programme, item_of
+from desktop.core.programme import REPORT_FIELDS, Programme
 from desktop.ui.theme import SPACE
 
 _LEAST_WIDE: Final = 8
@@ -93,14 +93,6 @@ class Scope(QWidget):
         self._programme, self.item = programme, item
         self._this_item.setEnabled(bool(item))
         self._fill(before if not self.of_item and isinstance(before, str) else "")
-
-    def choose(self, key: str) -> None:
-        """Tell of one field or passage of the item at hand, or of a field of the report itself."""
-        if self._programme is None:
-            return
-        of_item = self.item in (key, item_of(key)) and bool(self.item)
-        (self._this_item if of_item else self._whole).setChecked(True)
-        self._fill(key)
 
     def _chosen(self) -> None:
         self._fill("")
