@@ -83,15 +83,16 @@ def _as_json(change: Change, programme: Programme) -> dict[str, object]:
         "intention": change.intention,
         "kind": change.kind,
         "key": change.key or None,
-        "from": _value_as_json(change, change.before, programme),
-        "to": _value_as_json(change, change.after, programme),
+        "from": value_as_json(change, change.before, programme),
+        "to": value_as_json(change, change.after, programme),
         "by": change.by,
         "at": change.at,
         "origin": change.origin or None,
     }
 
 
-def _value_as_json(change: Difference, value: Value, programme: Programme) -> object:
+def value_as_json(change: Difference, value: Value, programme: Programme) -> object:
+    """Give what stood before or after, as `show --json` gives it."""
     from desktop.core.report import Passage
 
     if isinstance(value, Passage):

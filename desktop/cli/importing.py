@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +14,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
+from desktop.cli.history import value_as_json
 from desktop.cli.naming import AsJson, complain_of_programmes, open_store
 from desktop.cli.telling import (
     DONE,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 class _Import:
     """One file, what was read in it, and what became of that.
 
+    It is `recorded` once the database says the same, and `changed` where it did not before.
     `present` is the report that is there and says something else, and `in_the_way` the line that
     says so, until the inspector wants what the file says.
     """
@@ -49,6 +51,7 @@ class _Import:
     reading: Reading | None = None
     problem: str = ""
     mistakes: tuple[str, ...] = ()
+    recorded: bool = False
     changed: bool = False
     present: Report | None = None
     in_the_way: str = ""
@@ -65,31 +68,44 @@ def import_(
 
     A report that is there already and differs is changed only if you say so when asked.
     """
+    from desktop.store.errors import DatabaseError
+
     opened = open_store(context)
     done: list[_Import] = []
     stopped = False
-    with _reader(opened) as read:
-        try:
-            for number, file in enumerate(files):
-                with _progress(number, len(files), file):
-                    each = _read(file, read)
-                done.append(each)
-                if each.reading is not None:
-                    _record(opened, each, each.reading)
-                if not as_json:
-                    _say(opened, each, asking=may_ask())
-        except KeyboardInterrupt:
-            stopped = True
+    failed = ""
+    try:
+        _bring_in(opened, files, done, quietly=as_json)
+    except (KeyboardInterrupt, typer.Abort):
+        stopped = True
+    except DatabaseError as error:
+        failed = done[-1].problem = f"{done[-1].file}: {error}"
     if as_json:
         print_json([_as_json(each) for each in done])
     complain_once(line for each in done for line in each.mistakes)
-    if stopped:
-        complain(f"Stopped: {len(done)} of {len(files)} files were read, and are recorded.")
+    if failed:
+        complain(failed)
+    if stopped or (failed and len(files) > 1):
+        recorded = sum(each.recorded for each in done)
+        complain(f"Stopped: {recorded} of {len(files)} files were read, and are recorded.")
     unread = any(each.problem for each in done)
     if unread:
         complain_of_programmes(opened)
     left = stopped or any(each.present for each in done)
     raise typer.Exit(WRONG_USE if unread else FOUND_ERRORS if left else DONE)
+
+
+def _bring_in(opened: Opened, files: Sequence[Path], done: list[_Import], *, quietly: bool) -> None:
+    """Read and record the files in turn; what is `done` can be told of wherever this ends."""
+    with _reader(opened) as read:
+        for number, file in enumerate(files):
+            with _progress(number, len(files), file):
+                each = _read(file, read)
+            done.append(each)
+            if each.reading is not None:
+                _record(opened, each, each.reading)
+            if not quietly:
+                _say(opened, each, asking=may_ask())
 
 
 def may_ask() -> bool:
@@ -169,6 +185,7 @@ def _record(opened: Opened, each: _Import, reading: Reading, *, over: Report | N
         each.present = read_report(opened.database, reading.programme.id, reading.force.key)
         each.in_the_way = f"{each.file}: {error}"
     else:
+        each.recorded = True
         each.changed = bool(recorded.changes)
         each.present = None
 
@@ -204,12 +221,9 @@ def _say_differences(opened: Opened, reading: Reading, present: Report) -> None:
 
 
 def _differences(reading: Reading, present: Report) -> list[Difference]:
-    from desktop.store.changes import differences
-    from desktop.store.imported import as_imported
+    from desktop.store.imported import as_imported, differing_from
 
-    imported = as_imported(reading.report, reading.programme, reading.force)
-    found = differences(present, imported)
-    return [each for each in found if each.kind in ("state", "answer", "passage")]
+    return differing_from(present, as_imported(reading.report, reading.programme, reading.force))
 
 
 def _as_json(each: _Import) -> dict[str, object]:
@@ -226,10 +240,19 @@ def _as_json(each: _Import) -> dict[str, object]:
         "left_over": list(reading.left_over),
         "warnings": list(reading.warnings),
         "differences": [
-            {"kind": one.kind, "key": one.key or None}
+            _difference_as_json(one, reading.programme)
             for one in (_differences(reading, each.present) if each.present else ())
         ],
-        "problem": each.in_the_way if each.present else None,
+        "problem": each.problem or (each.in_the_way if each.present else None),
+    }
+
+
+def _difference_as_json(each: Difference, programme: Programme) -> dict[str, object]:
+    return {
+        "kind": each.kind,
+        "key": each.key or None,
+        "from": value_as_json(each, each.before, programme),
+        "to": value_as_json(each, each.after, programme),
     }
 
 

@@ -67,7 +67,7 @@ def _kind(path: Path) -> Literal["PDF", "text"]:
     """Tell by how a file begins; folders, devices, pipes and huge files are refused."""
     found = path.stat()
     if stat.S_ISDIR(found.st_mode):
-        raise UnreadableError(f"{path} is a folder: choose the report's file inside it.")
+        raise UnreadableError(f"{path} is a folder: choose the files of reports in it instead.")
     if not stat.S_ISREG(found.st_mode):
         raise UnreadableError(f"{path} is not an ordinary file, so it is not read.")
     with path.open("rb") as stream:

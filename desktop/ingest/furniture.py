@@ -26,9 +26,10 @@ _LONGEST_HEAD = 120
 
 @dataclass(slots=True)
 class Cover:
-    """What the cover and the running matter say."""
+    """What the cover and the running matter say; the `title` is that of the cover, folded."""
 
-    titled: bool = False
+    title: str = ""
+    runs: bool = False
     force: str = ""
     published: str = ""
     embargo: str = ""
@@ -68,9 +69,9 @@ def take_furniture(
     sorting = _Sorting(lines)
     _take_embargo(sorting)
     _take_page_numbers(sorting, kept)
-    sorting.gone |= {
-        place for place, line in enumerate(lines) if phrases.running(folded(line.text))
-    }
+    running = {place for place, line in enumerate(lines) if phrases.running(folded(line.text))}
+    sorting.gone |= running
+    sorting.cover.runs = bool(running)
     front = _front(sorting, phrases)
     _take_cover(sorting, phrases, front, kept)
     _take_contents(sorting, phrases)
@@ -154,7 +155,7 @@ def _take_cover(sorting: _Sorting, phrases: Phrases, front: int, kept: set[int])
     for first, last, said in found:
         if first < front:
             cover = sorting.cover
-            cover.titled = cover.titled or said.title
+            cover.title = max(cover.title, said.title, key=len)
             cover.force = cover.force or said.force
             if said.month and not cover.published:
                 cover.published = said.month
@@ -210,7 +211,7 @@ def _is_running(
     repeated = seen[_unnumbered(lines)] > 1
     alone = sorting.stands_alone(first, last)
     if said.title:
-        return repeated or beside or apart or alone or said.numbered or bool(said.force)
+        return repeated or beside or apart or alone or said.numbered or said.force != ""
     return ((repeated or said.numbered) and (beside or apart or alone)) or (beside and alone)
 
 

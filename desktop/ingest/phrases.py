@@ -29,7 +29,7 @@ _LEADER = re.compile(r"[\s.…·_-]+[0-9]{1,3}$")
 class CoverLine:
     """What one or several lines say that hold nothing but matter of the cover."""
 
-    title: bool
+    title: str
     force: str
     month: str
     numbered: bool
@@ -67,13 +67,14 @@ class Phrases:
         }
         self._force = _any_of(self._names)
         titles = {folded(text) for text in (programme.title, *rules.cover)}
-        self._titles = {
-            title for title in titles if title.startswith(folded(programme.short_title))
-        }
-        self._title = _any_of(self._titles | {folded(programme.short_title)})
+        short = folded(programme.short_title)
+        self._titles = {title for title in titles if title.startswith(short)}
+        self._titles.add(folded(programme.title))
+        self._whole = self._titles - {short} | {folded(programme.title)}
+        self._title = _any_of(self._titles | {short})
         others = titles | {folded(t) for t in (programme.strapline, programme.publisher)}
         self._cover = re.compile(
-            rf"(?:(?:{_alternatives(others | self._titles | {folded(programme.short_title)})}"
+            rf"(?:(?:{_alternatives(others | self._titles | {short})}"
             rf"|{_alternatives(self._names)}|(?:[0-9]{{1,2}}(?:st|nd|rd|th)? )?"
             rf"(?:{_MONTH})|{_FILLER})(?: |$))+"
         )
@@ -101,6 +102,10 @@ class Phrases:
                 kept = self._named if "{area}" in heading else self._headings
                 kept.append((folded(heading.replace("{area}", "")), section.key))
 
+    def is_whole(self, title: str) -> bool:
+        """Say whether folded words are the title and not only its short form."""
+        return title in self._whole
+
     def title_in(self, words: str) -> bool:
         """Say whether the title stands in a text, given as folded words."""
         return any(title in words for title in self._titles)
@@ -112,9 +117,9 @@ class Phrases:
         if re.fullmatch(rf"(?:{_FILLER})(?: (?:{_FILLER}))*", words):
             return None
         month = re.search(_MONTH, words)
-        titled = self._title.search(words) is not None
+        titled = self._title.search(words)
         return CoverLine(
-            titled,
+            titled[0] if titled else "",
             self.force_in(self._title.sub("", words)) or "",
             f"{month['year']}-{_number_of(month['month']):02}" if month else "",
             bool(re.search(r"(?:^|\s)[0-9]{1,3}$|^[0-9]{1,3}\s|\bpage\b", words)),

@@ -37,6 +37,7 @@ MOST_LINES = 6_000
 
 _LIKE_ENOUGH = 4
 _MOST_DOUBT = 0.4
+_DATED = 2
 _ISBN = re.compile(
     r"\bISBN(?:[- ]?1[03])?\W{0,4}(97[89](?:[\s\u2010-\u2015\u2212-]{0,2}[0-9]){10})(?![0-9])",
     re.IGNORECASE,
@@ -89,12 +90,34 @@ class _Outline:
     around: Sequence[Around]
     cover: Cover
     pieces: tuple[Piece, ...]
-    titled: bool
+    mentioned: bool
+
+    @property
+    def titled(self) -> bool:
+        """Whether the title stands anywhere in the text."""
+        return self.mentioned or self.cover.title != ""
+
+    @property
+    def headings(self) -> int:
+        return len({piece.belongs for piece in self.pieces if piece.kind == "heading"})
 
     @property
     def likeness(self) -> int:
-        sections = {piece.belongs for piece in self.pieces if piece.kind == "heading"}
-        return len(sections) + 3 * self.titled
+        return self.headings + 3 * self.titled
+
+    @property
+    def fit(self) -> tuple[int, ...]:
+        """How well the text fits the programme, more telling things first.
+
+        Reports mention the titles of other programmes, so what the cover says counts before that.
+        """
+        title, published = self.cover.title, self.cover.published
+        entitled = (
+            2 if title and self.phrases.is_whole(title) else int(self.cover.runs or title != "")
+        )
+        expected = self.habits.programme.published
+        dated = (published == expected) + (published[:4] == expected[:4])
+        return entitled, self.headings + _DATED * dated, self.mentioned, len(title)
 
 
 def read_published(text: str, *, programmes: Iterable[Programme], forces: Forces) -> Reading:
@@ -122,14 +145,18 @@ def _likest(
         raise NotAReportError(
             "No programme here says how its published reports are read.", mistakes
         )
-    likest = max(outlines, key=lambda outline: outline.likeness)
-    if likest.likeness < _LIKE_ENOUGH and not (likest.titled and _speaks_of_items(likest)):
+    known_again = [outline for outline in outlines if _is_like_enough(outline)]
+    if not known_again:
         raise NotAReportError(
             "This is not a report that Fieldbook knows: neither title nor headings of a programme"
             " were found in it.",
             mistakes,
         )
-    return likest
+    return max(known_again, key=lambda outline: outline.fit)
+
+
+def _is_like_enough(outline: _Outline) -> bool:
+    return outline.likeness >= _LIKE_ENOUGH or (outline.titled and _speaks_of_items(outline))
 
 
 def _speaks_of_items(outline: _Outline) -> bool:
@@ -151,8 +178,8 @@ def _outline(text: str, habits: Habits, forces: Forces) -> _Outline:
     whole = put_together(lines, phrases, Hyphens(cleaned, habits.vocabulary), own)
     signs = Signs(habits.reader.rules)
     pieces = tuple(parted(whole, cleaned, signs, list(habits.programme.items)))
-    titled = cover.titled or phrases.title_in(folded(cleaned[:20_000]))
-    return _Outline(habits, phrases, cleaned, around, cover, pieces, titled)
+    mentioned = phrases.title_in(folded(cleaned[:20_000]))
+    return _Outline(habits, phrases, cleaned, around, cover, pieces, mentioned)
 
 
 def _force(outline: _Outline, forces: Forces) -> Force:

@@ -39,7 +39,7 @@ class ReadingProcess:
         """Read reports of these programmes about these forces."""
         self._programmes = {programme.id: programme for programme in programmes}
         self._forces = forces
-        self._apart: Apart[Path, Reply] = Apart(
+        self._apart: Apart[tuple[Path, str | None], Reply] = Apart(
             "reading",
             partial(prepare, tuple(self._programmes.values()), forces),
             time_limit=time_limit,
@@ -50,14 +50,15 @@ class ReadingProcess:
         """Begin to start the process, if there is none; returns at once."""
         self._apart.start()
 
-    def read(self, path: Path) -> Reading:
-        """Read a published report; blocks, so call it from a thread.
+    def read(self, path: Path, programme: str | None = None) -> Reading:
+        """Read a published report, of the programme of this id or else of the likest; blocks.
 
         Its programme and force are the objects that were given here. Raises what `read_file` and
-        `read_published` raise, and UnreadableError when it takes too long or was closed.
+        `read_published` raise, and UnreadableError when it takes too long or was closed. Call it
+        from a thread.
         """
         try:
-            reply = self._apart.ask(path)
+            reply = self._apart.ask((path, programme))
         except NoReplyError as error:
             if self._apart.closed:
                 raise UnreadableError(f"{path} was not read: Fieldbook stopped reading.") from error
@@ -83,14 +84,18 @@ class ReadingProcess:
         self.close()
 
 
-def prepare(programmes: tuple[Programme, ...], forces: Forces) -> Callable[[Path], Reply]:
+def prepare(
+    programmes: tuple[Programme, ...], forces: Forces
+) -> Callable[[tuple[Path, str | None]], Reply]:
     """Make ready, in the process, to read files."""
     from desktop.ingest.files import read_file
     from desktop.ingest.reading import read_published
 
-    def answer(path: Path) -> Reply:
+    def answer(asked: tuple[Path, str | None]) -> Reply:
+        path, wanted = asked
+        likely = [each for each in programmes if wanted in (None, each.id)]
         try:
-            return read_published(read_file(path), programmes=programmes, forces=forces)
+            return read_published(read_file(path), programmes=likely, forces=forces)
         except (UnreadableError, NotAReportError, ProgrammeError) as error:
             return error
         except MemoryError:

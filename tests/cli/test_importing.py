@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer
 
 from desktop.cli import importing
-from desktop.core.folders import SEEDS
+from desktop.core import folders
+from desktop.core.folders import SEEDS, TEMPLATES
 from desktop.core.forces import Forces
 from desktop.core.programme import Programme
 from desktop.ingest import read_file, read_published
 from desktop.publish import render
+from desktop.store import writing
+from desktop.store.database import Database, DatabaseError
 from tests.cli.conftest import PROGRAMME, Fieldbook
+from tests.ingest.copied import OLD_TITLE, copied
 
 CLEVELAND = f"{PROGRAMME}/cleveland"
 
@@ -58,8 +64,24 @@ def test_what_differs_is_shown_and_left_where_nobody_can_be_asked(
 
     assert outcome.status == 1
     assert "Investigated (leaks): 4 → 1" in outcome.out
+    assert "1 answer and 1 passage would be overwritten, so nothing" in outcome.err
     answers = fieldbook("show", CLEVELAND, "--json").json["answers"]
     assert answers["press.leaks.investigated"] == 4
+
+
+def test_a_program_is_told_what_stands_there_and_what_the_file_says(fieldbook: Fieldbook) -> None:
+    fieldbook("import", SEEDS / "cleveland.txt")
+    fieldbook("set", CLEVELAND, "press.leaks.investigated", "4")
+    shown = fieldbook("show", CLEVELAND, "--json").json
+
+    [told] = fieldbook("import", SEEDS / "cleveland.txt", "--json").json
+
+    answer, passage = told["differences"]
+    assert answer == {"kind": "answer", "key": "press.leaks.investigated", "from": 4, "to": 1}
+    assert (passage["kind"], passage["key"]) == ("passage", "press.leaks")
+    assert passage["from"] == shown["passages"]["press.leaks"]
+    assert passage["to"].keys() == passage["from"].keys()
+    assert "[one](fact:press.leaks.investigated)" in passage["to"]["text"]
 
 
 @pytest.mark.parametrize(("answer", "taken"), [(True, 1), (False, 4)])
@@ -124,3 +146,69 @@ def test_stopping_keeps_what_was_read_before(
     assert outcome.status == 1
     assert outcome.err == "Stopped: 1 of 3 files were read, and are recorded.\n"
     assert [row["force"] for row in fieldbook("list", "--json").json] == ["cleveland"]
+
+
+def test_stopping_at_the_question_keeps_what_was_read_before(
+    fieldbook: Fieldbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fieldbook("import", SEEDS / "cleveland.txt")
+    fieldbook("set", CLEVELAND, "press.leaks.investigated", "4")
+
+    def interrupted(question: str, *, default: bool) -> bool:
+        raise typer.Abort
+
+    monkeypatch.setattr(importing, "may_ask", lambda: True)
+    monkeypatch.setattr("typer.confirm", interrupted)
+    outcome = fieldbook("import", SEEDS / "cheshire.txt", SEEDS / "cleveland.txt")
+
+    assert outcome.status == 1
+    assert outcome.err == "Stopped: 1 of 2 files were read, and are recorded.\n"
+    assert len(fieldbook("list", "--json").json) == 2
+    answers = fieldbook("show", CLEVELAND, "--json").json["answers"]
+    assert answers["press.leaks.investigated"] == 4
+
+
+def test_a_database_that_fails_midway_is_told_of_with_what_is_recorded(
+    fieldbook: Fieldbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recording = writing.record_import
+
+    def full(database: Database, **given: Any) -> object:
+        if given["force"].key == "cheshire":
+            raise DatabaseError("The disk is full.")
+        return recording(database, **given)
+
+    monkeypatch.setattr(writing, "record_import", full)
+    names = ("cleveland", "cheshire", "leicestershire")
+    outcome = fieldbook("import", *(SEEDS / f"{name}.txt" for name in names), "--json")
+
+    cleveland, cheshire = outcome.json
+    assert outcome.status == 2
+    assert (cleveland["report"], cleveland["problem"]) == (CLEVELAND, None)
+    assert cheshire["problem"] == f"{SEEDS / 'cheshire.txt'}: The disk is full."
+    assert cheshire.keys() == cleveland.keys()
+    assert outcome.err.splitlines() == [
+        cheshire["problem"],
+        "Stopped: 1 of 3 files were read, and are recorded.",
+    ]
+
+
+def test_a_programme_that_names_an_earlier_one_is_read_and_checked(
+    fieldbook: Fieldbook, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    links = f'[[earlier]]\nprogramme = "{PROGRAMME}"\nitems = {{ "press.leaks" = "press.leaks" }}\n'
+    changes = ((f'title = "{OLD_TITLE}"', 'title = "A second look"'), ("2012-12", "2014-06"))
+    folder = tmp_path / "programmes"
+    copied(folder, "a-second-look-2014", *changes, links=links)
+    monkeypatch.setattr(folders, "programme_folders", lambda: [TEMPLATES, folder])
+    file = tmp_path / "cleveland.txt"
+    text = read_file(SEEDS / "cleveland.txt")
+    body = text[text.index("About this review") :]
+    file.write_text(f"A second look\n\nCleveland Police\nJune 2014\n\n{body}", "utf-8")
+
+    assert fieldbook("import", SEEDS / "cleveland.txt", file).status == 0
+
+    names = [row["report"] for row in fieldbook("list", "--json").json]
+    assert sorted(names) == ["a-second-look-2014/cleveland", CLEVELAND]
+    for name in names:
+        assert {each["report"] for each in fieldbook("check", name, "--json").json} == {name}
