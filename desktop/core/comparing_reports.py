@@ -19,6 +19,8 @@ from desktop.core.report import Report
 
 NOT_ANSWERED: Final = "Not answered"
 NOT_ASKED: Final = "Not asked"
+MOST_COMPARED: Final = 6
+"""Reports that can be compared at once: no screen shows the columns of more."""
 
 Keys = tuple[str | None, ...]
 """The full key that an item or a field has in each report's programme; None where it is not."""

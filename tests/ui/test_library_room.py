@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
@@ -19,7 +19,7 @@ from desktop.core.programmes import Programmes
 from desktop.core.report import Report
 from desktop.store.database import Database
 from desktop.store.opening import Opened
-from desktop.store.writing import record_import, write_passage
+from desktop.store.writing import begin_report, record_import, write_passage
 from desktop.ui.background import Background
 from desktop.ui.form import FormView
 from desktop.ui.library import Library
@@ -339,6 +339,53 @@ def test_tab_walks_in_reading_order(visit: Visit) -> None:
         "Open",
         "ISBN",
     ]
+
+
+def test_f6_walks_from_part_to_part(visit: Visit) -> None:
+    visit.wait_for_form("Essex Police", "Nothing was found.")
+    words, form = visit.called("Words in the reports"), visit.room.findChild(FormView)
+    assert form is not None
+    assert words.hasFocus()
+    QTest.keyClick(in_focus(), Qt.Key.Key_F6)
+    assert visit.table.hasFocus()
+    QTest.keyClick(in_focus(), Qt.Key.Key_F6)
+    assert form.isAncestorOf(in_focus())
+    QTest.keyClick(in_focus(), Qt.Key.Key_F6)
+    assert words.hasFocus()
+    QTest.keyClick(in_focus(), Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert form.isAncestorOf(in_focus())
+    QTest.keyClick(in_focus(), Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert visit.table.hasFocus()
+
+
+def test_f6_stays_with_the_words_where_nothing_is_found(visit: Visit) -> None:
+    QTest.keyClicks(in_focus(), "zeppelin")
+    visit.wait_for()
+    QTest.keyClick(in_focus(), Qt.Key.Key_F6)
+    assert visit.called("Words in the reports").hasFocus()
+
+
+def test_no_more_reports_are_offered_to_compare_than_compare_shows(
+    qtbot: QtBot, visit: Visit, small: Programme
+) -> None:
+    for force in ("surrey", "dorset", "wiltshire", "gwent"):
+        begin_report(
+            visit.opened.database, programme=small, force=visit.opened.forces[force], by="Fay"
+        )
+    visit.room.show_programme(small)
+    qtbot.waitUntil(lambda: visit.table.model().rowCount() == 9, timeout=10_000)
+    compare = next(
+        each for each in visit.room.findChildren(QPushButton) if each.text() == "Compare"
+    )
+    visit.table.selectAll()
+    assert not compare.isEnabled()
+    assert "At most 6 " in compare.toolTip()
+    visit.table.clearSelection()
+    for row in range(6):
+        flags = QItemSelectionModel.SelectionFlag
+        index = visit.table.model().index(row, 0)
+        visit.table.selectionModel().select(index, flags.Select | flags.Rows)
+    assert compare.isEnabled()
 
 
 def test_escape_leads_back(visit: Visit) -> None:

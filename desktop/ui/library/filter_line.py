@@ -155,13 +155,18 @@ class _Choice(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMaxVisibleItems(24)
         self.addItem(all_of_them, None)
+        self._offered: list[tuple[str, str | int]] = []
 
     def offer(self, choices: Iterable[tuple[str, str | int]]) -> None:
         """Offer these beside all of them; what is chosen stays so, while it is there."""
+        offered = list(choices)
+        if offered == self._offered:
+            return
+        self._offered = offered
         chosen = self.currentData()
         while self.count() > 1:
             self.removeItem(1)
-        for words, value in choices:
+        for words, value in offered:
             self.addItem(words, value)
         self.setCurrentIndex(max(0, self.findData(chosen)) if chosen is not None else 0)
         self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + SPACE.huge)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
     QHBoxLayout,
     QLabel,
@@ -113,6 +114,19 @@ class ReadingPane(QWidget):
     def controls(self) -> list[QWidget]:
         """Give what takes the keyboard above the report, in reading order."""
         return [self._as_form, self._as_pages, self._open]
+
+    def take_focus(self) -> None:
+        """Put the keyboard into the report, as its form or as its pages; nowhere if there is none.
+
+        Where the form takes no keys they go to what is above it.
+        """
+        shown = self._stack.currentWidget()
+        if shown is self._form:
+            self._form.take_focus()
+        elif shown is self._pages and self._pages is not None:
+            self._pages.take_focus()
+        if not self.isAncestorOf(QApplication.focusWidget() or self):
+            self._open.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # What is shown
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QFrame,
     QHBoxLayout,
@@ -21,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from desktop.core.comparing_reports import MOST_COMPARED
 from desktop.core.programme import Programme
 from desktop.core.report import Report
 from desktop.ui.background import Background
@@ -35,8 +39,6 @@ if TYPE_CHECKING:
     from desktop.store.library import Listed
     from desktop.store.opening import Opened
 
-MOST_COMPARED: Final = 12
-"""Reports that can be compared at once."""
 _WIDTHS: Final = (800, 560)
 _SETTLE_MS: Final = 300
 
@@ -72,7 +74,8 @@ class Library(QWidget):
         set_role(rule, "rule")
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self._make_list())
+        self._left = self._make_list()
+        self._splitter.addWidget(self._left)
         self._splitter.addWidget(self._pane)
         self._splitter.setSizes(list(_WIDTHS))
         self._splitter.setStretchFactor(0, 1)
@@ -148,6 +151,27 @@ class Library(QWidget):
         self._looking.shelves_told.connect(self._offer_shelves)
         self._looking.failed.connect(self._say_failed)
         self._again.timeout.connect(self._look)
+        for keys, step in (("F6", 1), ("Shift+F6", -1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self._walk, step))
+
+    def _walk(self, step: int) -> None:
+        """Go on from the filter to the list and the chosen report, and round, or back."""
+        parts: list[tuple[QWidget, Callable[[], object]]] = [
+            (self._filter, self._filter.take_focus),
+            (self._left, self._go_to_list),
+            (self._pane, self._pane.take_focus),
+        ]
+        focus = QApplication.focusWidget() or self
+        here = next((at for at, (part, _) in enumerate(parts) if part.isAncestorOf(focus)), 0)
+        for _ in parts:
+            here = (here + step) % len(parts)
+            part, take_focus = parts[here]
+            take_focus()
+            # Where nothing was found there is nothing to walk in.
+            if part.isAncestorOf(QApplication.focusWidget() or self):
+                return
 
     # The room
 
@@ -171,6 +195,10 @@ class Library(QWidget):
     def take_focus(self) -> None:
         """Take the keyboard, where the words to look for are typed."""
         self._filter.take_focus()
+
+    def pending(self) -> list[str]:
+        """Give nothing: what is read here is not written in."""
+        return []
 
     def end(self) -> None:
         """Read nothing more and end what sets the pages; call it before the background closes."""
