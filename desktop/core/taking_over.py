@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import get_args
 
 from desktop.core import commonmark
@@ -24,10 +25,15 @@ from desktop.core.reading.tying import numbers_meant, tied
 from desktop.core.renaming import Renaming
 from desktop.core.richtext import Block, RichText, Run, plain_text
 from desktop.core.swaps import Kind, Put, Swap, apart, swapped
+from desktop.core.to_be_checked import TO_CHECK, Here, name_of, places_to_check, with_words_at
 
 _NO_FIELD = "-"
-_MEASURE = re.compile(
-    r"\s*(?:%|per\s+cent|pounds|(?:working\s+|calendar\s+)?(?:years?|months?|weeks?|days?|hours?)\b)"
+_MEASURE = r"(?:per|pounds|pence|percent|(?:year|month|week|day|hour|minute)s?)\b"
+_NUMBERED = re.compile(
+    r"(?:[/(:£#‐‑–-]|\b(?:sections?|s|paragraphs?|paras?|pages?|pp?|nos?|numbers?|rules?|articles?"
+    r"|chapters?|parts?|annex|appendix|schedules?|tables?|figures?|items?|clauses?|regulations?"
+    r"|recommendations?|street|aged?)\.?)\s*$",
+    re.IGNORECASE,
 )
 _LEAST = 10
 _A = re.compile(r"(?<![\w.'’(-])(?P<article>[Aa]n?)\s+$")
@@ -94,11 +100,12 @@ def take_over(
     Names, area, policing body and noun become those of `target`; facts say the `answers` of its
     report, in `programme`, and where it has none there is a gap in brackets. `keys` gives the keys
     of fields here by those there, "" where there is no such field here. With `there`, numbers that
-    are typed are facts too, as far as the programme there can read them.
+    are typed are facts too, as far as the programme there can read them, and what else it reads
+    that is not answered alike here is followed by what to check, in brackets.
     """
     blocks = commonmark.parse(text)
     if there is not None:
-        blocks = _with_numbers_tied(blocks, there)
+        blocks = _read(blocks, there, Here(programme, answers, keys or {}))
     words = FactWords(programme, answers)
     names = FactWords(there.programme if there else programme, {})
     mapped = [
@@ -129,25 +136,25 @@ def _mapped(run: Run, words: FactWords, names: FactWords, keys: Mapping[str, str
     fact = fact_in(run.link)
     if fact is None:
         return run
+    if fact.key == _NO_FIELD:
+        return run
     there = names.key_of(run.link) or fact.key
     link = Fact(keys.get(there, there), fact.form).link
     if words.say(link) is not None:
         return replace(run, link=link)
-    label = (words.name(link) or names.name(run.link) or "").partition(" (")[0]
-    label = label or there.rpartition(".")[2].replace("_", " ")
-    low = label if label[1:2].isupper() else label[:1].lower() + label[1:]
-    return replace(run, text=f"[{re.sub(r'[][]', '', low)}]", link=Fact(_NO_FIELD).link)
+    here = words.key_of(link)
+    name = name_of(here, words) if here else name_of(there, names)
+    return replace(run, text=f"[{name}]", link=Fact(_NO_FIELD).link)
 
 
-def _with_numbers_tied(blocks: RichText, there: There) -> RichText:
-    """Make facts of the numbers that the programme there reads as answers, or that equal one."""
+def _read(blocks: RichText, there: There, here: Here) -> RichText:
+    """Make facts of the numbers that are answers there, and mark what is to be checked here."""
     programme = there.programme
     reader = reader_of(programme)
-    meant: dict[Span, str] = {}
     if there.item not in programme.items:
         return blocks
-    if reader is not None:
-        meant = numbers_meant(programme, reader.hits((there.item, each) for each in blocks))
+    hits = reader.hits((there.item, each) for each in blocks) if reader else []
+    meant = numbers_meant(programme, hits)
     equal = {span: key for span, key in _equal(blocks, there) if not _touches(span, meant)}
 
     def link(key: str, printed: str, begins: bool) -> str:
@@ -156,21 +163,44 @@ def _with_numbers_tied(blocks: RichText, there: There) -> RichText:
         links = [Fact(key, form).link for form in get_args(Form)]
         return next((one for one in links if said.say(one, begins=begins) == printed), links[0])
 
-    return tuple(tied(blocks, meant | equal, link))
+    blocks = tuple(tied(blocks, meant | equal, link))
+    places = places_to_check(blocks, hits, here, FactWords(programme, {}), there.item)
+    return with_words_at(blocks, places, Fact(_NO_FIELD).link)
 
 
 def _equal(blocks: RichText, there: There) -> Iterator[tuple[Span, str]]:
-    """Give the figures that equal a count of the item and measure nothing, and its key."""
-    counts: dict[int, str] = {}
+    """Give the figures that equal a count of the item and stand before what it counts."""
+    text = plain_text(blocks)
+    figures = [each for each in FIGURE.finditer(text) if each[0][0].isdigit()]
     for key, field in there.programme.fields_of(there.item):
         answer = there.answers.get(key)
-        if isinstance(field, CountField) and isinstance(answer, int) and answer >= _LEAST:
-            counts.setdefault(answer, key)
-    text = plain_text(blocks)
-    for figure in FIGURE.finditer(text):
-        number = read_number(figure[0]) if figure[0][0].isdigit() else None
-        if number in counts and not _MEASURE.match(text, figure.end()):
-            yield Span(*figure.span()), counts[number]
+        if not isinstance(field, CountField) or not isinstance(answer, int) or answer < _LEAST:
+            continue
+        counted = _what_is_counted(field.label)
+        for figure in figures:
+            is_counted = counted.match(text, figure.end()) and read_number(figure[0]) == answer
+            if is_counted and not _NUMBERED.search(
+                text[max(figure.start() - 20, 0) : figure.start()]
+            ):
+                yield Span(*figure.span()), key
+
+
+@lru_cache(maxsize=256)
+def _what_is_counted(label: str) -> re.Pattern[str]:
+    """Make a pattern of what follows a number that counts what a label names."""
+    nouns: list[str] = []
+    states: list[str] = []
+    for word in re.findall(r"[a-z]{4,}", label.lower()):
+        if word.endswith(("ed", "ing")):
+            states.append(word)
+        elif word.endswith("s"):
+            nouns.append(word)
+    ways = [r"in\s+(?:all|total)", "altogether"]
+    if nouns:
+        ways.append(rf"(?:(?!{_MEASURE})[a-z]+\s+)?(?:{'|'.join(nouns)})")
+    if states:
+        ways.append(rf"(?:(?:was|were|has|have|had|been|are)\s+)*(?:{'|'.join(states)})")
+    return re.compile(rf"\s+(?:{'|'.join(ways)})\b")
 
 
 def _touches(span: Span, others: Iterable[Span]) -> bool:
@@ -228,7 +258,8 @@ def _put_together(blocks: Iterable[tuple[Sequence[Put], bool]]) -> TakenOver:
         runs: list[Run] = []
         for piece in pieces:
             run = piece.run
-            if piece.kind == "gap" and within(start - first, start - first + 1, quoted):
+            is_gap = piece.kind == "gap" and not run.text.startswith(TO_CHECK)
+            if is_gap and within(start - first, start - first + 1, quoted):
                 # Within quotation marks brackets alone would be an editor's.
                 run = replace(run, text=f"[insert {run.text[1:]}")
             if piece.kind is not None and run.text:

@@ -13,6 +13,7 @@ import pytest
 
 from desktop.core import commonmark
 from desktop.core.commonmark import parse
+from desktop.core.drafting import draft_or_none
 from desktop.core.examining import examine
 from desktop.core.fields import Answer
 from desktop.core.forces import Force, Forces
@@ -187,6 +188,160 @@ def test_numbers_that_were_typed_are_answers_where_that_is_certain(
         there=There(programme, JOBS, {APPLICATIONS: 41, APPROVED: 38}),
     )
     assert plain(taken) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It met on 12 May 2012, and 12 June.",
+        "It is section 12 of the Act, and Section 12 applications.",
+        "It is at 12 High Street.",
+        "A 12-year-old officer (12 applications) said so.",
+        "See paragraph 12(b) and No. 12.",
+        "It began at 12:30, on page 12, on 12/5/2012.",
+        "It had 12 officers, 12 per cent of them new, and 112 applications.",
+    ],
+)
+def test_a_number_that_only_equals_an_answer_stays(
+    programme: Programme, forces: Forces, text: str
+) -> None:
+    taken = take_over(
+        text,
+        programme=programme,
+        source=forces["cheshire"],
+        target=forces["kent"],
+        forces=forces,
+        answers={APPLICATIONS: 40},
+        there=There(programme, JOBS, {APPLICATIONS: 12}),
+    )
+    assert plain(taken) == text
+
+
+# What the answers here do not say
+
+LEAKS = "press.leaks"
+NONE_INVESTIGATED = (
+    "The constabulary had not investigated any instances of inappropriate disclosure to the media."
+)
+
+
+@pytest.mark.parametrize(
+    ("item", "text", "answers", "expected"),
+    [
+        (LEAKS, NONE_INVESTIGATED, {}, ["[check: investigated]"]),
+        (LEAKS, NONE_INVESTIGATED, {f"{LEAKS}.investigated": 2}, ["[check: investigated]"]),
+        (LEAKS, NONE_INVESTIGATED, {f"{LEAKS}.investigated": 0}, []),
+        (
+            JOBS,
+            "All second jobs are subject to an annual review. It works.",
+            {f"{JOBS}.annual_review": "planned"},
+            ["[check: reviewed every year]"],
+        ),
+        (
+            JOBS,
+            "All second jobs are subject to an annual review. It works.",
+            {f"{JOBS}.annual_review": "yes"},
+            [],
+        ),
+        (
+            JOBS,
+            f"There were [40](fact:{APPLICATIONS}) applications for second jobs, all of which were"
+            " approved.",
+            ANSWERS,
+            ["[check: approved]"],
+        ),
+        (
+            JOBS,
+            f"There were [40](fact:{APPLICATIONS}) applications for second jobs,"
+            f" [38](fact:{APPROVED}) of which were approved.",
+            ANSWERS,
+            [],
+        ),
+        (
+            JOBS,
+            "PSD manages all requests for second jobs.",
+            {f"{JOBS}.approved_by": "the Professional Standards Department"},
+            [],
+        ),
+        (
+            JOBS,
+            "PSD manages all requests for second jobs.",
+            {f"{JOBS}.approved_by": "line managers"},
+            ["[check: approved by]"],
+        ),
+        (
+            OVERVIEW,
+            "Since 2011 the constabulary has carried out an integrity “healthcheck”, using the"
+            " Self-Assessment Checklist provided in HMIC’s 2011 report.",
+            {},
+            ["[check: integrity healthcheck, HMIC's checklist used]"],
+        ),
+    ],
+)
+def test_what_is_not_answered_alike_here_is_to_be_checked(
+    programme: Programme,
+    forces: Forces,
+    item: str,
+    text: str,
+    answers: Mapping[str, Answer],
+    expected: list[str],
+) -> None:
+    taken = take_over(
+        text,
+        programme=programme,
+        source=forces["cambridgeshire"],
+        target=forces["kent"],
+        forces=forces,
+        answers=answers,
+        there=There(programme, item, {}),
+    )
+    written = report_of("kent", {item: taken.text}, answers)
+    assert [each.quote for each in remarks_of("left_to_fill_in", written)] == expected
+    assert [plain(taken)[each.start : each.end] for each in taken.marks if each.kind == "gap"] == (
+        expected
+    )
+    assert "constabulary" not in plain(taken)
+
+
+def test_what_is_to_be_checked_stands_at_the_end_of_its_sentence(
+    programme: Programme, forces: Forces
+) -> None:
+    taken = take_over(
+        "- **All second jobs are reviewed every year;**\n- PSD manages all requests for *second"
+        " jobs*.",
+        programme=programme,
+        source=forces["kent"],
+        target=forces["essex"],
+        forces=forces,
+        answers={},
+        there=There(programme, JOBS, {}),
+    )
+    assert plain(taken) == (
+        "All second jobs are reviewed every year [check: reviewed every year];\n"
+        "PSD manages all requests for second jobs [check: approved by]."
+    )
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_nothing_is_to_be_checked_where_all_answers_are_the_same(
+    programme: Programme, forces: Forces, name: str
+) -> None:
+    report = published(name)
+    for item, passage in report.passages.items():
+        if programme.items[item].wording:
+            continue
+        drafted = draft_or_none(programme, item, forces[name], report.answers)
+        for text in (passage.text, drafted or ""):
+            taken = take_over(
+                text,
+                programme=programme,
+                source=forces[name],
+                target=forces["kent"],
+                forces=forces,
+                answers=report.answers,
+                there=There(programme, item, report.answers),
+            )
+            assert taken.gaps == (), item
 
 
 # All pairs

@@ -33,7 +33,8 @@ def test_the_wording_of_another_report_becomes_this_ones(
     window = open_window()
     window.activateWindow()
     begin(qtbot, window, "durham")
-    # As in Cheshire, whose report has 40 of each, all that were applied for were approved.
+    # As in Cheshire, whose report has 40 of each, all that were applied for were approved. The
+    # rest is not answered here, and Cheshire's findings are not Durham's.
     type_into(qtbot, window, f"{JOBS}.applications", "41")
     type_into(qtbot, window, f"{JOBS}.approved", "41")
     QTest.keyClick(in_focus(), Qt.Key.Key_E, CONTROL)
@@ -48,10 +49,11 @@ def test_the_wording_of_another_report_becomes_this_ones(
         return report.passage(JOBS).text if report else ""
 
     expected = (
-        "PSD manages all requests for **second jobs**. The constabulary is in the process of"
+        "PSD manages all requests for **second jobs** \\[check: approved by\\]."
+        " The constabulary is in the process of"
         " introducing a revised business interests policy which is in line with national guidance"
         " and is clearer about what is and is not acceptable. All second jobs are subject to an"
-        f" annual review. Since September 2011 there have been [41](fact:{JOBS}.applications)"
+        f" annual review \\[check: reviewed every year\\]. Since September 2011 there have been [41](fact:{JOBS}.applications)"
         " applications for second jobs, all of which were approved."
     )
     qtbot.waitUntil(lambda: text() == expected, timeout=5000)
