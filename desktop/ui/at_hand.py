@@ -63,6 +63,11 @@ class AtHand:
 
         self._background.run(work, arrived, self._refused)
 
+    def stay(self) -> None:
+        """Hold on to the programme that is at hand, whichever was asked for before."""
+        if self.programme is not None:
+            self._wanted = self.programme.id
+
     def keep(self, report: Report) -> bool:
         """Take up how a report now stands; says whether it belongs to the programme at hand."""
         if self.programme is None or report.programme != self.programme.id:

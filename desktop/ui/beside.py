@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol, cast
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from desktop.core.forces import Force
@@ -26,15 +25,15 @@ class Panel(Protocol):
     def clear(self) -> None:
         """Tell nothing: no report is open."""
 
+    def others_changed(self) -> None:
+        """Take up that other reports now stand otherwise."""
+
     def take_focus(self) -> None:
         """Take the keyboard."""
 
 
 class Beside(QWidget):
     """Shows one panel at a time under a row of their names; each is made when first wanted."""
-
-    pages_shown = Signal(bool)
-    """Whether the pages are what stands here."""
 
     def __init__(self, pages: PagesView) -> None:
         """Begin with the pages."""
@@ -90,7 +89,6 @@ class Beside(QWidget):
         self._stack.setCurrentWidget(cast("QWidget", self._made.get(name) or self._pages))
         self.show()
         self._tell()
-        self.pages_shown.emit(name == PAGES)
 
     def show_item(self, programme: Programme, force: Force, report: Report, item: str) -> None:
         """Let what is shown tell about an item of a report as it stands."""
@@ -102,6 +100,11 @@ class Beside(QWidget):
         self._place = None
         for panel in self._made.values():
             panel.clear()
+
+    def others_changed(self) -> None:
+        """Let the panels take up that other reports now stand otherwise."""
+        for panel in self._made.values():
+            panel.others_changed()
 
     def _tell(self) -> None:
         panel = self._made.get(self.at)

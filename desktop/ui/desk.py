@@ -61,7 +61,7 @@ class Desk(QObject):
         self._force: Force | None = None
         self._shown = ""
         self._item = ""
-        self.at_hand = AtHand(opened, background, panel, self._intentions.refused)
+        self.at_hand = AtHand(opened, background, panel, self._not_fetched)
         self._printing = Printing(messages, self)
         self.form = FormView()
         self._paging = PageKeeping(self.form.caret_share, self)
@@ -109,14 +109,22 @@ class Desk(QObject):
         self._saving.save_now()
         whole = self._opened.programmes.by_id[programme]
         if self.at_hand.programme is whole:
+            self.at_hand.stay()
             self._show_programme(force, key)
         else:
             self.at_hand.fetch(whole, lambda: self._show_programme(force, key))
+
+    def _not_fetched(self, error: Exception) -> None:
+        self._intentions.refused(error)
+        if self._programme is not None:
+            self.programme_changed.emit(self._programme.id)
 
     def begin(self, programme: Programme, reports: list[Report], force: str, item: str) -> None:
         """Show a programme whose reports have been read."""
         self.at_hand.hold(programme, reports)
         self._show_programme(force, item)
+        if not item:
+            self._panel.take_focus()
 
     def _show_programme(self, force: str, key: str) -> None:
         programme = self._programme
@@ -128,17 +136,24 @@ class Desk(QObject):
             force = self._force.key if self._force and same else self.at_hand.first_begun()
         if self._shown != programme.id:
             self._force = None
-            self.programme_changed.emit(programme.id)
+        if self._item not in programme.items:
+            self._item = ""
+        changed = self._shown != programme.id
         self.open_force(force)
+        if changed:
+            self.programme_changed.emit(programme.id)
         self._panel.select(force)
         if key in programme.items or programme.field(key) is not None:
             self._go_to(key)
         else:
-            self._panel.take_focus()
+            self.form.take_focus()
 
     def open_force(self, force: str) -> None:
         """Show a force's report, or how to begin one."""
-        if self._programme is None or (self._force is not None and self._force.key == force):
+        if self._programme is None:
+            return
+        if self._force is not None and self._force.key == force:
+            self.look_again()
             return
         self._saving.save_now()
         just_read = self._force is None
@@ -151,10 +166,14 @@ class Desk(QObject):
         if writing:
             self._write_on()
         if not just_read:
-            self._watching.look_again(
-                self._report_of(self._force) or Report(self._programme.id, force)
-            )
+            self.look_again()
         self.place_changed.emit()
+
+    def look_again(self) -> None:
+        """See whether another program has written the report that is open."""
+        if self.at is not None:
+            programme, force = self.at
+            self._watching.look_again(self._report_of(force) or Report(programme.id, force.key))
 
     def _write_on(self) -> None:
         """Put the keyboard into the item that was written last, or where a report is begun."""

@@ -198,7 +198,17 @@ class Intentions(QObject):
             if not recorded.changes:
                 self._messages.say(f"{force.area}: that is what stands there already.", "ok")
                 return
+            for mistake in recorded.mistakes:
+                self.say_not_drafted(mistake)
             version = recorded.report.version
+            if self._saving.is_typed(name):
+                self._messages.say(
+                    f"{force.area}: you wrote while words were being replaced, so what you wrote"
+                    " stands. The history (Ctrl+H) keeps both.",
+                    "warning",
+                    report=name,
+                )
+                return
             self._messages.say(
                 said,
                 "ok",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -23,6 +23,9 @@ from desktop.ui.theme import SPACE, Role, set_role
 _SIGNS = {"ok": "✓", "warning": "!", "error": "✕"}
 PASSES_MS = 8_000
 """After how long a message goes that asks for nothing."""
+UNDONE_MS = 30_000
+"""After how long one goes that tells what was done to a report, and can undo it."""
+_NARROWEST = 440
 
 
 class MessageStrip(QFrame):
@@ -44,6 +47,7 @@ class MessageStrip(QFrame):
         self._actions: list[QPushButton] = []
         self._report = ""
         self._over: QWidget | None = None
+        self._after: QWidget | None = None
         self._beside: QWidget | None = None
         self._before = KeptFocus(self)
         self._close = QPushButton("Close")
@@ -62,15 +66,16 @@ class MessageStrip(QFrame):
         self._passing.timeout.connect(self._pass)
         self.hide()
 
-    def lie_over(self, bar: QWidget, beside: QWidget) -> None:
-        """Stand on a bar, to the left of a part of it, so that nothing moves when a message comes.
+    def lie_over(self, bar: QWidget, after: QWidget, beside: QWidget) -> None:
+        """Stand on a bar between two parts of it, so that nothing moves when a message comes.
 
-        What does not fit there hangs over what is below.
+        What does not fit there hangs over what is below; where there is little room, the part
+        before gives way.
         """
-        self._over, self._beside = bar, beside
+        self._over, self._after, self._beside = bar, after, beside
         self.setParent(bar.parentWidget())
         self.setAutoFillBackground(True)
-        for each in (bar, beside):
+        for each in (bar, after, beside):
             each.installEventFilter(self)
 
     def say(
@@ -104,7 +109,13 @@ class MessageStrip(QFrame):
         self.setAccessibleDescription(text)
         self._fit()
         self.show()
-        if role == "ok" and not actions:
+        # What was done to a report can be undone for a while, and later by its history.
+        asks_nothing = role == "ok" and (not actions or bool(report))
+        if actions:
+            self._passing.setInterval(UNDONE_MS)
+        elif self._passing.interval() == UNDONE_MS:
+            self._passing.setInterval(PASSES_MS)
+        if asks_nothing:
             self._passing.start()
         else:
             self._passing.stop()
@@ -114,6 +125,13 @@ class MessageStrip(QFrame):
     def text(self) -> str:
         """The message that is shown; empty if none is."""
         return "" if self.isHidden() else self._text.text()
+
+    def undo(self) -> bool:
+        """Undo what is told to have been done to a report; False where nothing of it is told."""
+        if self.isHidden() or not (self._report and self._actions and self._passing.isActive()):
+            return False
+        self._actions[0].click()
+        return True
 
     def keep_to(self, report: str) -> None:
         """Hide a message about another report than this, as its buttons would be puzzling."""
@@ -141,10 +159,13 @@ class MessageStrip(QFrame):
         return super().eventFilter(watched, event)
 
     def _fit(self) -> None:
-        if self._over is None or self._beside is None:
+        if self._over is None or self._after is None or self._beside is None:
             return
-        wide = self._beside.mapTo(self._over, self._beside.rect().topLeft()).x()
+        end = self._beside.mapTo(self._over, self._beside.rect().topLeft()).x()
+        begin = self._after.mapTo(self._over, self._after.rect().topRight()).x() + SPACE.small
+        begin = max(0, min(begin, end - _NARROWEST))
         self._row.activate()
-        high = max(self._over.height(), self._row.heightForWidth(wide))
-        self.setGeometry(QRect(self._over.pos(), QSize(wide, high)))
+        high = max(self._over.height(), self._row.heightForWidth(end - begin))
+        at = self._over.pos() + QPoint(begin, 0)
+        self.setGeometry(QRect(at, QSize(end - begin, high)))
         self.raise_()

@@ -27,6 +27,13 @@ class Room(Protocol):
     def take_focus(self) -> None:
         """Take the keyboard."""
 
+    def pending(self) -> list[str]:
+        """Name what was typed here, is not recorded, and would be lost by closing."""
+        ...
+
+    def end(self) -> None:
+        """End what is under way; nothing is shown after this."""
+
 
 class Rooms(QStackedWidget):
     """Holds the form and the other rooms, each of which is made when it is first entered."""
@@ -73,3 +80,12 @@ class Rooms(QStackedWidget):
         """Tell all rooms that a report now stands like this."""
         for room in self._made.values():
             room.report_changed(report)
+
+    def pending(self) -> list[str]:
+        """Name what was typed in the rooms and would be lost by closing."""
+        return [name for room in self._made.values() for name in room.pending()]
+
+    def end(self) -> None:
+        """End what is under way in the rooms."""
+        for room in self._made.values():
+            room.end()

@@ -43,10 +43,36 @@ class TopBar(QFrame):
         self._programmes.activated.connect(
             lambda row: self.programme_chosen.emit(self._programmes.itemData(row))
         )
-        self.saving = QWidget()
-        """How saving stands, and the keys: the part that is always to be seen."""
         self._dot = QLabel()
         self._saved = QLabel()
+        self.saving = self._make_saving()
+        """How saving stands, and the keys: the part that is always to be seen."""
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SPACE.large, SPACE.small, SPACE.small, SPACE.small)
+        row.setSpacing(SPACE.small)
+        row.addWidget(self._title)
+        row.addWidget(self._programmes)
+        row.addSpacing(SPACE.small)
+        self._rooms = {name: self._room_button(name, title, key) for name, title, key in ROOMS}
+        self.rooms = self._make_ways()
+        """The ways to the rooms, which no message lies over."""
+        row.addWidget(self.rooms)
+        row.addStretch(1)
+        go_to = GoToButton()
+        go_to.clicked.connect(self.go_to_wanted)
+        row.addWidget(go_to, 100)
+        row.addWidget(self.saving)
+
+    def _make_ways(self) -> QWidget:
+        ways = QWidget()
+        row = QHBoxLayout(ways)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE.small)
+        for button in self._rooms.values():
+            row.addWidget(button)
+        return ways
+
+    def _make_saving(self) -> QWidget:
         self._saved.setFont(small_font())
         self._saved.setAccessibleName("Saving")
         set_role(self._saved, "muted")
@@ -55,21 +81,8 @@ class TopBar(QFrame):
         keys.setAccessibleName("Show the keys")
         keys.setToolTip("Show the keys  (Ctrl+/)")
         keys.clicked.connect(self.keys_wanted)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE.large, SPACE.small, SPACE.small, SPACE.small)
-        row.setSpacing(SPACE.small)
-        row.addWidget(self._title)
-        row.addWidget(self._programmes)
-        row.addSpacing(SPACE.small)
-        self._rooms = {name: self._room_button(name, title, key) for name, title, key in ROOMS}
-        for button in self._rooms.values():
-            row.addWidget(button)
-        row.addStretch(1)
-        go_to = GoToButton()
-        go_to.clicked.connect(self.go_to_wanted)
-        row.addWidget(go_to, 100)
-        row.addWidget(self.saving)
-        part = QHBoxLayout(self.saving)
+        saving = QWidget()
+        part = QHBoxLayout(saving)
         part.setContentsMargins(SPACE.small, 0, 0, 0)
         part.setSpacing(SPACE.small)
         part.addWidget(self._dot)
@@ -79,6 +92,7 @@ class TopBar(QFrame):
         # Nothing beside it moves from one word to the other.
         longest = self._saved.fontMetrics().horizontalAdvance("Saved 00:00:00")
         self._saved.setMinimumWidth(longest)
+        return saving
 
     def _room_button(self, name: str, title: str, key: str) -> QToolButton:
         button = QToolButton()

@@ -61,9 +61,9 @@ class Views(QObject):
         self._palette: GoTo | None = None
         self._history: History | None = None
         self._places: list[tuple[str, str, str]] = []
-        self._endings: list[Callable[[], object]] = []
         desk.recorded.connect(self._recorded)
         desk.place_changed.connect(self._note_place)
+        desk.programme_changed.connect(self._show_programme)
         desk.present_changed.connect(self._tell_beside)
         rooms.entered.connect(self._entered)
         for name, title, key, make in self._panels():
@@ -130,6 +130,7 @@ class Views(QObject):
     def show_panel(self, name: str) -> None:
         """Show a panel beside the form, or the pages again where its own key is pressed in it."""
         self._rooms.leave()
+        self._come_forward()
         inside = self._beside.isAncestorOf(QApplication.focusWidget() or self._beside)
         if self._beside.at == name and inside:
             self._beside.show_panel(PAGES)
@@ -154,7 +155,6 @@ class Views(QObject):
         room = Library(self._opened, self._background)
         room.open_wanted.connect(self.open_place)
         room.compare_wanted.connect(self.compare)
-        self._endings.append(room.end)
         room.closed.connect(self._rooms.leave)
         return room
 
@@ -162,7 +162,6 @@ class Views(QObject):
         from desktop.ui.all_forces import AllForces
 
         room = AllForces(self._opened, self._background, self._saving)
-        self._endings.append(room.end)
         room.open_wanted.connect(self.open_place)
         room.closed.connect(self._rooms.leave)
         return room
@@ -171,7 +170,6 @@ class Views(QObject):
         from desktop.ui.compare import Compare
 
         room = Compare(self._opened, self._background)
-        self._endings.append(room.close_down)
         room.open_wanted.connect(self.open_place)
         room.closed.connect(self._rooms.leave)
         return room
@@ -182,13 +180,13 @@ class Views(QObject):
         room = BringingIn(self._opened, self._background, self._saving)
         room.open_wanted.connect(self.open_place)
         room.imported.connect(self._desk.take_up)
-        self._endings.append(room.close)
         room.closed.connect(self._rooms.leave)
         return room
 
     def enter(self, name: str) -> None:
         """Show a room: the form, or one that fills the window."""
         at = self._desk.at
+        self._come_forward()
         if name == FORM or at is None:
             self._rooms.leave()
         else:
@@ -197,9 +195,20 @@ class Views(QObject):
             if name == "compare":
                 self._compare_room().begin_with(at[0].id, at[1].key)
 
+    def _come_forward(self) -> None:
+        # The pages may stand in a window of their own, which has the keyboard when it is asked.
+        self._rooms.window().activateWindow()
+
     def _entered(self, name: str) -> None:
         if name == FORM:
             self._desk.form.take_focus()
+            self._desk.look_again()
+
+    def _show_programme(self) -> None:
+        """Let the room that is shown follow the programme of the desk."""
+        at = self._desk.at
+        if self._rooms.at != FORM and at is not None:
+            self._rooms.room(self._rooms.at).show_programme(at[0])
 
     def open_place(self, programme: str, force: str, key: str) -> None:
         """Show a report in the form, at an item or field where one is named."""
@@ -229,6 +238,9 @@ class Views(QObject):
 
     def _recorded(self, report: Report) -> None:
         self._rooms.report_changed(report)
+        present = self._desk.present
+        if present is None or present.name != report.name:
+            self._beside.others_changed()
 
     def go_to(self) -> None:
         """Open the line that leads to any force, item, report or phrase, or close it."""
@@ -243,6 +255,7 @@ class Views(QObject):
             self._palette.item_wanted.connect(self._go_to_item)
             self._palette.library_wanted.connect(self.search_library)
         at = self._desk.at
+        self._come_forward()
         if at is not None:
             begun = self._desk.present is not None
             self._palette.toggle(at[0], at[1] if begun else None)
@@ -256,14 +269,24 @@ class Views(QObject):
         self._tell_beside()
 
     def _go_to_item(self, item: str) -> None:
+        """Go to the first field of an item, or to its passage where it has none."""
         self._rooms.leave()
-        self._desk.form.go_to(item)
+        at = self._desk.at
+        fields = at[0].fields_of(item) if at is not None else iter(())
+        self._desk.form.go_to(next((key for key, _ in fields), item))
+
+    def finish(self, timeout_ms: int) -> None:
+        """Wait until what was asked for has come, and what was answered with it is on its way."""
+        self._background.finish(timeout_ms)
+
+    def pending(self) -> list[str]:
+        """Name what was typed in the rooms and would be lost by closing."""
+        return self._rooms.pending()
 
     def close(self) -> None:
         """End what is under way in the views; nothing is shown after this."""
         self._beside.clear()
-        for end in self._endings:
-            end()
+        self._rooms.end()
         if self._palette is not None:
             self._palette.end()
         self._background.close(CLOSING_MS)

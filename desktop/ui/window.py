@@ -12,6 +12,7 @@ from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
+    QKeyEvent,
     QKeySequence,
     QPaintEvent,
 )
@@ -105,7 +106,7 @@ class Window(QMainWindow):
         middle = QWidget()
         self._naming = Naming(self._saving, memory, self._background, middle)
         _column(middle, self._bar, self._naming.line, self.rooms, growing=self.rooms)
-        self.messages.lie_over(self._bar, self._bar.saving)
+        self.messages.lie_over(self._bar, self._bar.rooms, self._bar.saving)
         self.setCentralWidget(middle)
         FileDrops(self).dropped.connect(self._bring_in)
         self._actions = self._make_actions()
@@ -243,7 +244,6 @@ class Window(QMainWindow):
 
     def _choose_programme(self, programme: str) -> None:
         if self.desk is not None:
-            self.rooms.leave()
             self.desk.open_programme(programme)
 
     def _make_actions(self) -> dict[str, QAction]:
@@ -316,8 +316,17 @@ class Window(QMainWindow):
             QTimer.singleShot(0, self.begin)
 
     @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take what nobody else wanted: Undo means what was last told to be done."""
+        undone = event.matches(QKeySequence.StandardKey.Undo) and self.messages.undo()
+        if not undone:
+            super().keyPressEvent(event)
+
+    @override
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what was typed first; a window that could not save does not close silently."""
+        if self.views is not None:
+            self.views.finish(CLOSING_MS)
         self._saving.save_now()
         self._background.finish(CLOSING_MS)
         if self._saving.unsaved and not self._leaving:
@@ -328,6 +337,7 @@ class Window(QMainWindow):
                 self._notice.say_not_closed(self.close, self._leave)
             return
         pending = self.desk.name_pending() if self.desk is not None else []
+        pending += self.views.pending() if self.views is not None else []
         if pending and not self._leaving:
             from desktop.core.house_style import list_in_words
 

@@ -79,7 +79,7 @@ def test_a_programme_folder_that_is_gone_is_told(
 def test_what_takes_too_long_is_stopped_and_the_next_report_is_set(
     folder: Path, programme: Programme, kent: Force, fresh: Report
 ) -> None:
-    with RenderProcess(time_limit=3) as process:
+    with RenderProcess(time_limit=6) as process:
         assert process.render(programme.folder, kent, fresh).pages > 0
         (folder / "report.html.j2").write_text(ENDLESS, encoding="utf-8")
         with pytest.raises(RenderError, match="longer than 3 seconds") as raised:

@@ -9,7 +9,15 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop.core import folders
@@ -22,7 +30,7 @@ from desktop.store.database import Database
 from desktop.store.inspector import kept_name
 from desktop.store.opening import open_all
 from desktop.store.reading import history
-from desktop.store.writing import begin_report
+from desktop.store.writing import begin_report, record_answer
 from desktop.ui.beside import Beside
 from desktop.ui.rooms import Rooms
 from desktop.ui.window import Window
@@ -149,7 +157,7 @@ def test_words_of_another_force_are_taken_over_and_put_back(
     assert window.desk is not None
     assert window.desk.form.passage_text("gifts.second_jobs") == taken
 
-    press(qtbot, window, "Undo")
+    key(Qt.Key.Key_Z)
     qtbot.waitUntil(lambda: present(window, "gifts.second_jobs") == before, timeout=10_000)
     assert window.desk.form.passage_text("gifts.second_jobs") == before
 
@@ -215,6 +223,25 @@ def test_a_report_dropped_on_the_window_is_read_and_looked_through(
     )
 
 
+def test_a_file_dropped_on_a_field_is_read_as_one_dropped_anywhere(
+    qtbot: QtBot, window: Window
+) -> None:
+    assert window.desk is not None
+    window.desk.form.go_to("gifts.second_jobs.approved_by")
+    field = in_focus()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(SEEDS / "kent.txt"))])
+    data.setText(str(SEEDS / "kent.txt"))
+
+    assert isinstance(field, QLineEdit)
+    assert not field.acceptDrops()
+    assert not any(each.canInsertFromMimeData(data) for each in passages(window))
+
+
+def passages(window: Window) -> list[QTextEdit]:
+    return [each for each in window.findChildren(QTextEdit) if not each.isReadOnly()]
+
+
 def test_the_name_is_asked_once_and_stands_in_the_history(
     qtbot: QtBot, open_window: Open, database: Path, programme: Programme
 ) -> None:
@@ -257,3 +284,49 @@ def test_another_programme_is_opened_with_its_own_reports(
     desk.open_programme(programme.id, "surrey", "press.leaks.investigated")
     qtbot.waitUntil(lambda: desk.place == (programme.id, "surrey", "press.leaks"), timeout=10_000)
     assert in_focus().accessibleName() == "Investigated"
+
+
+def test_the_programme_asked_for_last_is_the_one_that_is_shown(
+    qtbot: QtBot, open_window: Open, database: Path, forces: Forces, programme: Programme
+) -> None:
+    small = write_programme(folders.user_folder() / "programmes", SECTIONS, {})
+    with Database.open(database) as opened:
+        for each, force in ((read_programme(small), "kent"), (programme, "surrey")):
+            begin_report(opened, programme=each, force=forces[force], by="x")
+    window = open_window()
+    desk = window.desk
+    assert desk is not None
+    first = desk.place[0]
+    other = "small-inspection" if first == programme.id else programme.id
+    desk.open_programme(other)
+    desk.open_programme(first, "cumbria")
+    window._background.finish(10_000)
+    assert desk.place[:2] == (first, "cumbria")
+
+    window._act("all_forces")
+    desk.open_programme(other)
+    qtbot.waitUntil(lambda: desk.place[0] == other, timeout=10_000)
+    assert rooms(window).at == "all_forces"
+    qtbot.waitUntil(lambda: bool(shown(window).findChildren(QAbstractItemView)), timeout=10_000)
+
+
+def test_what_another_program_wrote_is_seen_on_coming_back_to_the_form(
+    qtbot: QtBot, window: Window, database: Path, forces: Forces, programme: Programme
+) -> None:
+    key(Qt.Key.Key_2)
+    with Database.open(database) as opened:
+        record_answer(
+            opened,
+            programme=programme,
+            force=forces["cleveland"],
+            key="press.leaks.investigated",
+            answer=77,
+            by="other",
+        )
+    key(Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+    desk = window.desk
+    assert desk is not None
+    qtbot.waitUntil(
+        lambda: desk.present is not None and desk.present.answers["press.leaks.investigated"] == 77,
+        timeout=10_000,
+    )

@@ -33,6 +33,8 @@ class LineEditor(Editor):
         self._problem = ""
         self._refused = False
         self._line = QLineEdit(self)
+        # A file that is dropped here is a report to be read, and its path no answer.
+        self._line.setAcceptDrops(False)
         self._name(self._line)
         self._line.setTextMargins(SPACE.tiny, 1, SPACE.tiny, 1)
         self._label.setBuddy(self._line)

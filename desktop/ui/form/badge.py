@@ -36,7 +36,7 @@ class Badge(QWidget):
         """Say what the passage is, and offer the draft in its place, or not."""
         edited = mode == "edited"
         if self._item.wording:
-            words = "Standard wording, edited" if edited else "Standard wording"
+            words = "Edited" if edited else "Standard wording"
         elif has_draft(self._item):
             words = "Edited" if edited else "Drafted from the answers"
         else:

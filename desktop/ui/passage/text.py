@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
+    QKeySequence,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -179,12 +180,16 @@ class PassageText(QTextEdit):
         self._leave_link()
         if command:
             command(self)
-        elif key in _OF_THE_WINDOW or event.key() in _PAGES:
+        elif key in _OF_THE_WINDOW or event.key() in _PAGES or self._has_nothing_to_undo(event):
             event.ignore()
         elif self.isReadOnly():
             super().keyPressEvent(event)
         else:
             self._type(event)
+
+    def _has_nothing_to_undo(self, event: QKeyEvent) -> bool:
+        undo = event.matches(QKeySequence.StandardKey.Undo)
+        return undo and not self.document().isUndoAvailable()
 
     def _type(self, event: QKeyEvent) -> None:
         cursor = self.textCursor()
