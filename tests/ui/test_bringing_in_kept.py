@@ -168,7 +168,7 @@ def test_a_file_with_corrections_stays_in_the_list_until_that_is_meant(desk: Des
     type_isbn("978-1-78246-049-7")
     desk.called("Files").setFocus()
     press(Key.Key_Delete)
-    assert desk.says("“cleveland.txt” stays in the list: what you put right in it is not recorded.")
+    assert desk.says("“cleveland.txt” stays in the list: what you looked at or put right")
     assert desk.room.pending() == ["cleveland.txt"]
     desk.button("Take it out all the same").click()
     assert desk.says("Drop published reports here")

@@ -92,7 +92,7 @@ class FilesReading(QObject):
             return
         if brought.is_unrecorded and not all_the_same:
             self.told.emit(
-                f"{name} stays in the list: what you put right in it is not recorded.",
+                f"{name} stays in the list: what you looked at or put right in it is not recorded.",
                 "warning",
                 {"Take it out all the same": partial(self.take_out, brought, all_the_same=True)},
             )
@@ -136,7 +136,7 @@ class FilesReading(QObject):
                     self.read(each)
 
         self.told.emit(
-            f"{quoted(files)} {words}, as what you put right would be lost.",
+            f"{quoted(files)} {words}, as what you looked at or put right would be lost.",
             "warning",
             {f"Read {'it' if one else 'them'} again": read_again},
         )
