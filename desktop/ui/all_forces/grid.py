@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QFontMetrics,
     QGuiApplication,
     QKeyEvent,
@@ -29,9 +28,9 @@ from typing_extensions import override
 
 from desktop.core.fields import Answer, ChoiceField, Field
 from desktop.publish.charts import MARKS
-from desktop.ui.all_forces.headers import FieldsHeader, ForcesHeader, fitting
-from desktop.ui.all_forces.model import CELL_ROLE, NUMBERS, Cell, GridModel, Index
-from desktop.ui.theme import SPACE, small_font, theme
+from desktop.ui.all_forces.headers import FieldsHeader, ForcesHeader, colour, fitting
+from desktop.ui.all_forces.model import NUMBERS, Cell, GridModel, Index
+from desktop.ui.theme import SPACE, Colours, small_font, theme
 
 _Key = Qt.Key
 _CONTROL: Final = Qt.KeyboardModifier.ControlModifier
@@ -40,6 +39,8 @@ _YES_NO: Final[dict[int, bool]] = {_Key.Key_Y: True, _Key.Key_N: False}
 _WIDTHS: Final = {"yes_no": 76, "count": 84, "percent": 84, "choices": 190, "text": 190}
 _OTHER_WIDTH: Final = 108
 _GROWING: Final = ("text", "choices")
+_LEFT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_RIGHT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 _MOST_MORE: Final = 240
 """How much wider, in pixels, a column becomes where there is room."""
 
@@ -65,7 +66,7 @@ class Grid(QTableView):
         self._corner.clicked.connect(lambda: self._grid.sort_by(None))
         self.setAccessibleName("All forces: one row a force, one column a field")
         self.setModel(model)
-        self.setItemDelegate(_Cells(self))
+        self.setItemDelegate(_Cells(model, self))
         self.setHorizontalHeader(FieldsHeader(model, self))
         self.setVerticalHeader(ForcesHeader(model, self))
         self.setShowGrid(False)
@@ -111,7 +112,11 @@ class Grid(QTableView):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        here = self.currentIndex()
+        in_sight = QRect(QPoint(), event.oldSize()).contains(self.visualRect(here))
         self.fit_columns()
+        if here.isValid() and in_sight:
+            self.scrollTo(here)
 
     def sort_by_column(self, section: int) -> None:
         """Sort by a column: its smallest first, then its largest, then the list's own order."""
@@ -219,7 +224,7 @@ class Grid(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self.viewport())
-        painter.setPen(QColor(theme().muted))
+        painter.setPen(colour(theme().muted))
         here = self.currentIndex().row()
         for row in range(max(0, self.rowAt(0)), self._grid.rowCount()):
             top = self.rowViewportPosition(row)
@@ -246,11 +251,11 @@ class _Corner(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = theme()
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(colours.canvas))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(colours.edge))
-        painter.fillRect(self.width() - 1, 0, 1, self.height(), QColor(colours.edge))
+        painter.fillRect(self.rect(), colour(colours.canvas))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, colour(colours.edge))
+        painter.fillRect(self.width() - 1, 0, 1, self.height(), colour(colours.edge))
         painter.setFont(small_font())
-        painter.setPen(QColor(colours.ink))
+        painter.setPen(colour(colours.ink))
         place = self.rect().adjusted(SPACE.medium, 0, 0, -SPACE.tiny)
         painter.drawText(place, Qt.AlignmentFlag.AlignBottom, self.text())
         painter.end()
@@ -259,55 +264,55 @@ class _Corner(QAbstractButton):
 class _Cells(QStyledItemDelegate):
     """Draws cells: figures to the right, what stands out with its mark, what is missing faintly."""
 
+    def __init__(self, model: GridModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._grid = model
+
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(0, option.fontMetrics.height() + SPACE.small)
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        colours, cell = theme(), index.data(CELL_ROLE)
-        assert isinstance(cell, Cell)
-        model = index.model()
-        assert isinstance(model, GridModel)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        rect = option.rect
-        painter.save()
+        # Some two hundred of these stand in sight at once, so nothing is asked for twice.
+        colours, cell, rect = theme(), self._grid.cell(index), option.rect
+        left, top, wide, high = rect.x(), rect.y(), rect.width(), rect.height()
+        at, state = index.column(), option.state
         missing = cell.standing == "no_report"
-        ground = colours.fact_tint if chosen else colours.canvas if missing else colours.surface
-        painter.fillRect(rect, QColor(ground))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(colours.rule))
-        column = model.columns[index.column()]
-        first = index.column() == 0 or model.columns[index.column() - 1].group != column.group
-        if first and not missing:
-            painter.fillRect(QRect(rect.left(), rect.top(), 1, rect.height()), QColor(colours.rule))
-        _draw_words(painter, rect.adjusted(SPACE.small, 0, -SPACE.small, 0), cell, column.asked)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(QColor(colours.accent), 2))
+        if state & QStyle.StateFlag.State_Selected:
+            ground = colours.fact_tint
+        else:
+            ground = colours.canvas if missing else colours.surface
+        painter.fillRect(rect, colour(ground))
+        painter.fillRect(left, top + high - 1, wide, 1, colour(colours.rule))
+        column = self._grid.columns[at]
+        if not missing:
+            if at == 0 or self._grid.columns[at - 1].group != column.group:
+                painter.fillRect(left, top, 1, high, colour(colours.rule))
+            inner = QRect(left + SPACE.small, top, wide - 2 * SPACE.small, high)
+            _draw_words(painter, inner, cell, column.asked, colours)
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(colour(colours.accent), 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
-        painter.restore()
 
 
-def _draw_words(painter: QPainter, rect: QRect, cell: Cell, asked: Field) -> None:
-    colours, metrics = theme(), painter.fontMetrics()
-    middle = Qt.AlignmentFlag.AlignVCenter
-    side = Qt.AlignmentFlag.AlignRight if asked.type in NUMBERS else Qt.AlignmentFlag.AlignLeft
-    if cell.standing in ("unanswered", "not_needed"):
-        painter.setPen(QColor(colours.muted))
-        painter.drawText(rect, middle | side, "–" if cell.standing == "unanswered" else "n/a")
+def _draw_words(painter: QPainter, rect: QRect, cell: Cell, asked: Field, colours: Colours) -> None:
+    right = asked.type in NUMBERS
+    side, other = (_RIGHT, _LEFT) if right else (_LEFT, _RIGHT)
     if cell.standing != "answered":
+        painter.setPen(colour(colours.muted))
+        painter.drawText(rect, side, "–" if cell.standing == "unanswered" else "n/a")
         return
+    metrics = painter.fontMetrics()
     if cell.kind is not None:
         mark = MARKS[cell.kind]
-        painter.setPen(QColor(colours.warning))
-        other = Qt.AlignmentFlag.AlignLeft if asked.type in NUMBERS else Qt.AlignmentFlag.AlignRight
-        painter.drawText(rect, middle | other, mark)
+        painter.setPen(colour(colours.warning))
+        painter.drawText(rect, other, mark)
         wide = metrics.horizontalAdvance(mark) + SPACE.tiny
-        rect = (
-            rect.adjusted(wide, 0, 0, 0) if asked.type in NUMBERS else rect.adjusted(0, 0, -wide, 0)
-        )
-    painter.setPen(QColor(colours.ink))
+        rect = rect.adjusted(wide, 0, 0, 0) if right else rect.adjusted(0, 0, -wide, 0)
+    painter.setPen(colour(colours.ink))
     shown = metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, rect.width())
-    painter.drawText(rect, middle | side, shown)
+    painter.drawText(rect, side, shown)
 
 
 def _chosen(asked: Field) -> bool:

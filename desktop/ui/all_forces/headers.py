@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import groupby
 from typing import Final
 
@@ -40,10 +41,10 @@ class FieldsHeader(QHeaderView):
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         colours = theme()
         painter.save()
-        painter.fillRect(rect, QColor(colours.canvas))
+        painter.fillRect(rect, colour(colours.canvas))
         column = self._grid.columns[logicalIndex]
         painter.setFont(small_font())
-        painter.setPen(QColor(colours.accent if self._is_current(logicalIndex) else colours.ink))
+        painter.setPen(colour(colours.accent if self._is_current(logicalIndex) else colours.ink))
         below = rect.adjusted(SPACE.small, self._line() + SPACE.tiny, -SPACE.small, -SPACE.tiny)
         by = self._grid.sorted_by
         if by is not None and by[0] == column.key:
@@ -54,7 +55,7 @@ class FieldsHeader(QHeaderView):
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         label = fitting(column.asked.label, painter.fontMetrics(), below.width())
         painter.drawText(below, Qt.AlignmentFlag.AlignBottom | side, label)
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(colours.edge))
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), colour(colours.edge))
         painter.restore()
 
     def _is_current(self, section: int) -> bool:
@@ -73,7 +74,7 @@ class FieldsHeader(QHeaderView):
             sections = list(members)
             left = self.sectionViewportPosition(sections[0])
             right = self.sectionViewportPosition(sections[-1]) + self.sectionSize(sections[-1])
-            painter.fillRect(QRect(left, 0, 1, self.height()), QColor(colours.rule))
+            painter.fillRect(QRect(left, 0, 1, self.height()), colour(colours.rule))
             # The name stays in sight while any of its fields is.
             place = QRect(max(left, 0) + SPACE.small, SPACE.tiny, 0, self._line())
             place.setRight(right - SPACE.tiny)
@@ -81,7 +82,7 @@ class FieldsHeader(QHeaderView):
                 name = painter.fontMetrics().elidedText(
                     group, Qt.TextElideMode.ElideRight, place.width()
                 )
-                painter.setPen(QColor(colours.muted))
+                painter.setPen(colour(colours.muted))
                 painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, name)
         painter.end()
 
@@ -108,22 +109,28 @@ class ForcesHeader(QHeaderView):
         now = self._grid.standing(force.key)
         current = self.selectionModel().currentIndex().row() == logicalIndex
         painter.save()
-        painter.fillRect(rect, QColor(colours.fact_tint if current else colours.surface))
+        painter.fillRect(rect, colour(colours.fact_tint if current else colours.surface))
         inner = rect.adjusted(SPACE.medium, 0, -SPACE.small, 0)
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(ui_font())
-        painter.setPen(QColor(colours.ok if now.published else colours.muted))
+        painter.setPen(colour(colours.ok if now.published else colours.muted))
         painter.drawText(inner, middle, now.dot)
         inner.setLeft(inner.left() + painter.fontMetrics().horizontalAdvance("●") + SPACE.small)
         ink = colours.ink if now.begun or current else colours.muted
-        painter.setPen(QColor(colours.fact if current else ink))
+        painter.setPen(colour(colours.fact if current else ink))
         name = painter.fontMetrics().elidedText(
             force.area, Qt.TextElideMode.ElideRight, inner.width()
         )
         painter.drawText(inner, middle, name)
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(colours.rule))
-        painter.fillRect(QRect(rect.right(), rect.top(), 1, rect.height()), QColor(colours.edge))
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), colour(colours.rule))
+        painter.fillRect(QRect(rect.right(), rect.top(), 1, rect.height()), colour(colours.edge))
         painter.restore()
+
+
+@cache
+def colour(name: str) -> QColor:
+    """Give a colour by its name in the theme; not to be changed."""
+    return QColor(name)
 
 
 def fitting(label: str, metrics: QFontMetrics, width: int) -> str:

@@ -17,8 +17,6 @@ from desktop.core.programme import REPORT_FIELDS, Programme, item_of
 from desktop.core.report import State
 from desktop.ui.forces_panel import Standing
 
-CELL_ROLE = Qt.ItemDataRole.UserRole
-"""The `Cell` of a force and a field."""
 OWN: Final = "Report"
 """What the fields that belong to no item stand under."""
 
@@ -254,12 +252,8 @@ class GridModel(QAbstractTableModel):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return self.cell(index).text
-            case Qt.ItemDataRole.ToolTipRole:
+            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
                 return self.words(index)
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return self.words(index)
-            case _ if role == CELL_ROLE:
-                return self.cell(index)
         return None
 
     @override

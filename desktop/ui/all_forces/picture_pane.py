@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPixmap, QShowEvent
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen, QPixmap, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -26,6 +26,7 @@ from desktop.publish.charts import Inks, chart_of
 from desktop.ui.all_forces.drawing import ChartDrawer
 from desktop.ui.theme import SPACE, item_font, set_role, small_font, theme
 
+_RING = 2
 _PAUSE_MS = 120
 """How long a field is looked at before its chart is drawn."""
 SAVINGS = {
@@ -52,6 +53,9 @@ class PicturePane(QScrollArea):
         self.setAccessibleName("National picture")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
+        # Room for the line that tells that the keys are here.
+        self.setViewportMargins(_RING, _RING, _RING, _RING)
+        set_role(self, "surface")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._title = _words()
         self._title.setFont(item_font())
@@ -154,6 +158,18 @@ class PicturePane(QScrollArea):
     def _say_no_chart(self, why: str) -> None:
         self._no_chart.setText(why)
         self._no_chart.setVisible(bool(why))
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.update()
+        elif event.type() == QEvent.Type.Paint and self.hasFocus():
+            painter = QPainter(self)
+            painter.setPen(QPen(QColor(theme().accent), _RING))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+            painter.end()
+        return done
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
