@@ -467,6 +467,19 @@ def test_nothing_is_cut_off_or_on_top_of_another_at_the_narrowest(
             assert not place.intersects(elsewhere), (one.field.label, other.field.label)
 
 
+def test_what_was_edited_needs_no_more_room_than_the_narrowest_form_has(
+    form: FormView, programme: Programme, forces: Forces, cleveland: Report
+) -> None:
+    edited = {item: Passage("In other words.", "edited", "Words.") for item in programme.items}
+    form.show_report(programme, forces["cleveland"], replace(cleveland, passages=edited))
+    form.resize(form.minimumWidth(), 700)
+    area = form.findChild(QScrollArea)
+    assert area is not None
+    sheet = area.widget()
+    assert sheet is not None
+    assert sheet.minimumSizeHint().width() <= area.viewport().width()
+
+
 def test_the_caret_stays_in_sight_while_a_passage_grows(form: FormView, qtbot: QtBot) -> None:
     area = form.findChild(QScrollArea)
     assert area is not None
