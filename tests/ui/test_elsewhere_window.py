@@ -53,8 +53,8 @@ def test_the_wording_of_another_report_becomes_this_ones(
         " The constabulary is in the process of"
         " introducing a revised business interests policy which is in line with national guidance"
         " and is clearer about what is and is not acceptable. All second jobs are subject to an"
-        f" annual review \\[check: reviewed every year\\]. Since September 2011 there have been [41](fact:{JOBS}.applications)"
-        " applications for second jobs, all of which were approved."
+        f" annual review \\[check: reviewed every year\\]. Since September 2011 there have been"
+        f" [41](fact:{JOBS}.applications) applications for second jobs, all of which were approved."
     )
     qtbot.waitUntil(lambda: text() == expected, timeout=5000)
     with Database.open(database) as opened:

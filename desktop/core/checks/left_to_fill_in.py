@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from desktop.core.examining import Examined
+from desktop.core.facts import Fact
 from desktop.core.programme import item_of
 from desktop.core.quotations import quotations, within
-from desktop.core.remarks import Found, Place, check
+from desktop.core.remarks import Found, Place, Replacement, check
+from desktop.core.sentences import begins_sentence
+from desktop.core.to_be_checked import name_of
 
 _BEGINS = r"(?:^|(?<=[.?!] ))"
 _MATTER = (
@@ -61,6 +64,7 @@ _BRACKETS = re.compile(r"\[[^\[\]\n]{0,120}\]?|\]")
 _NO_WORDS = re.compile(
     r"\[\W*(?:(?:insert|add|fill|enter|confirm|check|to be|tb[acd]|x+|n+)\b.*)?\W*", re.IGNORECASE
 )
+_OF_FIELD = re.compile(r"\[(?:insert )?(?P<name>[^\]]+)\]")
 _EDITORIAL = re.compile(r"\[\s*(?:sic|\d{1,3})\s*\]", re.IGNORECASE)
 _LEFT_OUT = re.compile(r"\[\s*(?:…|\.{3})\s*\]")
 _GAP = re.compile(r"(?<=\s)(?:…|\.{3})(?=\s)|(?:…|\.{3})$", re.MULTILINE)
@@ -71,8 +75,11 @@ def left_to_fill_in(examined: Examined) -> Iterator[Found]:
     """Find signs such as TODO, XX, [ ] and "tbc" in passages and in answers that are texts."""
     for item, prose in examined.written.items():
         for start, end in _left(prose.text):
-            place = examined.place(item, start, end)
-            yield Found(place, _message(prose.text[start:end]))
+            answer = _answer(examined, item, start, end)
+            fix = Replacement(answer) if answer else None
+            words = prose.text[start:end]
+            message = _message(words) if fix is None else _message_of_answered(words)
+            yield Found(examined.place(item, start, end), message, fix)
     for key, field in examined.programme.fields.items():
         answer = examined.report.answer_text(key) if field.type == "text" else None
         if answer and (left := _left(answer)):
@@ -82,6 +89,29 @@ def left_to_fill_in(examined: Examined) -> Iterator[Found]:
 
 def _message(words: str) -> str:
     return f"“{words}” was left to be filled in. Write what belongs there, or take it out."
+
+
+def _message_of_answered(words: str) -> str:
+    return f"“{words}” was left to be filled in, and is answered now. Write the answer there."
+
+
+def _answer(examined: Examined, item: str, start: int, end: int) -> str | None:
+    """Give what the answer says where brackets hold no more than the name of its field."""
+    prose = examined.prose[item]
+    named = _OF_FIELD.fullmatch(prose.text[start:end])
+    if named is None:
+        return None
+    keys = [
+        key
+        for key, field in examined.programme.fields_of(item)
+        if name_of(key, examined.words) == named["name"]
+    ]
+    answer = examined.report.answers.get(keys[0]) if len(keys) == 1 else None
+    if answer is None or not examined.programme.fields[keys[0]].tells(answer):
+        return None
+    begin, block = next(line for line in reversed([*prose.lines()]) if line[0] <= start)
+    begins = not block.bullet and begins_sentence(prose.text[begin:start])
+    return examined.words.say(Fact(keys[0]).link, begins=begins)
 
 
 @lru_cache(maxsize=1024)  # while one types, all passages but one are what they were

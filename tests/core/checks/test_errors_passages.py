@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from desktop.core.fields import Answer
 from desktop.core.remarks import BackToDraft, Place, Replacement
 from desktop.core.report import Passage
 from tests.core.checks.examining import OVERVIEW, quotes, remarks_of, report_of
@@ -344,3 +345,38 @@ def test_a_printed_isbn_of_a_report_that_has_none_must_at_least_be_possible() ->
 
     assert printed("978-1-78246-040-4") == []
     assert printed("978-1-78246-040-5") == ["978-1-78246-040-5"]
+
+
+# ── left_to_fill_in, answered since ──────────────────────────────────────────────────────────────
+
+JOBS = "gifts.second_jobs"
+
+
+@pytest.mark.parametrize(
+    ("text", "answers", "fix"),
+    [
+        ("There were \\[applications\\] in all.", {f"{JOBS}.applications": 41}, "41"),
+        ("\\[applications\\] were made.", {f"{JOBS}.applications": 41}, "Forty-one"),
+        ("- \\[applications\\] were made.", {f"{JOBS}.applications": 41}, "41"),
+        ("It is “\\[insert applications\\] or so”.", {f"{JOBS}.applications": 41}, "41"),
+        ("It is done by \\[approved by\\].", {f"{JOBS}.approved_by": "PSD"}, "PSD"),
+        ("There were \\[applications\\] in all.", {}, None),
+        ("There were \\[approved\\] in all.", {f"{JOBS}.applications": 41}, None),
+        ("There were \\[number\\] in all.", {f"{JOBS}.applications": 41}, None),
+        ("It is \\[reviewed every year\\].", {f"{JOBS}.annual_review": "no"}, None),
+        ("It is so \\[check: applications\\].", {f"{JOBS}.applications": 41}, None),
+    ],
+)
+def test_a_gap_whose_field_is_answered_since_can_be_filled(
+    text: str, answers: dict[str, Answer], fix: str | None
+) -> None:
+    [remark] = remarks_of("left_to_fill_in", report_of("kent", {JOBS: text}, answers))
+
+    assert remark.fix == (Replacement(fix) if fix else None)
+
+
+def test_a_gap_of_another_item_is_not_filled_by_this_one() -> None:
+    text, answers = "There were \\[applications\\].", {f"{JOBS}.applications": 41}
+    [remark] = remarks_of("left_to_fill_in", report_of("kent", {OVERVIEW: text}, answers))
+
+    assert remark.fix is None
