@@ -157,10 +157,6 @@ class Compare(QWidget):
         for questions in (self._reading, self._offers, self._alike, self._copying):
             questions.end()
 
-    def close_down(self) -> None:
-        """End, by the name that the window still calls it."""
-        self.end()
-
     def pending(self) -> list[str]:
         """Name what closing would lose: nothing is written here."""
         return []
