@@ -15,6 +15,7 @@ from desktop.core.richtext import Block, RichText, Run, plain_text
 from desktop.core.sentences import sentences
 
 TO_CHECK = "[check: "
+_LAST_MARKS = re.compile(r"(?:[.?!;:,…]+|[;,]\s+(?:and|or))$")
 _MOST_NAMED = 3
 _LONGEST = 90
 
@@ -74,7 +75,7 @@ def places_to_check(
         last = max(hit.said.span.end - 1, hit.said.span.start)
         sentence = next((each for each in ends if each.start <= last < each.end), None)
         if sentence is not None:
-            place = sentence.start + len(sentence.text.rstrip(".?!;:,…"))
+            place = sentence.start + len(_LAST_MARKS.sub("", sentence.text))
             named.setdefault(place, []).append(name_of(hit.key, names, item))
     return {place: _to_check(list(dict.fromkeys(each))) for place, each in named.items()}
 

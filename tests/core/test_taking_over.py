@@ -307,7 +307,7 @@ def test_what_is_to_be_checked_stands_at_the_end_of_its_sentence(
     programme: Programme, forces: Forces
 ) -> None:
     taken = take_over(
-        "- **All second jobs are reviewed every year;**\n- PSD manages all requests for *second"
+        "- **All second jobs are reviewed every year;** and\n- PSD manages all requests for *second"
         " jobs*.",
         programme=programme,
         source=forces["kent"],
@@ -317,7 +317,7 @@ def test_what_is_to_be_checked_stands_at_the_end_of_its_sentence(
         there=There(programme, JOBS, {}),
     )
     assert plain(taken) == (
-        "All second jobs are reviewed every year [check: reviewed every year];\n"
+        "All second jobs are reviewed every year [check: reviewed every year]; and\n"
         "PSD manages all requests for second jobs [check: approved by]."
     )
 
