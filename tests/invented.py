@@ -237,8 +237,7 @@ def _prose(number: int, programme: Programme, report: Report) -> Iterator[dict[s
     for key, value in values.items():
         words = prose.searched(value)
         if words:
-            about = prose.about(report.programme, report.force)
-            yield {"report": number, "key": key, "about": about, "words": words}
+            yield {"report": number, "key": key, "about": report.force, "words": words}
 
 
 def _json(value: Value) -> str | None:

@@ -20,7 +20,7 @@ def search(
     words: Annotated[
         list[str],
         typer.Argument(
-            metavar="WORDS", help='All must be there, in any form; "a phrase" as it is; begin*.'
+            metavar="WORDS", help='All must be there, in any form; "a phrase" in its order; begin*.'
         ),
     ],
     programme: OfProgramme = None,

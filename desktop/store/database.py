@@ -135,7 +135,7 @@ class Database:
     def writing(self) -> Iterator[sa.Connection]:
         """Write all or nothing; other writers wait.
 
-        Only for `desktop.store.writing` and `desktop.store.words`. Raises DatabaseError.
+        Only for `desktop.store.recording` and `desktop.store.words`. Raises DatabaseError.
         """
         # SQLite would write on into a file without a name, which ends with the program.
         if self._file is not None and not self._file.exists():

@@ -12,22 +12,22 @@ from desktop.store.changes import Garbled, from_json, passage_from, state_from
 from desktop.store.database import Database
 
 # What stands before CROSS JOIN is read first by SQLite, which would choose otherwise where a report
-# may be of any programme.
-_OF_IT = "(:programme IS NULL OR report.programme = :programme)"
-_REPORTS = f"""
-SELECT id, programme, force, state, version FROM report WHERE {_OF_IT} ORDER BY programme, force
+# may be of any programme. Of which it is, is asked only where that is wanted: servers refuse to
+# guess the type of a value that is compared with nothing but NULL.
+_REPORTS = """
+SELECT id, programme, force, state, version FROM report WHERE 0 = 0{of} ORDER BY programme, force
 """
-_ANSWERS = f"""
+_ANSWERS = """
 SELECT report, key, CAST(value AS TEXT) FROM report
-CROSS JOIN answer WHERE answer.report = report.id AND {_OF_IT} ORDER BY report, key
+CROSS JOIN answer WHERE answer.report = report.id{of} ORDER BY report, key
 """
-_PASSAGES = f"""
+_PASSAGES = """
 SELECT report, item, text, mode, instead_of FROM report
-CROSS JOIN passage WHERE passage.report = report.id AND {_OF_IT} ORDER BY report, item
+CROSS JOIN passage WHERE passage.report = report.id{of} ORDER BY report, item
 """
-_LEFT = f"""
+_LEFT = """
 SELECT report, remark, reason FROM report
-CROSS JOIN left_remark WHERE left_remark.report = report.id AND {_OF_IT} ORDER BY report, remark
+CROSS JOIN left_remark WHERE left_remark.report = report.id{of} ORDER BY report, remark
 """
 _SAME_ISBN = """
 SELECT report.programme, report.force
@@ -37,12 +37,12 @@ AND NOT (report.programme = :programme AND report.force = :force)
 ORDER BY report.programme, report.force
 LIMIT 1
 """
-_CHANGED = f"""
+_CHANGED = """
 WITH published AS (
     SELECT change.report, MAX(change.step) AS step
     FROM report CROSS JOIN change
     WHERE change.report = report.id AND change.key = ''
-    AND report.state = 'published' AND {_OF_IT} AND (:force IS NULL OR report.force = :force)
+    AND report.state = 'published'{of}
     AND change.kind = 'state'
     GROUP BY change.report
 ), later AS (
@@ -65,21 +65,21 @@ def list_reports(database: Database, programme: str | None = None) -> list[Repor
 
     Raises DatabaseError.
     """
-    of = {"programme": programme}
+    of, its = _of(programme=programme)
     with database.asking() as ask:
-        reports = list(ask(_REPORTS, of))
+        reports = list(ask(_REPORTS.format(of=of), its))
         answers: dict[int, dict[str, Answer]] = {number: {} for number, *_ in reports}
         passages: dict[int, dict[str, Passage]] = {number: {} for number, *_ in reports}
-        for number, key, value in ask(_ANSWERS, of):
+        for number, key, value in ask(_ANSWERS.format(of=of), its):
             answers[number][key] = _answer(value)
-        for number, item, text, mode, instead_of in ask(_PASSAGES, of):
+        for number, item, text, mode, instead_of in ask(_PASSAGES.format(of=of), its):
             passages[number][item] = passage_from(text, mode, instead_of)
         left: dict[int, dict[str, str]] = {number: {} for number, *_ in reports}
-        for number, remark, reason in ask(_LEFT, of):
+        for number, remark, reason in ask(_LEFT.format(of=of), its):
             left[number][remark] = str(reason)
         return [
             Report(
-                its,
+                of_programme,
                 force,
                 state_from(state),
                 version,
@@ -87,7 +87,7 @@ def list_reports(database: Database, programme: str | None = None) -> list[Repor
                 passages[number],
                 left[number],
             )
-            for number, its, force, state, version in reports
+            for number, of_programme, force, state, version in reports
         ]
 
 
@@ -104,12 +104,19 @@ def changed_since_publication(
 
     Of all, or of those of one programme or force. Raises DatabaseError.
     """
+    of, wanted = _of(programme=programme, force=force)
     with database.asking() as ask:
         return frozenset(
             f"{its}/{force}"
-            for its, force, before, after in ask(_CHANGED, {"programme": programme, "force": force})
+            for its, force, before, after in ask(_CHANGED.format(of=of), wanted)
             if _read(before) != _read(after)
         )
+
+
+def _of(**wanted: str | None) -> tuple[str, dict[str, str]]:
+    """Give the conditions that ask for what is wanted of a report, and their values."""
+    values = {name: value for name, value in wanted.items() if value is not None}
+    return "".join(f" AND report.{name} = :{name}" for name in values), values
 
 
 def _read(stored: str | None) -> object:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import sqlalchemy as sa
 
 from desktop.core.comparing import readable
+from desktop.core.programme import Programme
 from desktop.core.report import Passage
 from desktop.store.changes import Value
 from desktop.store.tables import ANSWER, PASSAGE, PROSE, REPORT
@@ -18,14 +20,11 @@ _THIS = (PROSE.c.report == sa.bindparam("this"), PROSE.c.key == sa.bindparam("wh
 _OTHER_WORDS = sa.update(PROSE).where(*_THIS).values(words=sa.bindparam("new_words"))
 _NO_WORDS = sa.delete(PROSE).where(*_THIS)
 _NEW_WORDS = sa.insert(PROSE).inline()
-# Without its programme, an answer does not tell its type: keys of options, dates and ISBNs.
+# What answers that are no text read like where their programme is not at hand.
 _NO_TEXT = re.compile(r"[a-z0-9_]+|[0-9T:-]+")
+_AT_ONCE = 100
+"""Reports whose words are gathered at once, so that they need not all be held in memory."""
 _WITHOUT_MARKS = str.maketrans("", "", START + END)
-
-
-def about(programme: str, force: str) -> str:
-    """Give the words that all of a report can be asked for by."""
-    return f"{force} {programme}"
 
 
 def searched(value: Value) -> str:
@@ -51,24 +50,47 @@ def keep_in_step(
         )
 
 
-def gather(connection: sa.Connection) -> None:
-    """Have all searched that was written before there was anything to search."""
-    of = sa.select(REPORT.c.id, REPORT.c.programme, REPORT.c.force)
-    reports = {number: about(*names) for number, *names in connection.execute(of)}
-    passages = sa.select(PASSAGE.c.report, PASSAGE.c.item, PASSAGE.c.text)
-    answers = sa.select(ANSWER.c.report, ANSWER.c.key, ANSWER.c.value)
-    values: list[tuple[int, str, Value]] = [
-        *((number, item, Passage(text)) for number, item, text in connection.execute(passages)),
-        *(
-            (number, key, answer)
-            for number, key, answer in connection.execute(answers)
-            if isinstance(answer, str) and not _NO_TEXT.fullmatch(answer)
-        ),
-    ]
-    new = [
-        {"report": number, "key": key, "about": reports[number], "words": words}
-        for number, key, value in sorted(values, key=lambda each: each[0])
-        if (words := searched(value))
-    ]
-    if new:
-        connection.execute(sa.insert(PROSE), new)
+def gather(connection: sa.Connection, programmes: Mapping[str, Programme]) -> None:
+    """Have all searched that was written before there was anything to search.
+
+    The programmes, by id, tell which answers are text.
+    """
+    reports = connection.execute(
+        sa.select(REPORT.c.id, REPORT.c.programme, REPORT.c.force).order_by(REPORT.c.id)
+    ).all()
+    for first in range(0, len(reports), _AT_ONCE):
+        some = {number: names for number, *names in reports[first : first + _AT_ONCE]}
+        between = min(some), max(some)
+        passages = connection.execute(
+            sa.select(PASSAGE.c.report, PASSAGE.c.item, PASSAGE.c.text)
+            .where(PASSAGE.c.report.between(*between))
+            .order_by(PASSAGE.c.id)
+        )
+        answers = connection.execute(
+            sa.select(ANSWER.c.report, ANSWER.c.key, ANSWER.c.value)
+            .where(ANSWER.c.report.between(*between))
+            .order_by(ANSWER.c.id)
+        )
+        values: list[tuple[int, str, Value]] = [
+            *((number, item, Passage(text)) for number, item, text in passages),
+            *(
+                (number, key, value)
+                for number, key, value in answers
+                if _is_text(programmes.get(some[number][0]), key, value)
+            ),
+        ]
+        new = [
+            {"report": number, "key": key, "about": some[number][1], "words": words}
+            for number, key, value in sorted(values, key=lambda each: each[0])
+            if (words := searched(value))
+        ]
+        if new:
+            connection.execute(sa.insert(PROSE), new)
+
+
+def _is_text(programme: Programme | None, key: str, value: object) -> bool:
+    """Say whether an answer is text: its field tells, or else that it is no key, day or ISBN."""
+    if not isinstance(value, str):
+        return False
+    field = programme.field(key) if programme else None
+    return field.type == "text" if field else not _NO_TEXT.fullmatch(value)

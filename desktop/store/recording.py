@@ -217,8 +217,7 @@ def _have_searched(
     for each in found:
         field = programme.field(each.key) if each.kind == "answer" else None
         if each.kind == "passage" or (field is not None and field.type == "text"):
-            about = prose.about(report.programme, report.force)
-            prose.keep_in_step(connection, number, each.key, about, each.after)
+            prose.keep_in_step(connection, number, each.key, report.force, each.after)
 
 
 def _row(number: int, each: Difference) -> tuple[sa.Executable, dict[str, object]]:

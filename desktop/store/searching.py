@@ -7,8 +7,9 @@ are completed. Other databases are asked with LIKE until they have an index of t
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -21,7 +22,8 @@ from desktop.store.prose import END, START
 from desktop.store.tables import PROSE, REPORT
 
 MOST_RANKED = 2000
-"""Where more passages hold the words, the best of so many of the newest reports are found."""
+"""Where more passages say the words, the best of so many of the newest are found; so it is, after
+these, with those that say only some, and with those that say none but are named so."""
 _COMPLETIONS, _COMPLETED_PASSAGES = 24, 60_000
 """The beginnings in one query stand for the most frequent words, all together so many of them, and
 no further ones where so many passages hold these."""
@@ -32,8 +34,8 @@ class Hit:
     """A passage, or an answer that is text, in which what was asked for was found.
 
     `key` is the full key of the item or field; `sentence` the readable sentence that holds most of
-    what was asked for, of which `marks` are the spans. In one that was found by its force, its
-    programme or its key nothing is marked.
+    what was asked for, of which `marks` are the spans. In one that was found by its force or its
+    key alone nothing is marked.
     """
 
     programme: str
@@ -54,9 +56,11 @@ def search(
 ) -> list[Hit]:
     """Find what holds all words of a query, best first; nothing for a query without words.
 
-    Words stand for all their forms; the last is one that may be still being typed, and `*` ends the
-    beginning of any other. What stands in quotation marks is looked for as it is. No query is a
-    mistake. Raises DatabaseError.
+    A word may also be one of the key of the item or of its force: what says the words comes before
+    what says some and is named by the others, and that before what is only named so. Words stand
+    for all their forms; the last is one that may be still being typed, and `*` ends the beginning
+    of any other. What stands in quotation marks is looked for in that order, in all its forms too.
+    No query is a mistake. Raises DatabaseError.
     """
     wanted = asked(words)
     if not wanted:
@@ -79,7 +83,7 @@ def reports_that_say(connection: sa.Connection, words: str) -> sa.Select[tuple[i
         return reports_anywhere(wanted)
     stems = sa.text("SELECT rowid FROM prose_stems WHERE prose_stems MATCH :held")
     held = (
-        stems.bindparams(held=_match(connection, wanted, _EVERYWHERE))
+        stems.bindparams(held=" AND ".join(_parts(connection, wanted)))
         .columns(rowid=sa.Integer)
         .subquery()
     )
@@ -98,7 +102,6 @@ class Within(NamedTuple):
     force: str | None = None
 
 
-_EVERYWHERE = Within()
 Row = tuple[str, str, str, str]
 """Programme, force, key and words, in which what was found stands between START and END."""
 
@@ -124,31 +127,37 @@ _SQLITE_INDEX = (
     f"CREATE TRIGGER prose_is_gone AFTER DELETE ON prose BEGIN {_OUT_OF_INDEX} END",
     f"CREATE TRIGGER prose_is_other AFTER UPDATE ON prose BEGIN {_OUT_OF_INDEX} {_INTO_INDEX} END",
 )
-_HELD = "FROM prose_stems WHERE prose_stems MATCH :match"
-_HELD_IN_REPORTS = """
-FROM prose_stems
-JOIN prose ON prose.id = prose_stems.rowid
-JOIN report ON report.id = prose.report
-WHERE prose_stems MATCH :match
-AND (:programme IS NULL OR report.programme = :programme)
-AND (:force IS NULL OR report.force = :force)
+_NEWEST = """
+SELECT rowid FROM prose_stems WHERE prose_stems MATCH :match{within} ORDER BY rowid DESC LIMIT :most
 """
-_OLDEST_RANKED = """
-SELECT prose_stems.rowid {held} ORDER BY prose_stems.rowid DESC LIMIT 1 OFFSET :newer
+# What is written together is found together: between the first and last rows of a programme are
+# few others.
+_WITHIN = """
+AND rowid BETWEEN (SELECT MIN(id) FROM inside) AND (SELECT MAX(id) FROM inside)
+AND +rowid IN (SELECT id FROM inside)
+"""
+_INSIDE = """
+WITH inside AS MATERIALIZED (
+    SELECT prose.id FROM report CROSS JOIN prose WHERE prose.report = report.id{of}
+)
+"""
+# A plus keeps SQLite from asking the index anew for each row.
+_THESE = """
+WHERE prose_stems MATCH :match AND prose_stems.rowid BETWEEN :first AND :last
+    AND +prose_stems.rowid IN (SELECT value FROM json_each(:these))
 """
 # An answer, whose key has three parts, says less than the sentence that it stands in.
 _RANKED = f"""
-SELECT prose_stems.rowid {_HELD_IN_REPORTS} AND prose_stems.rowid >= :oldest
+SELECT prose_stems.rowid FROM prose_stems JOIN prose ON prose.id = prose_stems.rowid {_THESE}
 ORDER BY bm25(prose_stems, 1.0, 0.5, :about) * CASE WHEN prose.key LIKE '%.%.%' THEN 0.3 ELSE 1 END,
     prose_stems.rowid DESC
 LIMIT :limit OFFSET :offset
 """
-# A plus keeps SQLite from asking the index anew for each row.
 _MARKED = f"""
 SELECT prose.id, report.programme, report.force, prose.key, marked.words
 FROM (
     SELECT rowid AS number, highlight(prose_stems, 0, '{START}', '{END}') AS words
-    {_HELD} AND rowid BETWEEN :first AND :last AND +rowid IN :these
+    FROM prose_stems {_THESE}
 ) AS marked
 JOIN prose ON prose.id = marked.number
 JOIN report ON report.id = prose.report
@@ -163,30 +172,61 @@ def find_in_sqlite(
     connection: sa.Connection, wanted: Sequence[Asked], within: Within, limit: int, offset: int
 ) -> Iterable[Row]:
     """Find the rows that hold what is wanted, best first; equally good ones newest first."""
-    given = within._asdict() | {"match": _match(connection, wanted, within)}
-    everywhere = within == _EVERYWHERE
-    held = _HELD if everywhere else _HELD_IN_REPORTS
-    newer = {"newer": MOST_RANKED - 1}
-    oldest = connection.scalar(sa.text(_OLDEST_RANKED.format(held=held)), given | newer) or 0
-    # Inside one force or programme its name tells nothing apart.
-    more = {"oldest": oldest, "about": 0.5 if everywhere else 0.0, "limit": limit, "offset": offset}
-    ranked = connection.scalars(sa.text(_RANKED), given | more).all()
-    if not ranked:
-        return []
-    these = {"first": min(ranked), "last": max(ranked), "these": ranked}
-    marked = sa.text(_MARKED).bindparams(sa.bindparam("these", expanding=True))
-    rows = {number: tuple(row) for number, *row in connection.execute(marked, given | these)}
-    return [rows[number] for number in ranked]
+    parts = _parts(connection, wanted)
+    inside = "".join(
+        f" AND about : {_phrase(words_of(name))}"
+        for name in (within.force,)
+        if name and words_of(name)
+    )
+    match = {"match": f"({' AND '.join(parts)}){inside}"}
+    # Inside one force its name tells nothing apart.
+    about = {"about": 0.5 if within.force is None else 0.0}
+    found: list[int] = []
+    for held in _in_turn(connection, parts, inside, within):
+        if offset < len(held) and len(found) < limit:
+            page = {"limit": limit - len(found), "offset": offset}
+            ranked = sa.text(_RANKED)
+            found += connection.scalars(ranked, match | about | page | _these(held))
+        offset = max(0, offset - len(held))
+        if len(found) == limit:
+            break
+    marked = connection.execute(sa.text(_MARKED), match | _these(found)) if found else ()
+    rows = {number: tuple(row) for number, *row in marked}
+    return [rows[number] for number in found]
 
 
-def _match(connection: sa.Connection, wanted: Sequence[Asked], within: Within) -> str:
+def _in_turn(
+    connection: sa.Connection, parts: Sequence[str], inside: str, within: Within
+) -> Iterator[Sequence[int]]:
+    """Give the rows that say what is wanted, then those that say some, then those only named so.
+
+    A force is named by what is said of it: its name counts as said.
+    """
+    all_parts, some = " AND ".join(parts), f"words : ({' OR '.join(parts)})"
+    all_said = f"{{words about}} : ({all_parts})"
+    its = {name: value for name, value in within._asdict().items() if value is not None}
+    of = "".join(f" AND report.{name} = :{name}" for name in its)
+    newest = (
+        _INSIDE.format(of=of) + _NEWEST.format(within=_WITHIN) if its else _NEWEST.format(within="")
+    )
+    turns = [f"{all_said} AND {some}", f"({all_parts}) NOT {some}"]
+    if len(parts) > 1:
+        turns.insert(1, f"(({all_parts}) AND {some}) NOT {all_said}")
+    for turn in turns:
+        match = {"match": f"({turn}){inside}", "most": MOST_RANKED}
+        yield connection.scalars(sa.text(newest), match | its).all()
+
+
+def _these(numbers: Sequence[int]) -> dict[str, object]:
+    return {"first": min(numbers), "last": max(numbers), "these": json.dumps(list(numbers))}
+
+
+def _parts(connection: sa.Connection, wanted: Sequence[Asked]) -> list[str]:
     """Write what is wanted in the words of FTS5, in which a string is never a mistake."""
     opened = sum(each.open for each in wanted)
-    parts = [
+    return [
         _forms(connection, each, opened) if each.open else _phrase(each.words) for each in wanted
     ]
-    parts += [f"about : {_phrase(words_of(name))}" for name in within if name and words_of(name)]
-    return " AND ".join(parts)
 
 
 def _forms(connection: sa.Connection, each: Asked, shared_by: int) -> str:
@@ -210,7 +250,8 @@ def _phrase(words: Iterable[str]) -> str:
 def find_anywhere(
     connection: sa.Connection, wanted: Sequence[Asked], within: Within, limit: int, offset: int
 ) -> Iterable[Row]:
-    """Find the rows that hold what is wanted, newest first, in any database."""
+    """Find the rows that hold what is wanted, those that say most of it first, in any database."""
+    said = [sa.case((_is_like(PROSE.c.words, each), 1), else_=0) for each in wanted]
     conditions = _holding(wanted)
     if within.programme is not None:
         conditions.append(REPORT.c.programme == within.programme)
@@ -220,7 +261,7 @@ def find_anywhere(
         sa.select(REPORT.c.programme, REPORT.c.force, PROSE.c.key, PROSE.c.words)
         .join_from(PROSE, REPORT, PROSE.c.report == REPORT.c.id)
         .where(*conditions)
-        .order_by(PROSE.c.id.desc())
+        .order_by(sum(said, start=sa.literal(0)).desc(), PROSE.c.id.desc())
         .limit(limit)
         .offset(offset)
     )
@@ -237,11 +278,13 @@ def reports_anywhere(wanted: Iterable[Asked]) -> sa.Select[tuple[int]]:
 
 
 def _holding(wanted: Iterable[Asked]) -> list[sa.ColumnElement[bool]]:
-    """Say of what is wanted that it is held; words have no signs that mean something to LIKE."""
-    return [
-        sa.or_(*(column.ilike(f"%{'_'.join(each.words)}%") for column in _COLUMNS))
-        for each in wanted
-    ]
+    """Say of what is wanted that it is held."""
+    return [sa.or_(*(_is_like(column, each) for column in _COLUMNS)) for each in wanted]
+
+
+def _is_like(column: sa.ColumnElement[str], each: Asked) -> sa.ColumnElement[bool]:
+    """Say that a column holds what is asked for; words have no signs that LIKE knows."""
+    return column.ilike(f"%{'_'.join(each.words)}%")
 
 
 _COLUMNS = (PROSE.c.words, PROSE.c.key, PROSE.c.about)

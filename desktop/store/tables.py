@@ -45,7 +45,8 @@ class Report(_Fieldbook, table=True):
 class Answer(_Fieldbook, table=True):
     """The answer to one field of a report; a field that is not answered has no row.
 
-    By its index, all reports' answers to one field are read without their rows.
+    By its index, all reports' answers to one field are found, in a file without reading their rows;
+    on a server it has not the value, which may be longer than an index takes.
     """
 
     __table_args__ = (UniqueConstraint("report", "key"), Index(None, "key", "report", "value"))
@@ -72,8 +73,9 @@ class Passage(_Fieldbook, table=True):
 class Prose(_Fieldbook, table=True):
     """What can be searched: the readable words of one passage, or of one answer that is text.
 
-    `about` names the force, the item and the programme, so that these can be asked for too. The
-    writer keeps it in step; the index over it is the database's own and stands in `searching`.
+    `about` names the force and `key` the item or the field, by their keys, so that these can be
+    asked for too. The writer keeps it in step; the index over it is the database's own and stands
+    in `searching`.
     """
 
     __table_args__ = (UniqueConstraint("report", "key"),)

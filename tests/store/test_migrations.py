@@ -18,6 +18,7 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from alembic.script import ScriptDirectory
 
+from desktop.core import folders
 from desktop.core.forces import Force
 from desktop.core.programme import Programme
 from desktop.core.report import Passage, Report
@@ -223,13 +224,36 @@ def test_0003_looking_through_reports(
     assert beside(at_0002) == {"book.sqlite3", "book.revision-0002.sqlite3"}
 
 
+def test_answers_are_gathered_by_what_their_programme_says_of_them(
+    at_0002: Path, inspection: Programme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = {PLAN: '"board"', "press.policies.state": '"old"', "press.gone.who": '"A Panel"'}
+    with contextlib.closing(sqlite3.connect(at_0002)) as older, older:
+        for number, force in enumerate(("essex", "cleveland", "cheshire"), start=2):
+            row = (number, inspection.id, 3, force, "drafting", 1)
+            older.execute("INSERT INTO report VALUES (?, ?, ?, ?, ?, ?)", row)
+            older.executemany(
+                "INSERT INTO answer (report, key, value) VALUES (?, ?, ?)",
+                [(number, *each) for each in answers.items()],
+            )
+    monkeypatch.setattr(prose, "_AT_ONCE", 2)
+    monkeypatch.setattr(folders, "programme_folders", lambda: (inspection.folder.parent,))
+    with Database.open(at_0002) as database:
+        assert {hit[:2] for hit in places(database, "board")} == {
+            (force, PLAN) for force in ("essex", "cleveland", "cheshire")
+        }
+        assert places(database, "old ") == []
+        assert {hit[1] for hit in places(database, "panel ")} == {"press.gone.who"}
+        assert len(places(database, "policies new")) == 1
+
+
 def test_a_failure_while_words_are_gathered_leaves_the_older_file_as_it_was(
     at_0002: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with contextlib.closing(sqlite3.connect(at_0002)) as connection:
         before = list(connection.iterdump())
 
-    def full(connection: sa.Connection) -> None:
+    def full(connection: sa.Connection, programmes: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
     with monkeypatch.context() as failing:
@@ -267,6 +291,7 @@ def test_the_revisions_for_a_server() -> None:
     assert "CREATE TABLE left_remark" in sql
     assert "CREATE TABLE own_word" in sql
     assert "CREATE TABLE prose" in sql
+    assert "ON answer (key, report);" in sql
     assert "fts5" not in sql
     assert "PRAGMA" not in sql
 

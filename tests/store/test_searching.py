@@ -187,6 +187,38 @@ def test_of_very_many_the_best_of_the_newest_are_found(
     assert search(book, "officer ", offset=2) == []
 
 
+def test_a_programme_is_no_word_of_its_reports(book: Database) -> None:
+    assert search(book, "small ") == search(book, "inspection ") == []
+    assert search(book, "small officer ") == []
+    assert search(book, "officer ", programme="small-inspection") == search(book, "officer ")
+
+
+def test_what_says_the_words_comes_before_what_is_only_named_so(
+    desk: Desk, forces: Forces, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write(force: str, item: str, text: str) -> None:
+        Desk(desk.database, desk.programme, forces[force]).write(item, text)
+
+    write("essex", POLICIES, f"{'Nobody knew of it. ' * 40} One leak in Kent was on a policy.")
+    write("kent", POLICIES, "A policy on each leak.")
+    write("cleveland", LEAKS, "A policy.")
+    write("kent", LEAKS, "Nothing.")
+    write("cheshire", LEAKS, "Nothing.")
+    essex, kent, cleveland = ("essex", POLICIES), ("kent", POLICIES), ("cleveland", LEAKS)
+    said = [(hit.force, hit.key) for hit in search(desk.database, "leak policy ")]
+    assert said == [kent, essex, cleveland]
+    said = [(hit.force, hit.key) for hit in search(desk.database, "kent policy leak")]
+    assert said == [kent, essex]
+    hits = search(desk.database, "leak ")
+    assert [bool(hit.marks) for hit in hits] == [True, True, False, False, False]
+    # However many are only named so, what says the words is among the best.
+    monkeypatch.setattr(searching, "MOST_RANKED", 1)
+    assert search(desk.database, "leak ")[0].force == "kent"
+    assert [search(desk.database, "leak ", limit=1, offset=place) for place in (0, 1, 2)] == [
+        [hit] if hit else [] for hit in (*search(desk.database, "leak "), None)
+    ]
+
+
 TYPED = st.one_of(
     st.text(st.characters(), max_size=60),
     st.text(
@@ -294,6 +326,8 @@ def test_another_database_is_asked_in_words_that_all_know(
         assert [row[1:3] for row in rows('on-line "1 204"')] == [MIDLANDS]
         assert [row[1:3] for row in rows("second", inspection.id, "kent")] == [KENT]
         assert [row[1:3] for row in rows("second", limit=1)] == [ESSEX]
+        assert next(row[1:3] for row in rows("cleveland register")) == CLEVELAND
+        assert [row[1] for row in rows("leaks")][-1] == "essex"  # which says "No leak"
         [(*_, marked_words)] = rows("private")
         assert "in \x02private\x03 security" in marked_words
         assert rows("100%") == [] == rows("second", "another")

@@ -1,10 +1,16 @@
-"""Words to search, origins, and when each report was changed last."""
+"""Words to search, origins, and when each report was changed last.
+
+The words are gathered, and their index is made, by what does so today: if that changes, a later
+revision gathers them anew.
+"""
 
 from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
 
+from desktop.core import folders
+from desktop.core.programmes import read_programmes
 from desktop.store import prose, searching
 
 revision = "0003"
@@ -21,9 +27,8 @@ def upgrade() -> None:
     op.create_index(
         "ix_answer_key_report_value",
         "answer",
+        # Servers bound what an index may hold, and answers are as long as one likes.
         ["key", "report", *(["value"] if on_file else [])],
-        # A server keeps no order among answers, but takes them into the index all the same.
-        postgresql_include=None if on_file else ["value"],
     )
     op.create_index("ix_passage_item_report", "passage", ["item", "report"])
     op.create_table(
@@ -40,8 +45,9 @@ def upgrade() -> None:
     for statement in searching.index_for(context.dialect.name):
         op.execute(statement)
     op.execute(_LAST_CHANGES)
-    if not context.as_sql:
-        prose.gather(op.get_bind())
+    if not context.as_sql and op.get_bind().scalar(sa.text("SELECT COUNT(*) FROM report")):
+        programmes = read_programmes(folders.programme_folders()).by_id
+        prose.gather(op.get_bind(), programmes)
 
 
 _LAST_CHANGES = """
