@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QSplitter, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from desktop.ui.forces_panel import ForcesPanel
+from desktop.ui.pane_by_pane import Pane, walk
 
 if TYPE_CHECKING:
     from desktop.ui.beside import Beside
@@ -57,7 +58,7 @@ class Panes(QSplitter):
         """Go to the next pane (1) or the one before (-1); the remarks below are the last."""
         if self._form is None or self._third is None:
             return
-        panes: list[tuple[QWidget, Callable[[], object]]] = [
+        panes: list[Pane] = [
             (self._panel, self._panel.take_focus),
             (self._form, self._form.take_focus),
             (self._third, self._third.take_focus),
@@ -65,19 +66,7 @@ class Panes(QSplitter):
         ]
         if self._pages_apart is not None:
             panes.append((self._pages_apart, self._pages_apart.take_focus))
-        focus = QApplication.focusWidget()
-        here = next(
-            (place for place, (pane, _) in enumerate(panes) if focus and pane.isAncestorOf(focus)),
-            -1 if step > 0 else 0,
-        )
-        for _ in panes:
-            here = (here + step) % len(panes)
-            pane, take_focus = panes[here]
-            take_focus()
-            focus = QApplication.focusWidget()
-            # A pane with nothing in it yet does not take the keyboard: on to the next.
-            if focus is not None and pane.isAncestorOf(focus):
-                return
+        walk(panes, step)
 
     def toggle_apart(self, actions: Iterable[QAction]) -> None:
         """Show the pages in a window of their own, in which these keys work too, or back here."""

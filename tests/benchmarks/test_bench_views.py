@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -18,6 +19,7 @@ from desktop.core.programme import Programme
 from desktop.core.programmes import Programmes
 from desktop.store import opening
 from desktop.store.database import Database
+from desktop.ui.background import collect_garbage_here
 from desktop.ui.memory import Memory
 from desktop.ui.window import Window
 from tests.benchmarks.gaps import Gaps
@@ -47,8 +49,12 @@ def window(
     monkeypatch.setattr(opening, "read_programmes", lambda _: programmes)
     window = Window(Memory(tmp_path / "window.ini"), lambda opened, by: (), str(file))
     window.resize(1366, 768)
+    # As the program does: whoever allocates does not collect, and what was read is no garbage.
+    gc.disable()
+    collect_garbage_here(window)
     with qtbot.waitSignal(window.filled, timeout=30_000):
         window.show()
+    gc.freeze()
     desk, views = window.desk, window.views
     assert desk is not None
     assert views is not None
@@ -58,6 +64,8 @@ def window(
     qtbot.waitUntil(lambda: settled(window), timeout=20_000)
     yield window
     window.close()
+    gc.unfreeze()
+    gc.enable()
 
 
 def settled(window: Window) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -10,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QApplication,
     QComboBox,
     QFrame,
     QHBoxLayout,
@@ -33,6 +31,7 @@ from desktop.ui.library.looking import Asked, Found, Looking, Shelves
 from desktop.ui.library.model import COLUMNS, PROGRAMME, Name, ReportsModel, name_of
 from desktop.ui.library.reading_pane import ReadingPane
 from desktop.ui.library.table import ReportsTable
+from desktop.ui.pane_by_pane import Pane, walk
 from desktop.ui.theme import SPACE, item_font, set_role, small_font
 
 if TYPE_CHECKING:
@@ -158,20 +157,12 @@ class Library(QWidget):
 
     def _walk(self, step: int) -> None:
         """Go on from the filter to the list and the chosen report, and round, or back."""
-        parts: list[tuple[QWidget, Callable[[], object]]] = [
+        panes: list[Pane] = [
             (self._filter, self._filter.take_focus),
             (self._left, self._go_to_list),
             (self._pane, self._pane.take_focus),
         ]
-        focus = QApplication.focusWidget() or self
-        here = next((at for at, (part, _) in enumerate(parts) if part.isAncestorOf(focus)), 0)
-        for _ in parts:
-            here = (here + step) % len(parts)
-            part, take_focus = parts[here]
-            take_focus()
-            # Where nothing was found there is nothing to walk in.
-            if part.isAncestorOf(QApplication.focusWidget() or self):
-                return
+        walk(panes, step)
 
     # The room
 
