@@ -209,7 +209,7 @@ def test_what_it_gives_is_shown_first_with_what_is_to_be_filled_in(
     reading.key(Qt.Key.Key_Space)
     assert reading.current == "Essex", "of the same programme, before that of another"
     assert reading.outcome == "The force had 14, [continuing] of them open."
-    assert "In brackets: what is not answered here, or otherwise." in reading.words
+    assert "In brackets: what is not answered here, or is answered otherwise." in reading.words
     reading.show(replace(kent, answers={INVESTIGATED: 1}))
     assert reading.outcome == "The force had one, [continuing] of them open."
     reading.key(Qt.Key.Key_Space)

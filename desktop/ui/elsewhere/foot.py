@@ -123,7 +123,7 @@ class Foot(QWidget):
             if outcome.replaced:
                 legend += " Underlined: names and nouns that change."
             if outcome.gaps:
-                legend += " In brackets: what is not answered here, or otherwise."
+                legend += " In brackets: what is not answered here, or is answered otherwise."
         self._legend.setText(legend)
         self._show_outcome()
 
