@@ -81,7 +81,7 @@ VIEW_KEYS = (
     ("B", "History: go back to this point"),
     ("Right, Left", "History: unfold, fold"),
     ("Alt+Down, Alt+Up", "Compare: next, previous item"),
-    ("Delete", "Compare: take a report out"),
+    ("Delete", "Compare, Bring in: take a report, a file out"),
     ("Space", "Elsewhere: show what taking over gives"),
     ("F2, Delete, F3", "All forces: edit, clear, sort by the column"),
     ("F7, Shift+F7", "All forces: next unanswered, the one before"),

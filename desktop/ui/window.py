@@ -343,8 +343,8 @@ class Window(QMainWindow):
 
             event.ignore()
             self.messages.say(
-                f"Not closed: {list_in_words(pending)} cannot be saved as typed."
-                " Correct that, or close without it.",
+                f"Not closed: in {list_in_words(pending)} stands what is not recorded."
+                " Finish it there, or close without it.",
                 "warning",
                 {"Close without it": self._leave},
             )
