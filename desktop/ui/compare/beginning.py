@@ -52,11 +52,12 @@ class Beginning(QWidget):
             words += " The reports of the same programme that are most alike:"
         self._words.setText(words)
 
-    @property
-    def first(self) -> QWidget | None:
-        """The first proposal, where there is one."""
+    def take_focus(self) -> None:
+        """Take the keyboard to the first proposal, where there is one."""
         first = self._buttons.itemAt(0)
-        return first.widget() if first is not None else None
+        widget = first.widget() if first is not None else None
+        if widget is not None:
+            widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _propose(self, reports: Sequence[Proposed]) -> None:
         while (old := self._buttons.takeAt(0)) is not None:

@@ -18,8 +18,8 @@ from desktop.ui.compare.bar import Bar
 from desktop.ui.compare.body import Body
 from desktop.ui.compare.differing import Differing
 from desktop.ui.compare.looking import Found, Name, Proposed
-from desktop.ui.compare.walking import walk
 from desktop.ui.newest import Newest
+from desktop.ui.pane_by_pane import Pane, walk
 from desktop.ui.theme import set_role
 
 if TYPE_CHECKING:
@@ -137,14 +137,14 @@ class Compare(QWidget):
         self._place_focus()
 
     def _walk(self, step: int) -> None:
-        parts = [
-            (self._bar, self._bar.adding),
-            (self._body.beginning, self._body.beginning.first),
-            (self._items, self._items),
-            (self._table, self._table),
-            (self._passages, self._passages),
+        panes: list[Pane] = [
+            (self._bar, self._bar.adding.setFocus),
+            (self._body.beginning, self._body.beginning.take_focus),
+            (self._items, self._items.setFocus),
+            (self._table, self._table.setFocus),
+            (self._passages, self._passages.setFocus),
         ]
-        walk([(holds, takes) for holds, takes in parts if takes is not None], step)
+        walk([each for each in panes if each[0].isVisible()], step)
 
     def _place_focus(self) -> None:
         (self._table if self._body.compares else self._bar.adding).setFocus(
