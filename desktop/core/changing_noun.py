@@ -31,7 +31,8 @@ _BEFORE_A_VERB = re.compile(r"to|will|would|not|could|may|might|can|must|shall|s
 _FORCED = re.compile(r"\s+(?:staff|officers|employees)\b")
 _MAY_STAND_BEFORE = re.compile(
     r"in|into|by|to|of|with|and|or|at|on|for|from|all|across|under|within|through|about|some|no|any"
-    r"|current|new|relevant|key|other|a|an|full|annual|single|own"
+    r"|current|new|relevant|key|other|an?|full|annual|single|own|clear|comprehensive|detailed"
+    r"|effective|existing|formal|revised|robust|separate|specific|updated|written"
 )
 _OURS_AFTER = re.compile(
     r"[‐‑-]\w|\s+(?:polic(?:y|ies)|procedures?|intranet|headquarters|systems?|guidance|staff|officers"
