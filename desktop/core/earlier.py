@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from desktop.core.declarations import Steps
-from desktop.core.programme import Programme, item_of
+from desktop.core.programme import Linked, Programme, item_of
+
+_LINKS: Final = ("earlier", "later")
+"""The tables in which programmes name each other; the first goes before the second."""
 
 
 class _Links(NamedTuple):
@@ -67,13 +70,12 @@ def field_there(programme: Programme, other: Programme, key: str) -> str | None:
 
 
 def earlier_than(programme: Programme, others: Iterable[Programme]) -> list[Programme]:
-    """Give the programmes that were published before one, or that it names so, latest first."""
-    named = {each.programme for each in programme.earlier}
+    """Give the programmes that were published before one, or are linked so, latest first."""
     before = (
         each
         for each in others
-        if each.id in named
-        or (each.published < programme.published and not _names(each, programme))
+        if _is_earlier(each, programme)
+        or (each.published < programme.published and not _is_earlier(programme, each))
     )
     return sorted(before, key=lambda each: (each.published, each.id), reverse=True)
 
@@ -85,22 +87,29 @@ def mistakes_in_links(
 
     What they lead to is looked for in the other programmes, by id, as far as these are there.
     """
-    met = {programme.id: "a programme cannot be earlier than itself"}
-    for number, each in enumerate(programme.earlier):
-        if each.programme in met:
-            yield ("earlier", number, "programme"), met[each.programme]
-        met[each.programme] = f'the earlier programme "{each.programme}" stands here twice'
-        other = others.get(each.programme)
-        for table, what in (("items", "item"), ("fields", "field")):
-            links: Mapping[str, str] = getattr(each, table)
-            for here, there in links.items():
-                if here not in getattr(programme, table):
-                    yield (
-                        ("earlier", number, table, here),
-                        f'"{here}" is no {what} of this programme',
-                    )
-                elif other is not None and there not in getattr(other, table):
-                    yield ("earlier", number, table, here), f'"{there}" is no {what} of {other.id}'
+    met: set[str] = set()
+    for when in _LINKS:
+        for number, each in enumerate(getattr(programme, when)):
+            if each.programme == programme.id:
+                yield (when, number, "programme"), f"a programme cannot be {when} than itself"
+            elif each.programme in met:
+                told = f'the {when} programme "{each.programme}" stands here twice'
+                yield (when, number, "programme"), told
+            met.add(each.programme)
+            for steps, what in _leading_nowhere(programme, each, others.get(each.programme)):
+                yield (when, number, *steps), what
+
+
+def _leading_nowhere(
+    programme: Programme, each: Linked, other: Programme | None
+) -> Iterator[tuple[Steps, str]]:
+    for table, what in (("items", "item"), ("fields", "field")):
+        links: Mapping[str, str] = getattr(each, table)
+        for here, there in links.items():
+            if here not in getattr(programme, table):
+                yield (table, here), f'"{here}" is no {what} of this programme'
+            elif other is not None and there not in getattr(other, table):
+                yield (table, here), f'"{there}" is no {what} of {other.id}'
 
 
 def _there(
@@ -113,18 +122,26 @@ def _there(
     return there if there is not None and there in known else None
 
 
-def _names(programme: Programme, other: Programme) -> bool:
-    return any(each.programme == other.id for each in programme.earlier)
+def _is_earlier(programme: Programme, other: Programme) -> bool:
+    """Say whether either of two programmes links them so that the one is the earlier."""
+    return any(each.programme == programme.id for each in other.earlier) or any(
+        each.programme == other.id for each in programme.later
+    )
 
 
 def _links(programme: Programme, other: Programme) -> _Links:
-    """Give what goes by other keys in another programme, whichever of the two declares it."""
-    for each in programme.earlier:
-        if each.programme == other.id:
-            return _Links(each.items, each.fields)
-    for each in other.earlier:
-        if each.programme == programme.id:
-            return _Links(_turned(each.items), _turned(each.fields))
+    """Give what goes by other keys in another programme, whichever of the two declares it.
+
+    Where both do, what the later one declares counts, from both sides.
+    """
+    for when in _LINKS:
+        for here, there, turned in ((programme, other, False), (other, programme, True)):
+            for each in getattr(here, when):
+                if each.programme == there.id:
+                    items, fields = each.items, each.fields
+                    return (
+                        _Links(_turned(items), _turned(fields)) if turned else _Links(items, fields)
+                    )
     return _Links({}, {})
 
 

@@ -115,8 +115,8 @@ class Months(Declared):
         return self
 
 
-class Earlier(Declared):
-    """A programme whose reports are read beside this one's, and what was called otherwise there.
+class Linked(Declared):
+    """A programme whose reports are read beside this one's, and what is called otherwise there.
 
     `items` and `fields` give, by full key, the full keys there; what has the same key in both need
     not be named.
@@ -146,7 +146,8 @@ class Programme(Declared):
     previous_report: Line
     review_period: Months
     house_style: HouseStyle = HouseStyle()
-    earlier: tuple[Earlier, ...] = ()
+    earlier: tuple[Linked, ...] = ()
+    later: tuple[Linked, ...] = ()
     sections: tuple[Section, ...] = Declare(min_length=1)
 
     _folder: Path = PrivateAttr(default=Path())

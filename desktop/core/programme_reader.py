@@ -16,6 +16,7 @@ __all__ = [
     "ProgrammeError",
     "check_links",
     "find_programmes",
+    "hidden_programmes",
     "read_declaration",
     "read_programme",
 ]
@@ -58,8 +59,22 @@ def check_links(programme: Programme, others: Mapping[str, Programme]) -> None:
 
 def find_programmes(folders: Iterable[Path]) -> list[Path]:
     """List the programme folders in the given folders; of two with one name, the first counts."""
-    found: dict[str, Path] = {}
+    return [first for first, *_ in _by_name(folders)]
+
+
+def hidden_programmes(folders: Iterable[Path]) -> dict[Path, str]:
+    """Tell, in one line each, the programme folders that do not count, as another has the name."""
+    return {
+        folder: f"{folder / PROGRAMME_FILE}: this programme was not read, as {first} has the same"
+        " name: give the folder and its id another."
+        for first, *others in _by_name(folders)
+        for folder in others
+    }
+
+
+def _by_name(folders: Iterable[Path]) -> list[list[Path]]:
+    found: dict[str, dict[Path, Path]] = {}
     for folder in folders:
         for file in sorted(folder.glob(f"*/{PROGRAMME_FILE}")):
-            found.setdefault(file.parent.name, file.parent)
-    return list(found.values())
+            found.setdefault(file.parent.name, {}).setdefault(file.parent.resolve(), file.parent)
+    return [list(each.values()) for each in found.values()]

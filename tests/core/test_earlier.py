@@ -199,3 +199,69 @@ def test_a_programme_with_an_earlier_one_can_be_looked_up(tmp_path: Path) -> Non
     then, now = then_and_now(tmp_path)
 
     assert {now: "now", then: "then"}[now] == "now"
+
+
+LATER = """
+[[later]]
+programme = "inspection-2012"
+
+[later.items]
+"press.disclosures" = "press.leaks"
+"conduct.outside_work" = "conduct.second_jobs"
+
+[later.fields]
+"press.disclosures.looked_into" = "press.leaks.investigated"
+"""
+
+
+def test_the_earlier_programme_can_name_the_later_one(pair: Pair, tmp_path: Path) -> None:
+    """Who brings an earlier programme need not change the one that is there."""
+    then = read_programme(write_inspection(tmp_path, 2010, LATER + THEN))
+    now = read_programme(write_inspection(tmp_path, 2012, NOW))
+    for item in now.items:
+        assert item_there(now, then, item) == item_there(pair[1], pair[0], item)
+    for item in then.items:
+        assert item_there(then, now, item) == item_there(pair[0], pair[1], item)
+    for field in now.fields:
+        assert field_there(now, then, field) == field_there(pair[1], pair[0], field)
+    assert (earlier_than(now, [then]), earlier_than(then, [now])) == ([then], [])
+    assert set(read_programmes([tmp_path]).by_id) == {then.id, now.id}
+
+
+def test_one_that_names_a_later_one_is_earlier_whatever_its_month(tmp_path: Path) -> None:
+    folder = write_inspection(tmp_path, 2010, LATER + THEN)
+    file = folder / PROGRAMME_FILE
+    file.write_text(file.read_text("utf-8").replace("2010-06", "2013-01"), encoding="utf-8")
+    then, now = read_programme(folder), read_programme(write_inspection(tmp_path, 2012, NOW))
+    assert (earlier_than(now, [then]), earlier_than(then, [now])) == ([then], [])
+
+
+def test_where_both_name_each_other_the_later_one_counts(tmp_path: Path) -> None:
+    other = LATER.replace('= "press.leaks"', '= "press.social_media"')
+    then = read_programme(write_inspection(tmp_path, 2010, other + THEN))
+    now = read_programme(write_inspection(tmp_path, 2012, LINKS + NOW))
+    assert item_there(now, then, "press.leaks") == "press.disclosures"
+    assert item_there(then, now, "press.disclosures") == "press.leaks"
+    assert item_there(now, then, "press.social_media") is None
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "key", "what"),
+    [
+        ('press.disclosures" =', 'press.leaks" =', "items.press.leaks", "no item of this"),
+        ('"press.leaks"', '"press.leak"', "items.press.disclosures", "no item of inspection-2012"),
+        ("inspection-2012", "inspection-2010", "programme", "be later than itself"),
+        ("[later.items]", "[later.item]", "item", "not known here"),
+    ],
+)
+def test_a_link_to_a_later_programme_is_read_as_strictly(
+    tmp_path: Path, right: str, wrong: str, key: str, what: str
+) -> None:
+    write_inspection(tmp_path, 2012, NOW)
+    folder = write_inspection(tmp_path, 2010, LATER.replace(right, wrong, 1) + THEN)
+    found = read_programmes([tmp_path])
+    assert list(found.by_id) == ["inspection-2012"]
+    told = found.mistakes["inspection-2010"]
+    assert told.startswith(f"{folder / PROGRAMME_FILE}, line ")
+    assert f": later[1].{key}: " in told
+    assert what in told

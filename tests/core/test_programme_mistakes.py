@@ -294,3 +294,15 @@ def test_the_first_of_two_programmes_with_one_name_counts(
     (own / PROGRAMME_FILE).touch()
     assert find_programmes([programme.folder.parent, tmp_path]).count(own) == 0
     assert find_programmes([tmp_path, programme.folder.parent]).count(own) == 1
+
+
+def test_a_programme_whose_name_is_taken_is_told(programme: Programme, tmp_path: Path) -> None:
+    shipped, own = programme.folder.parent, tmp_path / programme.id
+    own.mkdir()
+    (own / PROGRAMME_FILE).touch()
+    found = read_programmes([shipped, tmp_path, shipped])
+    assert found.by_id == {programme.id: programme}
+    (told,) = found.mistakes.values()
+    assert told.startswith(f"{own / PROGRAMME_FILE}: this programme was not read, as ")
+    assert str(programme.folder) in told
+    assert "\n" not in told

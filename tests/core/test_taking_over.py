@@ -17,7 +17,7 @@ from desktop.core.drafting import draft_or_none
 from desktop.core.examining import examine
 from desktop.core.fields import Answer
 from desktop.core.forces import Force, Forces
-from desktop.core.programme import Earlier, Programme
+from desktop.core.programme import Linked, Programme
 from desktop.core.report import Report
 from desktop.core.richtext import Block, Run, plain_text
 from desktop.core.taking_over import TakenOver, There, keys_between, take_over
@@ -138,7 +138,7 @@ def test_what_is_different_is_told_with_its_place(programme: Programme, forces: 
 
 
 def test_keys_of_another_programme_are_those_here(programme: Programme, forces: Forces) -> None:
-    link = Earlier(
+    link = Linked(
         programme="another-2010",
         items={JOBS: "press.leaks"},
         fields={APPLICATIONS: "press.leaks.investigated"},

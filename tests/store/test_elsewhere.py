@@ -10,7 +10,7 @@ import pytest
 from desktop.core.earlier import Alike, alike
 from desktop.core.fields import Answer
 from desktop.core.forces import Forces
-from desktop.core.programme import Earlier, Programme
+from desktop.core.programme import Linked, Programme
 from desktop.core.programme_reader import read_programme
 from desktop.core.report import Passage
 from desktop.store.database import Database
@@ -181,7 +181,7 @@ def test_an_item_is_found_under_another_name_by_a_declared_link(
 ) -> None:
     folder = write_programme(tmp_path, OTHER_SECTIONS, {})
     old = read_programme(folder).model_copy(update={"id": "old-rules"})
-    link = Earlier(
+    link = Linked(
         programme="old-rules",
         items={POLICIES: "rules.policy"},
         fields={STATE: "rules.policy.age", REVIEWED: "rules.policy.reviewed"},
