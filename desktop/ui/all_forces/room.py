@@ -11,20 +11,16 @@ from PySide6.QtCore import QModelIndex, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
-    QComboBox,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
     QSplitter,
     QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
-from desktop.core.programme import Programme, item_of
 from desktop.ui.all_forces.answering import Answering
+from desktop.ui.all_forces.bar import Bar
 from desktop.ui.all_forces.drawing import ChartDrawer
 from desktop.ui.all_forces.entries import Entries
 from desktop.ui.all_forces.exports import (
@@ -38,9 +34,10 @@ from desktop.ui.all_forces.model import GridModel, Row
 from desktop.ui.all_forces.picture_pane import SAVINGS, PicturePane
 from desktop.ui.message_strip import MessageStrip
 from desktop.ui.one_line import OneLine
-from desktop.ui.theme import SPACE, item_font, set_role, small_font
+from desktop.ui.theme import SPACE, set_role, small_font
 
 if TYPE_CHECKING:
+    from desktop.core.programme import Programme
     from desktop.core.report import Report
     from desktop.store.all_forces import Answers
     from desktop.store.opening import Opened
@@ -71,13 +68,7 @@ class AllForces(QWidget):
         self.grid = Grid(self.model, self)
         self.picture = PicturePane(self._drawer)
         self._answering = Answering(self.grid, self.model, self._entries, self)
-        self._items = QComboBox()
-        self._items.setAccessibleName("Item whose fields are shown")
-        self._filter = QLineEdit(placeholderText="Filter fields", clearButtonEnabled=True)
-        self._filter.setAccessibleName("Filter fields")
-        self._next = QPushButton("Next unanswered")
-        self._next.setToolTip("F7; Shift+F7 for the one before")
-        self._counts = QLabel()
+        self._bar = Bar()
         self._where = OneLine(self)
         self._messages = MessageStrip()
         self.setAccessibleName("All forces")
@@ -85,20 +76,8 @@ class AllForces(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        title = QLabel("All forces")
-        title.setFont(item_font())
-        self._filter.setMaximumWidth(180)
-        self._items.setMinimumContentsLength(18)
-        for label in (self._counts, self._where):
-            label.setFont(small_font())
-            set_role(label, "muted")
-        bar = QHBoxLayout()
-        bar.setContentsMargins(SPACE.medium, SPACE.small, SPACE.medium, SPACE.small)
-        bar.setSpacing(SPACE.small)
-        for part in (title, self._items, self._filter, self._next):
-            bar.addWidget(part)
-        bar.addStretch(1)
-        bar.addWidget(self._counts)
+        self._where.setFont(small_font())
+        set_role(self._where, "muted")
         panes = QSplitter(Qt.Orientation.Horizontal)
         panes.setChildrenCollapsible(False)
         panes.addWidget(self.grid)
@@ -111,11 +90,11 @@ class AllForces(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        rows.addLayout(bar)
+        rows.addWidget(self._bar)
         rows.addWidget(panes, 1)
         rows.addLayout(foot)
         rows.addWidget(self._messages)
-        reading_order = (self._items, self._filter, self._next, self.grid, self.picture)
+        reading_order = (*self._bar.stops, self.grid, self.picture)
         for before, after in pairwise(reading_order):
             self.setTabOrder(before, after)
 
@@ -127,10 +106,9 @@ class AllForces(QWidget):
         self.grid.closed.connect(self.closed)
         self.grid.place_changed.connect(self._follow)
         self.picture.save_wanted.connect(self._ask_and_save)
-        self._items.currentIndexChanged.connect(self._choose_columns)
-        self._filter.textChanged.connect(self._choose_columns)
-        self._filter.returnPressed.connect(self._into_grid)
-        self._next.clicked.connect(lambda: self._step(1))
+        self._bar.fields_chosen.connect(self._choose_columns)
+        self._bar.entered.connect(self._into_grid)
+        self._bar.next_wanted.connect(lambda: self._step(1))
         self._drawer.saved.connect(lambda file: self._messages.say(f"Saved {file}", "ok"))
         self._drawer.not_saved.connect(lambda why: self._messages.say(why, "error"))
         deeds: dict[str, Callable[[], object]] = {
@@ -162,15 +140,7 @@ class AllForces(QWidget):
             self._begin_answering(programme)
             self.picture.clear()
             self.model.begin(programme, self._opened.forces.values())
-            self._items.blockSignals(True)
-            self._filter.blockSignals(True)
-            self._filter.clear()
-            self._items.clear()
-            self._items.addItem("All items", "")
-            for item in dict.fromkeys(map(item_of, programme.fields)):
-                self._items.addItem(programme.items[item].title, item)
-            self._items.blockSignals(False)
-            self._filter.blockSignals(False)
+            self._bar.show_items(programme)
             self._choose_columns()
         self._read(programme)
 
@@ -214,7 +184,7 @@ class AllForces(QWidget):
         if not self.grid.currentIndex().isValid():
             self.grid.setCurrentIndex(self.model.index(0, self._first_column()))
         self._follow(self.grid.currentIndex())
-        if self.isVisible() and not self._filter.hasFocus():
+        if self.isVisible() and not self._bar.filters:
             self._answering.resume()
 
     def report_changed(self, report: Report) -> None:
@@ -228,8 +198,7 @@ class AllForces(QWidget):
         self._follow(self.grid.currentIndex())
 
     def _count(self) -> None:
-        begun = len(self.model.rows)
-        self._counts.setText(f"{begun} of {len(self.model.forces)} reports begun")
+        self._bar.say_begun(len(self.model.rows), len(self.model.forces))
 
     def take_focus(self) -> None:
         """Put the keys into the table, or into the cell that is being answered."""
@@ -245,7 +214,7 @@ class AllForces(QWidget):
         if focus is not None and (focus is self.grid or self._answering.has_focus):
             self.picture.take_focus()
         else:
-            self._into_grid()
+            self.take_focus()
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
@@ -265,12 +234,8 @@ class AllForces(QWidget):
 
     def _choose_columns(self) -> None:
         """Show the fields of the chosen item that have the filter's words in their names."""
-        item = self._items.currentData()
-        words = self._filter.text().casefold().split()
         for at, column in enumerate(self.model.columns):
-            name = f"{column.group} {column.asked.label}".casefold()
-            shown = (not item or item_of(column.key) == item) and all(one in name for one in words)
-            self.grid.setColumnHidden(at, not shown)
+            self.grid.setColumnHidden(at, not self._bar.shows(column))
         self.grid.fit_columns()
         here = self.grid.currentIndex()
         if self.model.is_filled and (not here.isValid() or self.grid.isColumnHidden(here.column())):
@@ -328,9 +293,10 @@ class AllForces(QWidget):
         elif kind == "figures":
             content = figures_content(picture)
         else:
-            item = self._items.currentData() or ""
             rows = self.model.rows
-            content = answers_content(self._programme, self._opened.forces, rows, item, form)
+            content = answers_content(
+                self._programme, self._opened.forces, rows, self._bar.item, form
+            )
         self._drawer.save(file, content)
 
     def pending(self) -> list[str]:
@@ -339,5 +305,7 @@ class AllForces(QWidget):
 
     def end(self) -> None:
         """Finish what is being saved, and stop drawing charts; nothing is shown after this."""
+        # What is still being read is for nobody.
+        self._serial += 1
         self._answering.close()
         self._drawer.close()
