@@ -17,6 +17,9 @@ SOFT_HYPHEN = "\u00ad"
 MAY_GO_ON = "\u2063"
 """Ends a paragraph at the foot of a page that may go on at the head of the next."""
 
+LIKELY_ITS_OWN = "\u2064"
+"""Ends a line after a hyphen that is likely the word's own: few lines of the pages end in one."""
+
 _LETTERS = str.maketrans(
     {
         "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",
@@ -38,13 +41,15 @@ _NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u0080-\u009f]")
 class Line:
     """One line that holds something, what stood before it, and where it starts in the text.
 
-    A paragraph that it ends `may_go_on` on the next page.
+    A paragraph that it ends `may_go_on` on the next page. Where it ends in a hyphen, that is the
+    word's `own`, unless the words say otherwise.
     """
 
     text: str
     gap: Gap
     start: int
     may_go_on: bool = False
+    own: bool = False
 
     @property
     def span(self) -> Span:
@@ -74,9 +79,10 @@ def split_lines(text: str) -> list[Line]:
             gap = "page"
         elif part == "\n":
             pass
-        elif text := part.strip(" " + MAY_GO_ON):
+        elif text := part.strip(" " + MAY_GO_ON + LIKELY_ITS_OWN):
             indent = len(part) - len(part.lstrip())
-            lines.append(Line(text, gap, start + indent, part.endswith(MAY_GO_ON)))
+            ends = part.endswith
+            lines.append(Line(text, gap, start + indent, ends(MAY_GO_ON), ends(LIKELY_ITS_OWN)))
             gap = "none"
         elif gap == "none":
             gap = "blank"

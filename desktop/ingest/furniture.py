@@ -89,10 +89,10 @@ def _without_heads(line: Line, phrases: Phrases) -> Iterable[Line]:
     while (inside := phrases.inside(line.text)) and inside != (0, len(line.text)):
         start, end = inside
         if before := line.text[:start].rstrip():
-            yield replace(line, text=before, may_go_on=False)
+            yield replace(line, text=before, may_go_on=False, own=False)
         yield Line(line.text[start:end], "page", line.start + start)
         rest = line.text[end:].lstrip()
-        line = Line(rest, "page", line.span.end - len(rest), line.may_go_on)
+        line = replace(line, text=rest, gap="page", start=line.span.end - len(rest))
     if line.text:
         yield line
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from desktop.core.reading.paragraphs import Span
@@ -67,14 +68,19 @@ class Hyphens:
         self._seen = Counter(_WORD.findall(plain(whole)))
         self._seen.update(known)
 
-    def kept(self, first: str, second: str) -> bool:
-        """Say whether "first-" at a line's end and "second" after it are written with a hyphen."""
+    def kept(self, first: str, second: str, *, likely: bool) -> bool:
+        """Say whether "first-" at a line's end and "second" after it are written with a hyphen.
+
+        It is `likely` where hardly a word is broken in the text.
+        """
         if not second or not second[0].isalpha() or not second[0].islower():
             return True
         first, second = plain(first), plain(second)
         joined, hyphened = self._seen[first + second], self._seen[f"{first}-{second}"]
         if joined != hyphened:
             return hyphened > joined
+        if likely:
+            return True
         last = first.rsplit("-", 1)[-1]
         if last in _SURE_PREFIXES or second in _SUFFIXES:
             return True
@@ -125,7 +131,7 @@ def put_together(
             close()
             kind = "point"
             open_lines = [line]
-        elif before and _goes_on(before, line, width):
+        elif before and _goes_on(open_lines[-1], line, width):
             open_lines.append(line)
         else:
             close()
@@ -184,8 +190,11 @@ def _stands_alone(lines: Sequence[Line], place: int) -> bool:
     return apart and not any(line.text.startswith(_BLOCKS) for line in around)
 
 
-def _goes_on(before: str, line: Line, width: int) -> bool:
+def _goes_on(above: Line, line: Line, width: int) -> bool:
     """Say whether a line goes on with the paragraph that the line before it is of."""
+    if above.may_go_on:
+        return False
+    before = above.text
     starts_low = line.text.lstrip("*_\"'“‘([")[:1].islower()
     broken = before.endswith((SOFT_HYPHEN, "-"))
     if line.gap == "none":
@@ -239,8 +248,8 @@ def _without_double_spacing(lines: Sequence[Line]) -> Sequence[Line]:
 
 def _closed(kind: Kind, lines: Sequence[Line], hyphens: Hyphens) -> Piece:
     text = _POINT.sub("", lines[0].text) if kind == "point" else lines[0].text
-    for line in lines[1:]:
-        text = _joined(text, line.text, hyphens)
+    for above, line in pairwise(lines):
+        text = _joined(text, line.text, hyphens, likely=above.own)
     whole = " ".join(text.rstrip(SOFT_HYPHEN).split())
     return Piece(kind, whole, _spans(lines), may_go_on=lines[-1].may_go_on)
 
@@ -249,13 +258,13 @@ def _spans(lines: Iterable[Line]) -> tuple[Span, ...]:
     return tuple(line.span for line in lines)
 
 
-def _joined(text: str, line: str, hyphens: Hyphens) -> str:
+def _joined(text: str, line: str, hyphens: Hyphens, *, likely: bool) -> str:
     if text.endswith(SOFT_HYPHEN):
         return text[:-1] + line
     if broken := _BROKEN.search(text[-_LONGEST_WORD:]):
         following = _WORD.match(line)
         second = following[0] if following else ""
-        if second and not hyphens.kept(broken[1], second):
+        if second and not hyphens.kept(broken[1], second, likely=likely):
             return text[:-1] + line
         return text + line if second else f"{text} {line}"
     return f"{text} {line}"

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 import pypdfium2
 from pypdfium2 import raw
 
+from desktop.ingest.columns import Flow, flows
+from desktop.ingest.letters import Letter
 from desktop.ingest.problems import UnreadableError
 
 MOST_PAGES = 100
@@ -28,24 +29,16 @@ _BROKEN_OFF = "\x02"
 _LONGEST_NAME = 256
 
 
-class Letter(NamedTuple):
-    """One character, where it stands in points from the lower left, and how it looks."""
-
-    text: str
-    left: float
-    right: float
-    base: float
-    size: float
-    bold: bool
-    italic: bool
-
-
 @dataclass(frozen=True)
 class PageLine:
-    """One line on a page, counted from 0."""
+    """One line on a page, or in a column of one: these are counted through.
+
+    `margin` is the right margin of its column, in points; 0 where that is the page's.
+    """
 
     letters: tuple[Letter, ...]
     page: int
+    margin: float = 0.0
 
     @cached_property
     def text(self) -> str:
@@ -132,7 +125,8 @@ def _why_not(error: pypdfium2.PdfiumError) -> str:
 
 def _pages(document: pypdfium2.PdfDocument, name: str) -> list[list[PageLine]]:
     pages: list[list[PageLine]] = []
-    read = 0
+    read = column = 0
+    columns = False
     for number in range(len(document)):
         page = document[number]
         text = page.get_textpage()
@@ -143,7 +137,13 @@ def _pages(document: pypdfium2.PdfDocument, name: str) -> list[list[PageLine]]:
                     f"{name} has far more text than any report: save the pages of the report as a"
                     " PDF of their own."
                 )
-            pages.append(_lines(_stretches(text), number))
+            lines: list[PageLine] = []
+            found = flows(_stretches(text), columns_before=columns)
+            columns = columns or len(found) > 1
+            for flow in found:
+                lines += _lines(flow, column)
+                column += 1
+            pages.append(lines)
         finally:
             text.close()
             page.close()
@@ -218,10 +218,10 @@ class _Looks:
         return bold, italic
 
 
-def _lines(stretches: Iterable[list[Letter]], page: int) -> list[PageLine]:
+def _lines(flow: Flow, page: int) -> list[PageLine]:
     """Put what stands side by side on the same height together, from the top of the page down."""
     rows: list[list[list[Letter]]] = []
-    for letters in sorted(stretches, key=lambda letters: -letters[0].base):
+    for letters in sorted(flow.stretches, key=lambda letters: -letters[0].base):
         if rows and _side_by_side(rows[-1], letters):
             rows[-1].append(letters)
         else:
@@ -237,7 +237,7 @@ def _lines(stretches: Iterable[list[Letter]], page: int) -> list[PageLine]:
         while whole and whole[-1].text == " ":
             whole.pop()
         if whole:
-            lines.append(PageLine(tuple(whole), page))
+            lines.append(PageLine(tuple(whole), page, flow.margin))
     return lines
 
 

@@ -8,14 +8,16 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 from typing import Literal
 
-from desktop.ingest.cleaning import MAY_GO_ON, SOFT_HYPHEN
-from desktop.ingest.pdf_lines import Letter, PageLine, read_pages
+from desktop.ingest.cleaning import LIKELY_ITS_OWN, MAY_GO_ON, SOFT_HYPHEN
+from desktop.ingest.letters import Letter
+from desktop.ingest.pdf_lines import PageLine, read_pages
 
 _BULLET = re.compile(r"^(?:[•●○◦▪■□‣⁃·*\uf0b7\uf0a7]|o(?= )) (?=\S)")
 _DASH = re.compile(r"^[–—-] (?=\S)")
 _HYPHEN = "\u2010"
 _HYPHENS = ("-", _HYPHEN, SOFT_HYPHEN)
 _ENDED = re.compile(r"[.?!:;][\"'”’)\]]*$")
+_FIRST_CAPITAL = re.compile(r"^[\"'“‘(\[]*[A-Z]")
 _FIRST_LOW = re.compile(r"^[\"'“‘(\[]*[a-z]")
 _LONGEST_HEADING = 16
 _LARGER = 1.08
@@ -47,7 +49,7 @@ class Layout:
         lines = [line for page in pages for line in page if not self.is_running(line)]
         # Where hyphens within lines are others, this one stands where a word was broken.
         self.uses_hyphen = any(_HYPHEN in line.text.rstrip(_HYPHEN) for line in lines)
-        # Where few lines end in a hyphen, no words were broken: it is the word's own.
+        # Where few lines end in a hyphen, hardly a word was broken: it is likely the word's own.
         broken = sum(line.text.endswith("-") for line in lines)
         self.breaks_words = broken * _LINES_FOR_ONE_BROKEN > len(lines)
         sizes: Counter[float] = Counter()
@@ -78,8 +80,8 @@ class Layout:
     def goes_on(self, paragraph: Sequence[PageLine], line: PageLine) -> GoesOn:
         """Say whether a line goes on with the paragraph whose lines come right before it.
 
-        "perhaps" is where a sentence ends with its line, in which the next word had no room, and
-        the pages do not show where paragraphs end.
+        "perhaps" is where the next word had no room in the line, but a sentence may end with it,
+        and the pages do not show where paragraphs end.
         """
         last = paragraph[-1]
         if _BULLET.match(line.text) or abs(last.size - line.size) > 0.06 * self._size:
@@ -95,15 +97,20 @@ class Layout:
             return "yes" if same_page and down < _ROOM_IN_HEADING * line.size else "no"
         if same_page and down > self._apart:
             return "no"
-        left_over = self._margin - last.right
-        half_empty = left_over > 0.5 * (self._margin - last.left)
+        margin = last.margin or self._margin
+        left_over = margin - last.right
+        half_empty = left_over > 0.5 * (margin - last.left)
         low = _FIRST_LOW.match(line.text) is not None
         if last.text.endswith(_HYPHENS) or (unfinished and low and not half_empty):
             return "yes"
         needed = 0.25 * line.size + line.first_word + (4 * line.size if self._parted else 0)
         if left_over > needed or not self._is_in_line(paragraph, line):
             return "no"
-        return "yes" if unfinished or (same_page and self._parted) else "perhaps"
+        if unfinished:
+            # A paragraph can lack its full stop, and a name can be parted by the end of the page.
+            capital = _FIRST_CAPITAL.match(line.text)
+            return "perhaps" if capital and not same_page else "yes"
+        return "yes" if same_page and self._parted else "perhaps"
 
     def _is_in_line(self, paragraph: Sequence[PageLine], line: PageLine) -> bool:
         """Say whether a line starts where the paragraph's lines do, and not as a new one would."""
@@ -176,7 +183,7 @@ def _paragraph(layout: Layout, lines: Sequence[PageLine]) -> str:
     for above, line in pairwise(lines):
         joint = "\n" if above.text.endswith(_HYPHENS) else " "
         if above.text.endswith("-") and not layout.breaks_words:
-            joint = "" if above.text[-2:-1].isalpha() else " "
+            joint = f"{LIKELY_ITS_OWN}\n" if above.text[-2:-1].isalpha() else " "
         if above.text.endswith(_HYPHEN) and not layout.uses_hyphen:
             letters[-1] = letters[-1]._replace(text=SOFT_HYPHEN)
         letters += [letters[-1]._replace(text=joint), *line.letters]
