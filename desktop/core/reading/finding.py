@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from desktop.core.fields import Answer
 from desktop.core.reading.noun_phrases import phrase_before, phrase_from
-from desktop.core.reading.numbers import FIGURE, Estimate, read_estimate, read_number
+from desktop.core.reading.numbers import FIGURE, Estimate, is_in_range, read_estimate, read_number
 from desktop.core.reading.paragraphs import Span, Traced
 from desktop.core.reading.rules import Answered, ReadingRules, Share, Way
 
 _MOST_TRIES = 20
+_OF_THOSE = re.compile(r" of (?:(?:the|these|those|its|all) )*")
 _LEFT_OVER = ("rest", "at_most_rest")
 
 
@@ -178,8 +179,12 @@ def _number(pattern: re.Pattern[str], text: str) -> _Captured | None:
         first, last = next(
             (span for span in whole if span[0] <= start < span[1]), found.span("number")
         )
+        if held and _OF_THOSE.fullmatch(text, held[0].end, first):
+            break
         number = read_number(text[first:last], text[:first])
-        if number is not None:
+        if is_in_range(text, first, last):
+            number = None
+        elif number is not None:
             held = _Captured(number, first, last), found.end()
         elif estimated is None and (estimate := read_estimate(text[first:last], text[:first])):
             estimated = _Captured(0, estimate.start, last, estimate)

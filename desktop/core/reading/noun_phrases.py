@@ -13,6 +13,7 @@ _STOPPING = """
     against into over whenever wherever whether without since between towards it they them he she
     this these those there all any be been being both did do does than however although though
     directly immediately instead themselves itself routinely periodically now currently still
+    continued continues remained remains ceased ended lapsed lasted began stopped up
     provides provide informed updated briefed abreast aware
 """
 _OPENING = """

@@ -17,15 +17,25 @@ NUMBER_WORDS: Mapping[str, int] = {
 }  # fmt: skip
 _COUNTING = "|".join(list(NUMBER_WORDS)[list(NUMBER_WORDS).index("one") :])
 FIGURE = re.compile(
-    r"(?:(?<![\w.,/£-])(?!(?:19|20)[0-9]{2}\b)[0-9][0-9,]*"
+    r"(?:(?<![\w.,/£-])(?!(?:19|20)[0-9]{2}\b)(?:[0-9]{1,3}(?: [0-9]{3})+|[0-9][0-9,]*)"
     r"(?![\w%/]|[.,][0-9]|-[0-9]| per cent| percent)"
     rf"|\b(?:an? )?(?:{_COUNTING})\b(?:(?: and |[ -])(?:{_COUNTING})\b)*(?! per cent)"
-    r"|\b(?:an? (?:single|sole|couple of|pair of)|both|no|none|zero|nil|neither|once|twice)\b)"
+    r"|\b(?:an? (?:single|sole|couple of|pair of)|both|no(?! (?:fewer|less|more|longer)\b)"
+    r"|none|zero|nil|neither|once|twice)\b)"
 )
 """A number in figures or in words, in a text in its plain form."""
 
 _LARGEST_COUNT = 99_999
-_OTHERS = re.compile(r"\b(?:further|additional|another|other|every|each|any)\s*$")
+_OTHERS = re.compile(
+    r"\b(?:further|additional|another|other|every|each|any"
+    r"|(?:page|annex|appendix|table|chapter|paragraph)s?(?: [0-9]+ of)?)\s*$"
+)
+_IN_FULL = re.compile(r"\b(?:no|not) (?:fewer|less) than\s*$")
+_NOT_BEFORE = re.compile(r"(?:\b(?:not?|never)|n't)\b(?:(?!\band\b)[^,;:.]){0,60}$")
+_ONE = frozenset(("a single", "single", "a sole", "one", "one single"))
+_RANGE_BEFORE = re.compile(
+    rf"(?P<rise>\bfrom )?{FIGURE.pattern} (?:to|or) $|\bbetween {FIGURE.pattern} and $|[0-9] ?- ?$"
+)
 _ABOUT_SO_MANY = re.compile(
     r"\b(?:(?P<over>over|more than|in excess of|at least)"
     r"|(?P<under>fewer than|less than|under|at most|up to|nearly|almost)"
@@ -41,6 +51,17 @@ class Estimate(NamedTuple):
     most: int
 
 
+def is_in_range(text: str, first: int, last: int) -> bool:
+    """Say whether the number that stands here is an end of a range, such as "30 to 40"."""
+    before = _RANGE_BEFORE.search(text[:first])
+    if before is not None:
+        return before["rise"] is None
+    if text[:first].endswith("from "):
+        return False
+    joint = "and" if text[:first].endswith("between ") else "to|or"
+    return re.match(rf" (?:{joint}) {FIGURE.pattern}| ?- ?[0-9]", text[last:]) is not None
+
+
 def read_estimate(words: str, before: str) -> Estimate | None:
     """Read what is "about 40" or "more than 40"; None where the number is said to be exact.
 
@@ -49,26 +70,29 @@ def read_estimate(words: str, before: str) -> Estimate | None:
     """
     found = _ABOUT_SO_MANY.search(before)
     number = read_number(words)
-    if found is None or number is None:
+    if found is None or number is None or _IN_FULL.search(before):
         return None
     least, most = number - number // 5, number + number // 5
-    if found["over"]:
+    negated = _NOT_BEFORE.search(before[: found.start()]) is not None
+    if found["over"] and not negated:
         least, most = number, number + number // 2
-    elif found["under"]:
+    elif found["under"] or found["over"]:
         least, most = number // 2, number
     return Estimate(found.start(), least, most)
 
 
 def read_number(words: str, before: str = "") -> int | None:
-    """Read a count in figures or words; None for years, "about 40", "every one", and no number.
+    """Read a count in figures or words; None where they count nothing exactly, or are a year.
 
-    `before` is what stands in front of it.
+    So "about 40", "every one", "not a single", "page 4". `before` is what stands in front of it.
     """
-    if _OTHERS.search(before) or _ABOUT_SO_MANY.search(before):
+    if _OTHERS.search(before) or _ABOUT_SO_MANY.search(_IN_FULL.sub("", before)):
+        return None
+    if words.strip() in _ONE and _NOT_BEFORE.search(before):
         return None
     figures = words.strip(" ,")
-    if re.fullmatch(r"[0-9]{1,3}(?:,[0-9]{3})+", figures):
-        return int(figures.replace(",", ""))
+    if re.fullmatch(r"[0-9]{1,3}(?:[, ][0-9]{3})+", figures):
+        return int(re.sub(r"[, ]", "", figures))
     if re.fullmatch(r"[0-9]{1,6}", figures):
         number = int(figures)
         is_year = len(figures) == 4 and 1900 <= number < 2100

@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from desktop.core.programme import Programme
-from desktop.core.reading.plain import plain
+from desktop.core.reading.plain import MARKS, plain
 from desktop.core.reading.rules import ReadingRules
 from desktop.core.reading.signs import CLEARLY, Signs
 from desktop.core.richtext import Block
@@ -94,6 +94,7 @@ class Paragraphs:
         self._strays = strays
         self._past = [rules.pattern(text) for text in rules.past]
         self._turns = [rules.pattern(text) for text in rules.turns]
+        self._asides = [rules.pattern(text) for text in rules.asides]
         self._lasting = [rules.pattern(text) for text in rules.lasting]
         self._signs = Signs(rules)
 
@@ -113,7 +114,11 @@ class Paragraphs:
                 if now is not None:
                     found.append(now)
             else:
-                found.append(sentence)
+                said, aside = self._without_aside(sentence)
+                found.append(said)
+                if aside is not None:
+                    past.add(len(found))
+                    found.append(aside)
         return Paragraph(item, text.plain, tuple(found), frozenset(past))
 
     def _strayed(self, paragraph: Paragraph) -> Iterator[Paragraph]:
@@ -153,6 +158,15 @@ class Paragraphs:
         end = min(ends)
         return sentence.cut(0, end), sentence.cut(end, len(sentence.text))
 
+    def _without_aside(self, sentence: Traced) -> tuple[Traced, Traced | None]:
+        """Part a sentence about the present from what it says of the past or of others."""
+        spans = [m.span() for aside in self._asides if (m := aside.search(sentence.plain))]
+        if not spans:
+            return sentence, None
+        start, end = max(spans, key=lambda span: span[1] - span[0])
+        around = sentence.cut(0, start), sentence.cut(end, len(sentence.text))
+        return _joined(around, ""), sentence.cut(start, end)
+
 
 @lru_cache(maxsize=4096)  # while one types, all sentences but one are what they were
 def _is_past(paragraphs: Paragraphs, sentence: str) -> bool:
@@ -165,7 +179,7 @@ def _running(placed: Iterable[Placed]) -> Iterator[tuple[str, Traced]]:
     before: Placed | None = None
     start = 0
     for item, block in placed:
-        text = _in_single_spaces(block.text[:LONGEST_PARAGRAPH], start)
+        text = _without_marks(_in_single_spaces(block.text[:LONGEST_PARAGRAPH], start))
         start += len(block.text) + 1
         if running is not None and before is not None and _belongs(before, (item, block)):
             if len(running.text) < LONGEST_PARAGRAPH:
@@ -196,6 +210,16 @@ def _in_single_spaces(text: str, start: int) -> Traced:
         for word in re.finditer(r"\S+", text)
     ]
     return _joined(words, " ")
+
+
+def _without_marks(text: Traced) -> Traced:
+    """Leave out the marks of footnotes, and the page numbers that stand among the words."""
+    parts: list[Traced] = []
+    done = 0
+    for mark in MARKS.finditer(text.text):
+        parts.append(text.cut(done, mark.start()))
+        done = mark.end()
+    return _joined([*parts, text.cut(done, len(text.text))], "") if done else text
 
 
 def _joined(parts: Sequence[Traced], joint: str) -> Traced:

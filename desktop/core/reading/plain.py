@@ -13,7 +13,19 @@ _PLAIN = str.maketrans(
 )  # fmt: skip
 
 
-_READ_WRONGLY = re.compile(r"(?<!\w)(?=[lIO]*[0-9])[0-9lIO]{2,}(?!\w)")
+MARKS = re.compile(
+    r"(?<=[A-Za-z]{2})[¹²³⁰⁴-⁹]{1,3}(?![^\W_])"
+    r"|(?<=[a-z]{3})[0-9]{1,2}(?=[,;:.!?)\"'’”]*(?:\s|$))"
+    r"| Page [0-9]{1,3} of [0-9]{1,3}\b"
+)
+"""Marks of footnotes, which stick to a word, and page numbers among the words of a text."""
+
+# A number begins with a nought only within a day, a time or a larger number; a name can, as O2.
+_NOUGHT = (
+    r"(?<=[0-9lIO][/:.,-])O"
+    r"|O(?=[0-9lIO]+(?:[/:.][0-9lIO]| (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)))"
+)
+_READ_WRONGLY = re.compile(rf"(?<!\w)(?=[lIO]*[0-9])(?:[0-9lI]|{_NOUGHT})[0-9lIO]+(?!\w)")
 _AS_FIGURES = str.maketrans("lIO", "110")
 
 

@@ -169,9 +169,9 @@ class ReadingRules(Declared):
 
     `cover` lists further phrases that covers and running heads are made of, `compounds` words
     that keep their hyphen where a line ends in it, `past` how sentences about earlier inspections
-    begin, `turns` where such a sentence turns to the present, `lasting` what says that it holds
-    still, `heads` the nouns of which a
-    captured phrase must have one.
+    begin, `turns` where such a sentence turns to the present, `asides` the parts of a sentence
+    about the present that speak of the past or of others, `lasting` what says that it holds still,
+    `heads` the nouns of which a captured phrase must have one.
     """
 
     cover: tuple[Line, ...] = ()
@@ -179,6 +179,7 @@ class ReadingRules(Declared):
     words: dict[Key, Pattern] = Declare(default_factory=dict)
     past: Patterns = ()
     turns: Patterns = ()
+    asides: Patterns = ()
     lasting: Patterns = ()
     heads: Patterns = ()
     headings: tuple[OtherHeadings, ...] = ()
