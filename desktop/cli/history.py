@@ -96,7 +96,7 @@ def value_as_json(change: Difference, value: Value, programme: Programme) -> obj
     from desktop.core.report import Passage
 
     if isinstance(value, Passage):
-        return {"mode": value.mode, "text": value.text}
+        return {"mode": value.mode, "text": value.text, "instead_of": value.instead_of}
     field = programme.field(change.key) if change.kind == "answer" else None
     if field is not None:
         return field.to_json(value)

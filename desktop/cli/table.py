@@ -60,9 +60,14 @@ def table(
 def _format(named: str | None, file: Path | None) -> str:
     """Give the format that is asked for, by its name or by that of the file."""
     ending = file.suffix[1:].lower() if file is not None else ""
-    wanted = (named or (ending if ending in _FORMATS else "csv")).lower()
+    of_file = ending if ending in _FORMATS else ""
+    wanted = (named or of_file or "csv").lower()
     if wanted not in _FORMATS:
         raise WrongUse(f'There is no format "{named}": choose csv, xlsx or json.')
+    if of_file and wanted != of_file:
+        raise WrongUse(
+            f"{file} is named as {of_file}, not {wanted}: leave --format out, or name another file."
+        )
     if wanted == "xlsx" and file is None and sys.stdout.isatty():
         raise WrongUse("An XLSX file is nothing to read on a terminal: name a file with -o FILE.")
     return wanted

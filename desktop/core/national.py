@@ -90,6 +90,13 @@ class Picture:
         exact = Decimal(100 * len(share.forces)) / len(self.answers)
         return exact.quantize(Decimal("0.1"))
 
+    def is_rare(self, share: Share) -> bool:
+        """Say whether it is this answer that makes the forces that chose it stand out."""
+        chosen = len(share.forces)
+        return any(force in self.unusual for force in share.forces) and _few(
+            chosen, len(self.answers)
+        )
+
 
 def national_picture(
     programme: Programme,

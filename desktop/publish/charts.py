@@ -19,9 +19,12 @@ from desktop.core.national_words import lines, reading, show
 
 MARKS = {"high": "▲", "low": "▼", "rare": "◆"}
 """What stands beside an answer that stands out."""
+_MEANING = {"high": "unusually high", "low": "unusually low", "rare": "rare"}
 FONT = "Source Sans 3"
 
 _PLOT = 190
+_LETTER = 6.5
+"""About how wide a letter of a figure is, in the pixels that the plot is measured in."""
 _LABEL_LETTERS = 32
 _MOST_DAYS = 16
 _TITLE_LETTERS = 52
@@ -76,26 +79,23 @@ def chart_of(picture: Picture, style: HouseStyle = HMIC, inks: Inks = PRINT) -> 
         bars = _bars_of_shares(picture)
         step = 24
     subtitle.append(_of_forces(picture))
+    if any(bar.unusual for bar in bars):
+        subtitle.append(_of_marks(picture))
     words = reading(picture, style)
     return Chart(picture.title, words, _spec(picture, bars, subtitle, step, inks))
 
 
 def _bars_of_shares(picture: Picture) -> list[_Bar]:
-    answered = {share.label for share in picture.shares} or {"Answered"}
+    shares = {share.label: share for share in picture.shares}
     bars = []
     for line in lines(picture):
         count = len(line.forces or ())
-        missing = line.name not in answered
+        missing = line.name not in (shares or {"Answered"})
         percent = "" if line.percent is None or not count else f" ({_whole(line.percent)}%)"
-        rare = not missing and any(force in picture.unusual for force in line.forces or ())
-        mark = f" {MARKS['rare']}" if rare and _is_rare(picture, line.forces or ()) else ""
-        bars.append(_Bar(line.name, count, f"{count}{percent}{mark}", missing, bool(mark)))
+        rare = line.name in shares and picture.is_rare(shares[line.name])
+        mark = f" {MARKS['rare']}" if rare else ""
+        bars.append(_Bar(line.name, count, f"{count}{percent}{mark}", missing, rare))
     return bars
-
-
-def _is_rare(picture: Picture, forces: Sequence[str]) -> bool:
-    """Say whether it is this answer that is rare, and not another of the same forces."""
-    return all(force in picture.unusual for force in forces)
 
 
 def _bars_of_numbers(picture: Picture) -> list[_Bar]:
@@ -149,6 +149,12 @@ def _of_forces(picture: Picture) -> str:
     return ", ".join(said)
 
 
+def _of_marks(picture: Picture) -> str:
+    """Say what the marks mean that stand in the chart."""
+    kinds = set(picture.unusual.values())
+    return ", ".join(f"{mark} {_MEANING[kind]}" for kind, mark in MARKS.items() if kind in kinds)
+
+
 def _shortened(label: str) -> str:
     return textwrap.shorten(label, _LABEL_LETTERS, placeholder=" …")
 
@@ -165,26 +171,9 @@ def _whole(percent: Decimal) -> str:
 def _spec(
     picture: Picture, bars: Sequence[_Bar], subtitle: Sequence[str], step: int, inks: Inks
 ) -> dict[str, Any]:
-    rows = [
-        {
-            "row": row,
-            "label": _shortened(bar.label),
-            "value": bar.value,
-            # What is below zero has its figure to the right of zero, clear of its own bar.
-            "end": max(bar.value, 0),
-            "shown": bar.shown,
-            "said": f"{bar.label}: {bar.shown}",
-            "look": "missing" if bar.missing else "unusual" if bar.unusual else "usual",
-        }
-        for row, bar in enumerate(bars)
-    ]
-    smallest = min((bar.value for bar in bars), default=0)
-    largest = max((bar.value for bar in bars), default=0)
-    domain = [min(smallest, 0), max(largest, 0)]
-    if domain[0] == domain[1]:
-        domain[1] = 1
+    domain = _domain(bars)
     return {
-        "data": {"values": rows},
+        "data": {"values": [_row(number, bar) for number, bar in enumerate(bars)]},
         "width": _PLOT,
         "height": {"step": step},
         "background": inks.ground,
@@ -203,40 +192,101 @@ def _spec(
                 "scale": {"domain": list(range(len(bars))), "padding": 0.2},
             }
         },
-        "layer": [*_backdrop(picture, inks), *_bars(domain, inks), *_words(step, inks)],
-        "config": {
-            "font": FONT,
-            "view": {"stroke": None},
-            "title": {
-                "anchor": "start",
-                "frame": "bounds",
-                "color": inks.ink,
-                "subtitleColor": inks.muted,
-                "fontSize": 14,
-                "subtitleFontSize": 12,
-                "subtitlePadding": 4,
-                "offset": 12,
-            },
+        "layer": [
+            *_band(picture, inks),
+            *_bars(domain, inks),
+            *_line(picture, bars, domain, inks),
+            *_words(step, inks),
+        ],
+        "config": _config(inks),
+    }
+
+
+def _row(number: int, bar: _Bar) -> dict[str, Any]:
+    return {
+        "row": number,
+        "label": _shortened(bar.label),
+        "value": bar.value,
+        "end": _end(bar),
+        "shown": bar.shown,
+        "said": f"{bar.label}: {bar.shown}",
+        "look": "missing" if bar.missing else "unusual" if bar.unusual else "usual",
+    }
+
+
+def _end(bar: _Bar) -> float:
+    """Give where a bar's figure stands: below zero to the right of zero, clear of its own bar."""
+    return max(bar.value, 0)
+
+
+def _domain(bars: Sequence[_Bar]) -> list[float]:
+    """Give the least and the most that there is room for, with zero and never both the same."""
+    values = [bar.value for bar in bars]
+    least, most = min([*values, 0]), max([*values, 0])
+    return [least, most if most > least else least + 1]
+
+
+def _config(inks: Inks) -> dict[str, Any]:
+    return {
+        "font": FONT,
+        "view": {"stroke": None},
+        "title": {
+            "anchor": "start",
+            "frame": "bounds",
+            "color": inks.ink,
+            "subtitleColor": inks.muted,
+            "fontSize": 14,
+            "subtitleFontSize": 12,
+            "subtitlePadding": 4,
+            "offset": 12,
         },
     }
 
 
-def _backdrop(picture: Picture, inks: Inks) -> list[dict[str, Any]]:
-    """Give the middle half as a band, with the median as a line, behind the bars."""
+def _band(picture: Picture, inks: Inks) -> list[dict[str, Any]]:
+    """Give the middle half as a band behind the bars."""
     figures = picture.figures
     if figures is None:
         return []
-    lower, median, upper = (
-        {"datum": float(each)} for each in (figures.lower, figures.median, figures.upper)
-    )
-    number = {"type": "quantitative", "axis": None}
-    full = {"y": {"value": 0}, "y2": {"value": "height"}}
-    band = {"type": "rect", "color": inks.band, "aria": False}
-    line = {"type": "rule", "color": inks.muted, "strokeDash": [4, 3], "aria": False}
-    one: dict[str, Any] = {"data": {"values": [{}]}}
+    lower, upper = ({"datum": float(each)} for each in (figures.lower, figures.upper))
     return [
-        {**one, "mark": band, "encoding": {"x": {**lower, **number}, "x2": upper, **full}},
-        {**one, "mark": line, "encoding": {"x": {**median, **number}, **full}},
+        {
+            "data": {"values": [{}]},
+            "mark": {"type": "rect", "color": inks.band, "aria": False},
+            "encoding": {
+                "x": {**lower, "type": "quantitative", "axis": None},
+                "x2": upper,
+                "y": {"value": 0},
+                "y2": {"value": "height"},
+            },
+        }
+    ]
+
+
+def _line(
+    picture: Picture, bars: Sequence[_Bar], domain: Sequence[float], inks: Inks
+) -> list[dict[str, Any]]:
+    """Give the median as a line across the bars; it leaves out figures, which it would strike."""
+    if picture.figures is None:
+        return []
+    median = float(picture.figures.median)
+    letter = _LETTER * (domain[1] - domain[0]) / _PLOT
+    across = [
+        {"row": row, "ink": inks.band if bar.value > median else inks.muted}
+        for row, bar in enumerate(bars)
+        if not _end(bar) <= median <= _end(bar) + letter * (len(bar.shown) + 2)
+    ]
+    return [
+        {
+            "data": {"values": across},
+            "mark": {"type": "rule", "aria": False},
+            "encoding": {
+                "x": {"datum": median, "type": "quantitative", "axis": None},
+                "y": {"field": "row", "type": "ordinal", "axis": None, "bandPosition": 0},
+                "y2": {"field": "row", "bandPosition": 1},
+                "color": {"field": "ink", "type": "nominal", "scale": None, "legend": None},
+            },
+        }
     ]
 
 

@@ -13,6 +13,8 @@ from desktop.store.changes import Change, from_json, passage_from, replay, state
 from desktop.store.database import Database, LastRecorded
 from desktop.store.tables import ANSWER, CHANGE, LEFT_REMARK, PASSAGE, REPORT
 
+_LAST_STEP = 2**31 - 1
+
 _ONE = sa.select(
     REPORT.c.id, REPORT.c.programme, REPORT.c.force, REPORT.c.state, REPORT.c.version
 ).where(REPORT.c.programme == sa.bindparam("programme"), REPORT.c.force == sa.bindparam("force"))
@@ -67,7 +69,7 @@ def history(
     if keys:
         wanted = sa.and_(wanted, CHANGE.c.key.in_(keys))
     if before is not None:
-        wanted = sa.and_(wanted, CHANGE.c.step < before)
+        wanted = sa.and_(wanted, CHANGE.c.step < _bounded(before))
     with database.reading() as connection:
         if steps is not None:
             newest = (
@@ -118,7 +120,14 @@ def time_of(database: Database, programme: str, force: str, step: int) -> str:
 
 
 def _until(programme: str, force: str, step: int) -> sa.ColumnElement[bool]:
-    return sa.and_(REPORT.c.programme == programme, REPORT.c.force == force, CHANGE.c.step <= step)
+    return sa.and_(
+        REPORT.c.programme == programme, REPORT.c.force == force, CHANGE.c.step <= _bounded(step)
+    )
+
+
+def _bounded(step: int) -> int:
+    """Give a step that every database can hold; none is anywhere near the bounds."""
+    return max(0, min(step, _LAST_STEP))
 
 
 def read_for_writing(

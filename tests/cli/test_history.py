@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
+from desktop.core.forces import Forces
+from desktop.core.programme import Programme
+from desktop.store.database import Database
 from desktop.store.inspector import keep_inspector_name
+from desktop.store.writing import keep_own_words, record_answer, write_passage
 from tests.cli.conftest import PROGRAMME, Fieldbook
 
 KENT = f"{PROGRAMME}/kent"
@@ -40,10 +47,24 @@ def test_the_history_of_an_item_has_its_fields_and_its_passage(changed: Fieldboo
     found = changed("history", KENT, ITEM, "--json").json
     assert {each["key"] for each in found} == {ITEM, APPLICATIONS}
     passage = next(each for each in found if each["key"] == ITEM)
-    assert set(passage["to"]) == set(passage["from"]) == {"mode", "text"}
+    assert set(passage["to"]) == set(passage["from"]) == {"mode", "text", "instead_of"}
     assert passage["to"]["mode"] == "drafted"
     shown = changed("show", KENT, "--json").json["passages"][ITEM]
-    assert passage["to"] == shown
+    assert passage["to"] == {**shown, "instead_of": ""}
+
+
+def test_keeping_own_words_is_a_change_that_can_be_seen(
+    changed: Fieldbook, database: Path, programme: Programme, forces: Forces
+) -> None:
+    with Database.open(database) as book:
+        its: dict[str, Any] = {"programme": programme, "force": forces["kent"], "by": "I"}
+        write_passage(book, item=ITEM, text="Own words.", **its)
+        record_answer(book, key=APPLICATIONS, answer=15, **its)
+        keep_own_words(book, item=ITEM, **its)
+    found = changed("history", KENT, ITEM, "--json").json
+    assert found[0]["intention"] == "keep_own_words"
+    assert found[0]["from"]["text"] == found[0]["to"]["text"] == "Own words."
+    assert found[0]["from"]["instead_of"] != found[0]["to"]["instead_of"]
 
 
 def test_the_whole_history_leads_back_to_the_beginning(changed: Fieldbook) -> None:

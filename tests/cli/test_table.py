@@ -103,6 +103,16 @@ def test_wrong_use_is_one_clear_line(fieldbook: Fieldbook) -> None:
         assert told in outcome.err
 
 
+def test_a_file_is_not_given_what_its_name_denies(fieldbook: Fieldbook, tmp_path: Path) -> None:
+    for name, wanted in (("y.xlsx", "csv"), ("y.CSV", "json"), ("y.json", "XLSX")):
+        outcome = fieldbook("table", "-o", tmp_path / name, "--format", wanted)
+        assert (outcome.status, outcome.out) == (2, "")
+        assert len(outcome.err.splitlines()) == 1
+        assert name in outcome.err
+    assert list(tmp_path.glob("y.*")) == []
+    assert fieldbook("table", "-o", tmp_path / "y.CSV", "--format", "csv").status == 0
+
+
 def test_a_place_that_cannot_be_written_is_told(fieldbook: Fieldbook, tmp_path: Path) -> None:
     for file in (tmp_path, Path("/")):
         outcome = fieldbook("table", "-o", file)

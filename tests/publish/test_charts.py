@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from desktop.core.fields import Answer
+from desktop.core.fields import Answer, ChoicesField
 from desktop.core.forces import Force, Forces
 from desktop.core.national import Picture, national_picture
 from desktop.core.national_words import reading
@@ -83,6 +83,43 @@ def test_what_is_no_answer_is_told_apart_without_colour(
     dashes = {name: bar.get("stroke-dasharray") for name, bar in bars.items()}
     assert dashes["Not answered"] == dashes["No report"] != dashes["Yes"]
     assert bars["No"].get("aria-label") == "No: 1 (2%) ◆"
+
+
+def test_only_an_answer_that_is_rare_itself_is_marked(
+    process: ChartProcess, programme: Programme, forces: Forces
+) -> None:
+    key = "findings.overview.policies_reviewed"
+    asked = programme.field(key)
+    assert isinstance(asked, ChoicesField)
+    one, two, three, four = (option.key for option in asked.options[:4])
+    picture = picture_of(programme, forces, key, (one, two), (one, three), *[(four,)] * 8)
+    counted = [each.rpartition(": ")[2] for each in said(process.svg(chart_of(picture)))]
+    assert counted[:4] == ["2 (20%)", "1 (10%) ◆", "1 (10%) ◆", "8 (80%)"]
+
+
+def test_marks_have_a_key_and_only_those_that_are_there(
+    process: ChartProcess, programme: Programme, forces: Forces
+) -> None:
+    def subtitle(key: str, *answers: Answer) -> str:
+        return " ".join(
+            chart_of(picture_of(programme, forces, key, *answers)).spec["title"]["subtitle"]
+        )
+
+    high = subtitle(APPLICATIONS, *range(43), 900)
+    assert "▲ unusually high" in high
+    assert "▼" not in high
+    assert "◆ rare" in subtitle(REVIEW, *["yes"] * 40, "no")
+    assert not set("▲▼◆") & set(subtitle(APPLICATIONS, *range(44)))
+
+
+def test_the_line_strikes_through_no_figure(programme: Programme, forces: Forces) -> None:
+    """The median of 0 to 43 is 21.5: beside bars that end just before it are their figures."""
+    chart = chart_of(picture_of(programme, forces, APPLICATIONS, *range(44)))
+    line = next(each for each in chart.spec["layer"] if each["mark"]["type"] == "rule")
+    values = [row["value"] for row in chart.spec["data"]["values"]]
+    crossed = {values[row["row"]] for row in line["data"]["values"]}
+    assert crossed >= {*range(10), *range(22, 44)}
+    assert not crossed & {18, 19, 20, 21}
 
 
 def test_every_force_has_its_number_the_largest_first(

@@ -151,6 +151,18 @@ def test_going_back_gives_exactly_the_report_of_that_moment(
         assert as_of(again.report) == as_of(then)
 
 
+def test_a_step_that_no_report_will_have_is_none(desk: Desk) -> None:
+    desk.begin()
+    recorded = desk.answer("press.leaks.investigated", 3)
+    this = (desk.database, desk.programme.id, desk.force.key)
+    for step, expected in ((10**30, recorded.report.answers), (-(10**30), {})):
+        assert report_at(*this, step).answers == expected
+        assert bool(time_of(*this, step)) == (step > 0)
+        assert bool(history(*this, before=step)) == (step > 0)
+    back = go_back(desk.database, programme=desk.programme, force=desk.force, step=10**30, by="I")
+    assert (back.report, back.changes) == (recorded.report, ())
+
+
 @settings(max_examples=20, deadline=None)
 @given(st.lists(DONE, min_size=2, max_size=7), KEYS.filter(bool), st.data())
 def test_going_back_by_keys_changes_these_and_what_follows_them(
