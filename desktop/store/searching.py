@@ -72,9 +72,9 @@ def search(
 
 
 def reports_that_say(connection: sa.Connection, words: str) -> sa.Select[tuple[int]]:
-    """Give a query for the numbers of the reports in which a passage holds all words of a query.
+    """Give a query for the numbers of the reports in which something holds all words of a query.
 
-    A query without words is held by none.
+    As in `search`, words are said or name the item or force. A query without words is held by none.
     """
     wanted = asked(words)
     if not wanted:

@@ -60,7 +60,7 @@ def test_keeping_own_words_is_a_change_that_can_be_seen(
         its: dict[str, Any] = {"programme": programme, "force": forces["kent"], "by": "I"}
         write_passage(book, item=ITEM, text="Own words.", **its)
         record_answer(book, key=APPLICATIONS, answer=15, **its)
-        keep_own_words(book, item=ITEM, **its)
+        keep_own_words(book, item=ITEM, seen="A draft.", **its)
     found = changed("history", KENT, ITEM, "--json").json
     assert found[0]["intention"] == "keep_own_words"
     assert found[0]["from"]["text"] == found[0]["to"]["text"] == "Own words."
