@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from desktop.core import commonmark
 from desktop.core.programme import Programme
-from desktop.core.reading.plain import plain
+from desktop.core.reading.plain import MARKS, plain
 from desktop.core.reading.rules import ReadingRules
 from desktop.core.reading.signs import Signs
 from desktop.core.richtext import Block, Run
@@ -60,7 +60,7 @@ class _Unit:
     @cached_property
     def plain(self) -> str:
         """The text in the form that patterns are written for, as much of it as is looked at."""
-        return plain(" ".join(block.text for block in self.blocks))[:_LONGEST_SIGNED]
+        return plain(MARKS.sub("", " ".join(block.text for block in self.blocks)))[:_LONGEST_SIGNED]
 
     @cached_property
     def words(self) -> frozenset[str]:
