@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from math import isfinite
 from statistics import median
 from typing import NamedTuple
 
@@ -13,6 +15,7 @@ from desktop.ingest.letters import Letter
 Stretch = list[Letter]
 
 _NARROWEST = 8
+_WIDEST = 2_000
 _CORE = 6
 _FEWEST_ROWS = 8
 _FEWEST_THEN = 3
@@ -65,60 +68,62 @@ def flows(stretches: Iterable[Stretch], *, columns_before: bool) -> list[Flow]:
     Where pages before this had columns, few lines are enough to know them again.
     """
     found = list(stretches)
-    inner = _but_for_edges(found)
-    gutter = _gutter(inner)
+    if not found or not all(_is_somewhere(letter) for each in found for letter in each):
+        return [Flow(found)]
+    low, high = _but_for_edges(found)
+    gutter = _gutter([stretch for stretch in found if low <= stretch[0].base <= high])
     if gutter is None:
         return [Flow(found)]
-    parts = [part for stretch in found for part in gutter.parted(stretch)]
-    inside = {id(letter) for stretch in inner for letter in stretch}
-    across = [part for part in parts if id(part[0]) not in inside or gutter.crossed(part)]
-    beside = [part for part in parts if not any(part is other for other in across)]
+    across: list[Stretch] = []
+    beside: list[Stretch] = []
+    for part in (part for stretch in found for part in gutter.parted(stretch)):
+        is_beside = low <= part[0].base <= high and not gutter.crossed(part)
+        (beside if is_beside else across).append(part)
     if not _are_columns(gutter, beside, _FEWEST_THEN if columns_before else _FEWEST_ROWS):
         return [Flow(found)]
-    heights = sorted({part[0].base for part in across}, reverse=True)
+    return list(_in_turn(across, *_sides(gutter, beside)))
 
-    def zone(part: Stretch) -> int:
-        return sum(height > part[0].base for height in heights)
 
-    zones: defaultdict[int, list[Stretch]] = defaultdict(list)
-    for part in beside:
-        zones[zone(part)].append(part)
+def _is_somewhere(letter: Letter) -> bool:
+    return isfinite(letter.left + letter.right + letter.base)
+
+
+def _sides(gutter: _Gutter, beside: Sequence[Stretch]) -> tuple[list[Stretch], list[Stretch]]:
+    """Give what stands on the left, and what stands on the right, moved over the left."""
+    left = [part for part in beside if part[0].left < gutter.left]
+    right = [part for part in beside if part[0].left >= gutter.left]
+    over = min(part[0].left for part in right) - min(part[0].left for part in left)
+    moved = [
+        [each._replace(left=each.left - over, right=each.right - over) for each in part]
+        for part in right
+    ]
+    return left, moved
+
+
+def _in_turn(
+    across: Sequence[Stretch], left: Sequence[Stretch], right: Sequence[Stretch]
+) -> Iterator[Flow]:
+    """Give the columns from the top down, ended and begun again by what goes across both."""
+    margin = max(part[-1].right for part in (*left, *right))
+    heights = sorted({-part[0].base for part in across})
+    zones: defaultdict[int, tuple[list[Stretch], ...]] = defaultdict(lambda: ([], []))
+    for side, parts in enumerate((left, right)):
+        for part in parts:
+            zones[bisect_left(heights, -part[0].base)][side].append(part)
+    begun = sorted(zones)
     between: defaultdict[int, list[Stretch]] = defaultdict(list)
     for part in across:
-        between[min((place for place in zones if place > zone(part)), default=99)].append(part)
-    ordered: list[Flow] = []
-    for place in sorted({*zones, *between}):
+        between[bisect_right(begun, bisect_left(heights, -part[0].base))].append(part)
+    for place in range(len(begun) + 1):
         if place in between:
-            ordered.append(Flow(between[place]))
-        ordered += _columns(gutter, zones[place], beside)
-    return ordered
+            yield Flow(between[place])
+        if place < len(begun):
+            yield from (Flow(column, margin) for column in zones[begun[place]] if column)
 
 
-def _columns(gutter: _Gutter, zone: list[Stretch], beside: Sequence[Stretch]) -> Iterator[Flow]:
-    """Give the two columns of a stretch of the page, the right one moved over the left."""
-    over = min(part[0].left for part in beside if part[0].left >= gutter.left) - min(
-        part[0].left for part in beside
-    )
-
-    def moved(part: Stretch) -> Stretch:
-        return [each._replace(left=each.left - over, right=each.right - over) for each in part]
-
-    left = [part for part in beside if part[0].left < gutter.left]
-    right = [moved(part) for part in beside if part[0].left >= gutter.left]
-    margin = max(part[-1].right for part in (*left, *right))
-    for column in (
-        [part for part in zone if part[0].left < gutter.left],
-        [moved(part) for part in zone if part[0].left >= gutter.left],
-    ):
-        if column:
-            yield Flow(column, margin)
-
-
-def _but_for_edges(stretches: Sequence[Stretch]) -> list[Stretch]:
-    """Leave out the heads and feet of the page: few lines, well apart from the rest."""
+def _but_for_edges(stretches: Sequence[Stretch]) -> tuple[float, float]:
+    """Give where the page begins and ends but for heads and feet: few lines, well apart."""
     heights = sorted({stretch[0].base for stretch in stretches})
-    if len(heights) < _FEWEST_THEN:
-        return list(stretches)
     room = _APART * median(stretch[0].size for stretch in stretches)
     low, high = heights[0], heights[-1]
     for count in range(1, min(_MOST_AT_EDGE, len(heights) // 3) + 1):
@@ -126,32 +131,29 @@ def _but_for_edges(stretches: Sequence[Stretch]) -> list[Stretch]:
             low = heights[count]
         if heights[-count] - heights[-count - 1] > room:
             high = heights[-count - 1]
-    return [stretch for stretch in stretches if low <= stretch[0].base <= high]
+    return low, high
 
 
 def _gutter(stretches: Sequence[Stretch]) -> _Gutter | None:
     """Find the widest band near the middle of a page that hardly a line crosses."""
-    if not stretches:
-        return None
     first = min(stretch[0].left for stretch in stretches)
     last = max(stretch[-1].right for stretch in stretches)
-    covered: Counter[int] = Counter()
+    if last - first > _WIDEST:
+        return None
+    outer = _OUTER * (last - first)
+    inner = range(int(first + outer), int(last - outer))
+    covering = {
+        (round(letter.base), place)
+        for stretch in stretches
+        for letter in stretch
+        if letter.text != " " and first <= letter.left <= letter.right <= last
+        for place in range(
+            max(int(letter.left), inner.start), min(int(letter.right) + 1, inner.stop)
+        )
+    }
+    covered = Counter(place for _, place in covering)
     rows = {round(stretch[0].base) for stretch in stretches}
-    for _, places in groupby(
-        sorted(
-            {
-                (round(letter.base), place)
-                for stretch in stretches
-                for letter in stretch
-                if letter.text != " "
-                for place in range(int(letter.left), int(letter.right) + 1)
-            }
-        ),
-        key=lambda each: each[0],
-    ):
-        covered.update(place for _, place in places)
     most = _MOST_ACROSS * len(rows)
-    inner = range(int(first + _OUTER * (last - first)), int(last - _OUTER * (last - first)))
     best: list[int] = []
     for white, group in groupby(inner, key=lambda place: covered[place] <= most):
         band = list(group)

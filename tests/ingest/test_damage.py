@@ -241,6 +241,21 @@ def test_damaged_text_still_gives_every_answer(
         assert said(read(text)) == said(undamaged)
 
 
+@pytest.mark.parametrize(
+    ("scanned", "meant"),
+    [
+        ("the O2 arena", "the o2 arena"),
+        ("lO cases, and 1O", "10 cases, and 10"),
+        (
+            "1,O00 on O1 May 2012, 12/O1/2012, at O0:01",
+            "1,000 on 01 may 2012, 12/01/2012, at 00:01",
+        ),
+    ],
+)
+def test_a_name_with_a_figure_is_no_number(scanned: str, meant: str) -> None:
+    assert plain(scanned) == meant
+
+
 @pytest.mark.parametrize("file", TEXTS, ids=lambda file: file.stem)
 def test_text_damaged_in_several_ways_still_gives_every_answer(
     read: Read, whole: Whole, file: Path
