@@ -233,7 +233,6 @@ def test_copied_words_are_tied_to_no_field(reading: Reading, kent: Report, three
     reading.panel.take_focus()
     reading.key(Qt.Key.Key_Down)
     reading.key(Qt.Key.Key_C, CONTROL)
-    # Not as `mimeData`, which Python would hold on to after Qt has let it go.
     clipboard = QGuiApplication.clipboard()
     assert clipboard.text() == "The force had 14, five of them open."
     html, _ = clipboard.text("html")
