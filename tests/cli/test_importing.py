@@ -79,7 +79,7 @@ def test_a_program_is_told_what_stands_there_and_what_the_file_says(fieldbook: F
     answer, passage = told["differences"]
     assert answer == {"kind": "answer", "key": "press.leaks.investigated", "from": 4, "to": 1}
     assert (passage["kind"], passage["key"]) == ("passage", "press.leaks")
-    assert passage["from"] == shown["passages"]["press.leaks"]
+    assert passage["from"].items() >= shown["passages"]["press.leaks"].items()
     assert passage["to"].keys() == passage["from"].keys()
     assert "[one](fact:press.leaks.investigated)" in passage["to"]["text"]
 

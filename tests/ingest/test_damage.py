@@ -245,7 +245,7 @@ def test_damaged_text_still_gives_every_answer(
     ("scanned", "meant"),
     [
         ("the O2 arena", "the o2 arena"),
-        ("lO cases, and 1O", "10 cases, and 10"),
+        ("l0 cases, and 1O", "10 cases, and 10"),
         (
             "1,O00 on O1 May 2012, 12/O1/2012, at O0:01",
             "1,000 on 01 may 2012, 12/01/2012, at 00:01",
