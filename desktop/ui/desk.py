@@ -270,10 +270,14 @@ class Desk(QObject):
 
     def _recorded(self, recorded: Recorded) -> None:
         report = recorded.report
+        offered = self._force is not None and self._report_of(self._force) is None
         self.recorded.emit(report)
         if not self.at_hand.keep(report):
             return
         if self._force is not None and report.name == self._name:
+            if offered:
+                # It was begun elsewhere, while the form offers to begin it.
+                self._show_force()
             present = self._saving.present(report.name)
             self.form.follow(present)
             self._note_changes()

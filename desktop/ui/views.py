@@ -17,7 +17,10 @@ from desktop.ui.rooms import FORM, Rooms
 from desktop.ui.saving import Saving
 
 if TYPE_CHECKING:
+    from desktop.core.forces import Force
+    from desktop.core.programme import Programme
     from desktop.store.opening import Opened
+    from desktop.ui.all_forces import AllForces
     from desktop.ui.beside import Panel
     from desktop.ui.bringing_in import BringingIn
     from desktop.ui.compare import Compare
@@ -191,9 +194,18 @@ class Views(QObject):
             self._rooms.leave()
         else:
             self._saving.save_now()
+            if name == "all_forces":
+                self._all_forces_at_hand(at[0], at[1])
             self._rooms.enter(name, at[0])
             if name == "compare":
                 self._compare_room().begin_with(at[0].id, at[1].key)
+
+    def _all_forces_at_hand(self, programme: Programme, force: Force) -> None:
+        """Let all forces be entered at the force and the item that are open."""
+        room = cast("AllForces", self._rooms.room("all_forces"))
+        item = self._desk.place[2]
+        keys = [key for key, _ in programme.fields_of(item)] if item in programme.items else []
+        room.begin_at(force.key, next(iter(keys or programme.fields), ""))
 
     def _come_forward(self) -> None:
         # The pages may stand in a window of their own, which has the keyboard when it is asked.

@@ -31,6 +31,7 @@ from desktop.store.inspector import kept_name
 from desktop.store.opening import open_all
 from desktop.store.reading import history
 from desktop.store.writing import begin_report, record_answer
+from desktop.ui.all_forces import AllForces
 from desktop.ui.beside import Beside
 from desktop.ui.rooms import Rooms
 from desktop.ui.window import Window
@@ -330,3 +331,25 @@ def test_what_another_program_wrote_is_seen_on_coming_back_to_the_form(
         lambda: desk.present is not None and desk.present.answers["press.leaks.investigated"] == 77,
         timeout=10_000,
     )
+
+
+def test_all_forces_is_entered_where_one_is(qtbot: QtBot, window: Window) -> None:
+    key(Qt.Key.Key_3)
+    room = shown(window)
+    assert isinstance(room, AllForces)
+    qtbot.waitUntil(lambda: room.grid.currentIndex().isValid(), timeout=10_000)
+
+    where = room.model.words(room.grid.currentIndex())
+    assert "Cleveland" in where
+    assert "Approved by" in where
+
+    QTest.keyClick(in_focus(), Qt.Key.Key_Backtab)
+    box = room.findChild(QLineEdit)
+    assert box is not None
+    box.setFocus()
+    QTest.keyClicks(box, "leaks")
+    key(Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+    assert rooms(window).at == "all_forces"
+    assert box.text() == ""
+    key(Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+    assert rooms(window).at == "form"

@@ -62,6 +62,13 @@ class Bar(QWidget):
             self._items.addItem(programme.items[item].title, item)
         self.blockSignals(False)
 
+    def clear_filter(self) -> bool:
+        """Give up what is typed in the filter, if the keys are there; say whether any was."""
+        typed = self._filter.hasFocus() and bool(self._filter.text())
+        if typed:
+            self._filter.clear()
+        return typed
+
     def say_begun(self, begun: int, forces: int) -> None:
         """Say how many reports there are."""
         self._counts.setText(f"{begun} of {forces} reports begun")

@@ -128,6 +128,8 @@ class Grid(QTableView):
     @override
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
+        # What a force without a report says stands across its whole row.
+        self.viewport().update()
         self.horizontalHeader().viewport().update()
         self.verticalHeader().viewport().update()
         self.place_changed.emit(self.currentIndex())

@@ -61,6 +61,7 @@ class AllForces(QWidget):
         self._background = background
         self._programme: Programme | None = None
         self._serial = 0
+        self._wanted = ("", "")
         self._folder = ""
         self._entries = Entries(saving)
         self._drawer = ChartDrawer(self)
@@ -127,7 +128,8 @@ class AllForces(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # No shortcut: the editor over a cell has its own use for Escape.
         if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
+            if not self._bar.clear_filter():
+                self.closed.emit()
         else:
             super().keyPressEvent(event)
 
@@ -143,6 +145,10 @@ class AllForces(QWidget):
             self._bar.show_items(programme)
             self._choose_columns()
         self._read(programme)
+
+    def begin_at(self, force: str, key: str) -> None:
+        """Have the keys, once the answers are read, at a force and a field of it."""
+        self._wanted = (force, key)
 
     def _begin_answering(self, programme: Programme) -> None:
         left = self._answering.begin(programme)
@@ -181,7 +187,11 @@ class AllForces(QWidget):
         begun = self._entries.begun_since(programme, {each.force for each in found})
         self.model.fill([*rows, *begun])
         self._count()
-        if not self.grid.currentIndex().isValid():
+        wanted, self._wanted = self._wanted, ("", "")
+        there = self.model.place_of(*wanted) if wanted[0] else QModelIndex()
+        if there.isValid() and not self.grid.isColumnHidden(there.column()):
+            self.grid.setCurrentIndex(there)
+        elif not self.grid.currentIndex().isValid():
             self.grid.setCurrentIndex(self.model.index(0, self._first_column()))
         self._follow(self.grid.currentIndex())
         if self.isVisible() and not self._bar.filters:
