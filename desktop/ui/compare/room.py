@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 _OFFERED: Final = 12
 _ALIKE: Final = 4
-_MOST: Final = 6
 """Reports that are compared at once, at most: more columns could not be read."""
 
 
@@ -117,12 +116,14 @@ class Compare(QWidget):
 
     def show_reports(self, reports: Sequence[Name]) -> None:
         """Compare these reports, given by programme and force, in place of those before."""
-        self._names = list(dict.fromkeys(reports))[:_MOST]
+        self._names = list(dict.fromkeys(reports))[:MOST_COMPARED]
         self._begun_with = False
         self._answers_wanted = True
         self._bar.say("")
         if len(self._names) < len(set(reports)):
-            self._bar.say(f"Only {_MOST} reports can be compared at once: these are the first.")
+            self._bar.say(
+                f"Only {MOST_COMPARED} reports can be compared at once: these are the first."
+            )
         self._read()
 
     def report_changed(self, report: Report) -> None:
@@ -166,8 +167,10 @@ class Compare(QWidget):
         self._reading.ask(lambda: looking.read(opened, names), self._arrived)
 
     def _add(self, name: Name) -> None:
-        if len(self._names) == _MOST:
-            self._bar.say(f"Only {_MOST} reports can be compared at once. Take one out first.")
+        if len(self._names) == MOST_COMPARED:
+            self._bar.say(
+                f"Only {MOST_COMPARED} reports can be compared at once. Take one out first."
+            )
         elif name not in self._names:
             self._names.append(name)
             self._bar.say("")
