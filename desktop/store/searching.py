@@ -173,11 +173,8 @@ def find_in_sqlite(
 ) -> Iterable[Row]:
     """Find the rows that hold what is wanted, best first; equally good ones newest first."""
     parts = _parts(connection, wanted)
-    inside = "".join(
-        f" AND about : {_phrase(words_of(name))}"
-        for name in (within.force,)
-        if name and words_of(name)
-    )
+    its_name = words_of(within.force or "")
+    inside = f" AND about : {_phrase(its_name)}" if its_name else ""
     match = {"match": f"({' AND '.join(parts)}){inside}"}
     # Inside one force its name tells nothing apart.
     about = {"about": 0.5 if within.force is None else 0.0}
@@ -200,7 +197,7 @@ def _in_turn(
 ) -> Iterator[Sequence[int]]:
     """Give the rows that say what is wanted, then those that say some, then those only named so.
 
-    A force is named by what is said of it: its name counts as said.
+    The name of its force counts as said in every passage of a report.
     """
     all_parts, some = " AND ".join(parts), f"words : ({' OR '.join(parts)})"
     all_said = f"{{words about}} : ({all_parts})"
