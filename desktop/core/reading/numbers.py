@@ -55,7 +55,7 @@ def is_in_range(text: str, first: int, last: int) -> bool:
     """Say whether the number that stands here is an end of a range, such as "30 to 40"."""
     before = _RANGE_BEFORE.search(text[:first])
     if before is not None:
-        return before["rise"] is None
+        return before["rise"] is None or text[last:].startswith(" of ")
     if text[:first].endswith("from "):
         return False
     joint = "and" if text[:first].endswith("between ") else "to|or"
