@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from desktop.core.comparing_reports import ComparedItem, is_same
+from desktop.core.comparing_reports import MOST_COMPARED, ComparedItem, is_same
 from desktop.core.comparison_text import names_of
 from desktop.ui.compare import looking
 from desktop.ui.compare.bar import Bar
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _OFFERED: Final = 12
 _ALIKE: Final = 4
 """Reports that are compared at once, at most: more columns could not be read."""
+
+_TOO_MANY: Final = f"Only {MOST_COMPARED} reports can be compared at once"
 
 
 class Compare(QWidget):
