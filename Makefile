@@ -14,7 +14,7 @@ setup:
 test bench: export QT_QPA_PLATFORM ?= offscreen
 
 test: check
-	$(BIN)/pytest --cov --cov-report=term
+	$(BIN)/pytest -n 2 --dist loadfile -p no:benchmark --cov --cov-report=term
 
 check:
 	@packaging/setup.sh test

@@ -18,10 +18,11 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core.forces import Force
-from desktop.core.programme import Programme, item_of
+from desktop.core.programme import Programme
 from desktop.core.report import Report
 from desktop.ui.background import Background
 from desktop.ui.form import FormView
+from desktop.ui.library.hits_line import HitsLine
 from desktop.ui.library.model import name_of
 from desktop.ui.message_strip import MessageStrip
 from desktop.ui.newest import Newest
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from desktop.publish import Rendering
     from desktop.store.library import Listed
     from desktop.store.opening import Opened
+    from desktop.store.searching import Hit
 
 _REST_MS = 60
 """Who walks through the list with a key held down is not shown every report that is passed."""
@@ -69,7 +71,7 @@ class ReadingPane(QWidget):
         self._pages: PagesView | None = None
         self._printing: Printing | None = None
         self._form = FormView()
-        self._form.set_read_only("To read only. Press “Open” to write in this report.")
+        self._form.set_read_only("Read only. Press “Open” to write in this report.")
         self._empty = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
         self._empty.setMargin(SPACE.huge)
         set_role(self._empty, "muted")
@@ -78,10 +80,13 @@ class ReadingPane(QWidget):
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._form)
         self._head = self._make_head()
+        self._hits = HitsLine()
+        self._hits.hit_wanted.connect(self._go_to_item)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._head)
+        column.addWidget(self._hits)
         column.addWidget(self._messages)
         column.addWidget(self._stack, 1)
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
@@ -113,7 +118,7 @@ class ReadingPane(QWidget):
 
     def controls(self) -> list[QWidget]:
         """Give what takes the keyboard above the report, in reading order."""
-        return [self._as_form, self._as_pages, self._open]
+        return [self._as_form, self._as_pages, self._open, *self._hits.controls()]
 
     def take_focus(self) -> None:
         """Put the keyboard into the report, as its form or as its pages; nowhere if there is none.
@@ -164,6 +169,7 @@ class ReadingPane(QWidget):
         self._empty.setText(words)
         self._stack.setCurrentWidget(self._empty)
         self._head.setEnabled(False)
+        self._hits.hide()
 
     def _read(self) -> None:
         if self._wanted is None:
@@ -176,24 +182,21 @@ class ReadingPane(QWidget):
             return
         database = self._opened.database
 
-        def work() -> tuple[Report | None, set[str]]:
+        def work() -> tuple[Report | None, list[Hit]]:
             from desktop.store.reading import read_report
             from desktop.store.searching import search
 
             its, force = name_of(listed)
             hits = search(database, words, programme=its, force=force, limit=_MOST_HITS)
-            return read_report(database, its, force), {
-                each.key if each.key in programme.items else item_of(each.key)
-                for each in hits
-                if each.marks or len(hits) == 1
-            }
+            marked = [each for each in hits if each.marks]
+            return read_report(database, its, force), marked
 
-        def arrived(answer: tuple[Report | None, set[str]]) -> None:
-            report, said_in = answer
+        def arrived(answer: tuple[Report | None, list[Hit]]) -> None:
+            report, hits = answer
             if report is None:
                 self.say("This report is not in the database any more.")
                 return
-            item = next((each for each in programme.items if each in said_in), "")
+            item = self._hits.show_hits(programme, hits)
             self._shown = _Shown(programme, force, report, item)
             self._head.setEnabled(True)
             self._show()
@@ -207,6 +210,16 @@ class ReadingPane(QWidget):
             self._show_pages()
         else:
             self._show_form()
+
+    def _go_to_item(self, item: str) -> None:
+        """Bring another item that says the words into view."""
+        if self._shown is None:
+            return
+        self._shown = self._filled = self._shown._replace(item=item)
+        if self._as_pages.isChecked() and self._pages is not None:
+            self._pages.follow(item)
+        else:
+            self._form.show_item(item)
 
     # The form
 
