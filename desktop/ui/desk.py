@@ -111,6 +111,7 @@ class Desk(QObject):
         if self.at_hand.programme is whole:
             self.at_hand.stay()
             self._show_programme(force, key)
+            self.look_again()
         else:
             self.at_hand.fetch(whole, lambda: self._show_programme(force, key))
 
@@ -150,10 +151,7 @@ class Desk(QObject):
 
     def open_force(self, force: str) -> None:
         """Show a force's report, or how to begin one."""
-        if self._programme is None:
-            return
-        if self._force is not None and self._force.key == force:
-            self.look_again()
+        if self._programme is None or (self._force is not None and self._force.key == force):
             return
         self._saving.save_now()
         just_read = self._force is None

@@ -110,10 +110,10 @@ class Hall:
     def close(self) -> None:
         self.room.end()
         self.room.close()
-        self.room.deleteLater()
         for background in (self.reading, self.storing):
             background.finish(5000)
             background.close()
+        self.room.deleteLater()
         self.database.close()
 
     def go(self, force: str, key: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import pytest
 
@@ -41,6 +42,8 @@ PIECES = (
 SHORT, LONG = 3000, 12_000
 AT_MOST = 8
 """Times as long, of text that is four times as long; with every pair looked at it is 16."""
+AGAIN = 3
+"""Times that what took too long is measured again."""
 A_MOMENT = 0.025
 """Seconds in which so little is done that they say nothing."""
 
@@ -77,28 +80,44 @@ def test_a_passage_four_times_as_long_takes_at_most_eight_times_as_long(piece: s
     for check in all_checks():
         base = max(seconds(check, short), A_MOMENT)
         taken = seconds(check, long)
+        for number in range(1, AGAIN):
+            # What else the machine does only ever adds to the time. Another text, as of the same
+            # one much is remembered.
+            if taken > AT_MOST * base:
+                taken = min(taken, seconds(check, looked_at(passage(piece, LONG + number))))
         assert taken <= AT_MOST * base, f"{check.id}: {taken:.2f} s, of a quarter {base:.2f} s"
+
+
+def grown(work: Callable[[int], Callable[[], object]]) -> tuple[float, float]:
+    """Give how long work takes on short and on long texts, the quickest of some of each."""
+    short, long = (
+        min(_taken(work(length + number)) for number in range(AGAIN)) for length in (SHORT, LONG)
+    )
+    return short, long
+
+
+def _taken(work: Callable[[], object]) -> float:
+    began = time.process_time()
+    work()
+    return time.process_time() - began
 
 
 @pytest.mark.parametrize("piece", PIECES)
 def test_sentences_are_found_in_time_that_grows_as_the_text(piece: str) -> None:
-    times = []
-    for length in (SHORT, LONG):
+    def work(length: int) -> Callable[[], object]:
         text = (piece * length)[:length]
-        began = time.process_time()
-        for _ in sentences(text):
-            pass
-        times.append(time.process_time() - began)
-    assert times[1] <= AT_MOST * max(times[0], A_MOMENT)
+        return lambda: list(sentences(text))
+
+    short, long = grown(work)
+    assert long <= AT_MOST * max(short, A_MOMENT)
 
 
 @pytest.mark.parametrize("piece", ["adress ", "1 ", "the the ", '"', "adres{} "])
 def test_many_remarks_are_put_together_in_time_that_grows_as_they_do(piece: str) -> None:
-    times = []
-    for length in (SHORT, LONG):
+    def work(length: int) -> Callable[[], object]:
         text = "".join(piece.format("s" * (place % 40)) for place in range(length // len(piece)))
-        report = looked_at(commonmark.tidy(f"{text[:length]} end."))
-        began = time.process_time()
-        examine(report, all_checks())
-        times.append(time.process_time() - began)
-    assert times[1] <= AT_MOST * max(times[0], A_MOMENT)
+        report = looked_at(commonmark.tidy(f"{text[:length]} end {length}."))
+        return lambda: examine(report, all_checks())
+
+    short, long = grown(work)
+    assert long <= AT_MOST * max(short, A_MOMENT)
