@@ -94,6 +94,11 @@ class Views(QObject):
         """Whether a view still waits for something from the database."""
         return self._background.busy()
 
+    @property
+    def filling(self) -> bool:
+        """Whether the library still shows a report piece by piece."""
+        return self._rooms.at == "library" and self._library().is_filling
+
     # Panels beside the form
 
     def _make_elsewhere(self) -> Panel:
@@ -244,7 +249,10 @@ class Views(QObject):
     def search_library(self, words: str) -> None:
         """Show the reports that hold these words."""
         self.enter("library")
-        cast("Library", self._rooms.room("library")).look_for(words)
+        self._library().look_for(words)
+
+    def _library(self) -> Library:
+        return cast("Library", self._rooms.room("library"))
 
     # Both
 

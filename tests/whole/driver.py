@@ -26,6 +26,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.pages import PageRenderer
 from desktop.ui.pages.following import FollowingCanvas
 from desktop.ui.saving import Saving
+from desktop.ui.views import Views
 from desktop.ui.window import Window
 from tests.whole.program import Seen
 
@@ -78,6 +79,10 @@ class Ears(QObject):
         assert self._window.desk is not None
         return self._window.desk
 
+    @property
+    def _views(self) -> Views | None:
+        return self._window.views
+
     # Questions
 
     def seen(self) -> Answer:
@@ -102,7 +107,7 @@ class Ears(QObject):
             message=self._window.messages.text,
             room=self._window.rooms.at,
             beside=self._window.panes.beside,
-            reading=self._window.views is not None and self._window.views.reading,
+            reading=self._views is not None and (self._views.reading or self._views.filling),
         )._asdict()
 
     def spot(self, name: str) -> Answer:

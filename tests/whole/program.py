@@ -40,7 +40,7 @@ class Seen(NamedTuple):
     beside: str
     """What stands beside the form."""
     reading: bool
-    """A view still waits for something from the database."""
+    """A view still waits for something, or shows it piece by piece."""
 
 
 class Program:

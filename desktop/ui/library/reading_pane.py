@@ -120,6 +120,11 @@ class ReadingPane(QWidget):
         """Give what takes the keyboard above the report, in reading order."""
         return [self._as_form, self._as_pages, self._open, *self._hits.controls()]
 
+    @property
+    def is_filling(self) -> bool:
+        """Whether what is to be read is still looked up, or made in pieces."""
+        return self._rest.isActive() or self._pieces is not None
+
     def take_focus(self) -> None:
         """Put the keyboard into the report, as its form or as its pages; nowhere if there is none.
 

@@ -183,6 +183,11 @@ class Library(QWidget):
         """Look for words in all reports."""
         self._filter.ask_for_words(words)
 
+    @property
+    def is_filling(self) -> bool:
+        """Whether the report beside the list is still on its way."""
+        return self._pane.is_filling
+
     def take_focus(self) -> None:
         """Take the keyboard, where the words to look for are typed."""
         self._filter.take_focus()
