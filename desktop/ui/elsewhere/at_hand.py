@@ -5,16 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication
 
-from desktop.core.facts import spelled_out
 from desktop.core.report import Passage, Report
 from desktop.ui.elsewhere.entries import EntriesList
 from desktop.ui.elsewhere.foot import Foot
 from desktop.ui.elsewhere.looking import Entry, Wanted, taken_over
 from desktop.ui.elsewhere.replacing import Place, Replacing, Said
 from desktop.ui.newest import Newest
-from desktop.ui.passage.pasting import to_clipboard
+from desktop.ui.passage.pasting import copy
 
 if TYPE_CHECKING:
     from desktop.core.taking_over import TakenOver
@@ -155,5 +153,5 @@ class AtHand(QObject):
         entry = self._list.current
         if entry is not None:
             # Facts would speak of this report's answers where they are pasted.
-            QGuiApplication.clipboard().setMimeData(to_clipboard(spelled_out(entry.blocks)))
+            copy(entry.blocks)
             self._say_done(f"Copied as it stands in the report on {entry.in_sentence}.")

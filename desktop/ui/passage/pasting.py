@@ -10,6 +10,7 @@ from typing import Final
 
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QTextBlock, QTextDocument, QTextListFormat
+from PySide6.QtWidgets import QTextEdit
 from typing_extensions import override
 
 from desktop.core.facts import FACT, spelled_out
@@ -57,6 +58,15 @@ def to_clipboard(blocks: Sequence[Block]) -> QMimeData:
     data.setHtml(_html(spelled_out(blocks)))
     data.setData(_OWN, _html(blocks).encode())
     return data
+
+
+def copy(blocks: Sequence[Block]) -> None:
+    """Put a text on the clipboard, its facts as plain words."""
+    # Qt can die of letting go of data that Python made for the clipboard; its own it lets go of.
+    page = QTextEdit()
+    page.setHtml(_html(spelled_out(blocks)))
+    page.selectAll()
+    page.copy()
 
 
 def read_plain(text: str) -> tuple[Block, ...]:
