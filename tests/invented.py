@@ -12,7 +12,8 @@ from desktop.core.fields import Answer, Field
 from desktop.core.fields.isbn import check_digit
 from desktop.core.forces import Force, Forces
 from desktop.core.programme import Programme
-from desktop.core.report import Passage, Report, State
+from desktop.core.report import Passage, Report
+from desktop.core.review import State
 from desktop.store import prose
 from desktop.store.changes import Difference, Value, differences, to_json, written
 from desktop.store.database import Database

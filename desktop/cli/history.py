@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 from rich.text import Text
@@ -21,6 +21,7 @@ from desktop.cli.telling import out, print_json
 from desktop.cli.words_of_differences import told
 
 if TYPE_CHECKING:
+    from desktop.core.fields import Answer
     from desktop.core.programme import Programme
     from desktop.store.changes import Change, Difference, Value
     from desktop.store.history_words import HistoryWords
@@ -88,19 +89,18 @@ def _as_json(change: Change, programme: Programme) -> dict[str, object]:
         "by": change.by,
         "at": change.at,
         "origin": change.origin or None,
+        "content": change.content or None,
     }
 
 
 def value_as_json(change: Difference, value: Value, programme: Programme) -> object:
     """Give what stood before or after, as `show --json` gives it."""
-    from desktop.core.report import Passage
+    from desktop.store.changes import to_json
 
-    if isinstance(value, Passage):
-        return {"mode": value.mode, "text": value.text, "instead_of": value.instead_of}
     field = programme.field(change.key) if change.kind == "answer" else None
     if field is not None:
-        return field.to_json(value)
-    return list(value) if isinstance(value, tuple) else value
+        return field.to_json(cast("Answer | None", value))
+    return to_json(value)
 
 
 def _day(entry: Entry) -> str:

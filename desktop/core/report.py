@@ -8,9 +8,9 @@ from typing import Literal
 
 from desktop.core.fields import Answer, Field
 from desktop.core.programme import REPORT_FIELDS, Programme
+from desktop.core.review import Comment, Point, SignOff, State
 
 Mode = Literal["drafted", "edited"]
-State = Literal["drafting", "published"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,8 @@ class Report:
     """What stands in one report: answers that were given, and passages that were begun.
 
     `version` grows by one with every recorded change; 0 means that nothing is recorded yet. `left`
-    holds the inspector's reasons for leaving remarks as they are, by the remarks' names.
+    holds the inspector's reasons for leaving remarks as they are, by the remarks' names;
+    `comments` and `points`, what was said in review, by keys of their own.
     """
 
     programme: str
@@ -41,6 +42,9 @@ class Report:
     answers: Mapping[str, Answer] = field(default_factory=dict)
     passages: Mapping[str, Passage] = field(default_factory=dict)
     left: Mapping[str, str] = field(default_factory=dict)
+    signed_off: SignOff | None = None
+    comments: Mapping[str, Comment] = field(default_factory=dict)
+    points: Mapping[str, Point] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

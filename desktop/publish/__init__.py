@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from desktop.publish.charts_process import ChartError as ChartError
     from desktop.publish.charts_process import ChartProcess as ChartProcess
     from desktop.publish.page_html import render_html as render_html
-    from desktop.publish.pdf import render as render
     from desktop.publish.process import RenderProcess as RenderProcess
+    from desktop.publish.producing import render as render
     from desktop.publish.rendering import Place as Place
     from desktop.publish.rendering import RenderError as RenderError
     from desktop.publish.rendering import Rendering as Rendering
@@ -36,7 +36,7 @@ _HOMES = {
     "Wanted": "batch",
     "Written": "batch",
     "chart_of": "charts",
-    "render": "pdf",
+    "render": "producing",
     "render_html": "page_html",
     "render_many": "batch",
     "save_file": "saving",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 
+from desktop.core.editions import PROOF, Edition
 from desktop.core.forces import Force
 from desktop.core.report import Report
 from desktop.publish.process import RenderProcess
@@ -18,11 +19,12 @@ from desktop.publish.saving import SaveError, save_file
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One report to be set as pages; `programme` is the folder of its programme."""
+    """One report in one edition; `programme` is the folder of its programme."""
 
     programme: Path
     force: Force
     report: Report
+    edition: Edition = PROOF
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Written:
 
 
 def render_many(wanted: Iterable[Wanted], folder: Path, *, jobs: int = 1) -> Iterator[Written]:
-    """Write reports as `<force>.pdf` into a folder, up to `jobs` at a time; tell of each when done.
+    """Write reports into a folder, up to `jobs` at a time; tell of each when it is done.
 
     One that fails does not stop the others. Leaving the iterator early stops what is under way;
     no file is ever half-written.
@@ -54,7 +56,7 @@ def render_many(wanted: Iterable[Wanted], folder: Path, *, jobs: int = 1) -> Ite
                 process.start()
                 idle.put(process)
             for each in wanted:
-                file = folder / f"{each.force.key}.pdf"
+                file = folder / each.edition.file_name(each.force.key)
                 task = _refuse if file in files else _write
                 files.add(file)
                 results.append(threads.submit(task, each, file, idle))
@@ -69,8 +71,8 @@ def render_many(wanted: Iterable[Wanted], folder: Path, *, jobs: int = 1) -> Ite
 def _write(each: Wanted, file: Path, idle: SimpleQueue[RenderProcess]) -> Written:
     process = idle.get()
     try:
-        rendering = process.render(each.programme, each.force, each.report)
-        save_file(file, rendering.pdf)
+        rendering = process.render(each.programme, each.force, each.report, each.edition)
+        save_file(file, rendering.file)
     except (RenderError, SaveError) as error:
         return Written(each.report, file, problem=str(error))
     finally:

@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from desktop.core.editions import Edition
     from desktop.core.forces import Force
     from desktop.core.programme import Programme
     from desktop.core.report import Report
     from desktop.publish.rendering import Rendering
 
-    Request = tuple[Path, Force, Report]
+    Request = tuple[Path, Force, Report, Edition]
     Reply = Rendering | str
 
 _LARGEST_IMAGE = 30_000_000
@@ -35,13 +36,13 @@ def prepare() -> Callable[[Request], Reply]:
 
 def _answer(request: Request) -> Reply:
     from desktop.core.programme_reader import PROGRAMME_FILE, ProgrammeError
-    from desktop.publish.pdf import render
+    from desktop.publish.producing import render
 
-    folder, force, report = request
+    folder, force, report, edition = request
     try:
         file = folder / PROGRAMME_FILE
         changed = file.stat().st_mtime_ns if file.is_file() else 0
-        return render(_programme(folder, changed), force, report)
+        return render(_programme(folder, changed), force, report, edition)
     except ProgrammeError as error:
         return str(error)
     except MemoryError:

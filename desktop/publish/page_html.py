@@ -15,6 +15,7 @@ from jinja2 import (
 )
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from desktop.core.editions import PROOF, Edition
 from desktop.core.folders import TEMPLATES
 from desktop.core.forces import Force
 from desktop.core.programme import Programme, Section
@@ -28,14 +29,16 @@ TEMPLATE = "report.html.j2"
 STANDARD_TEMPLATE = "_shared/report.html.j2"
 
 
-def render_html(programme: Programme, force: Force, report: Report) -> str:
+def render_html(
+    programme: Programme, force: Force, report: Report, edition: Edition = PROOF
+) -> str:
     """Fill the programme's page template, or the standard one, with a report.
 
     Raises ProgrammeError naming file and line of a mistake in the template.
     """
     try:
         template = _environment(programme.folder).select_template([TEMPLATE, STANDARD_TEMPLATE])
-        return template.render(report=_known(programme, force, report))
+        return template.render(report=_known(programme, force, report, edition))
     except TemplateSyntaxError as error:
         raise ProgrammeError(f"{error.filename}, line {error.lineno}: {error.message}.") from error
     except TemplateNotFound as error:
@@ -59,10 +62,14 @@ def _environment(folder: Path) -> ImmutableSandboxedEnvironment:
     return environment
 
 
-def _known(programme: Programme, force: Force, report: Report) -> dict[str, object]:
+def _known(
+    programme: Programme, force: Force, report: Report, edition: Edition
+) -> dict[str, object]:
     """Give what a page template may speak of: plain data, so that nothing else can be reached."""
     embargo = report.answer_text("embargo")
     return {
+        "edition": edition.kind,
+        "look": edition.look,
         "language": LANGUAGE,
         "title": programme.title,
         "strapline": programme.strapline,

@@ -9,6 +9,7 @@ from weasyprint import CSS, HTML
 from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 
+from desktop.core.editions import PROOF, Edition
 from desktop.core.folders import RESOURCES, TEMPLATES
 from desktop.core.forces import Force
 from desktop.core.programme import Programme
@@ -22,13 +23,15 @@ VARIANT = "pdf/ua-1"
 _POINTS_PER_PIXEL = 0.75
 
 
-def render(programme: Programme, force: Force, report: Report) -> Rendering:
+def render_pdf(
+    programme: Programme, force: Force, report: Report, edition: Edition = PROOF
+) -> Rendering:
     """Set a report as PDF pages: the same report gives the same bytes, on any machine.
 
     Raises ProgrammeError naming file and line of a mistake in the programme's page template.
     What comes from outside can take any time and memory here: render it in a RenderProcess.
     """
-    document = _document(render_html(programme, force, report), programme.folder)
+    document = _document(render_html(programme, force, report, edition), programme.folder)
     items = programme.items
     places = tuple(
         Place(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from desktop.core.editions import PROOF, Edition
 from desktop.core.forces import Force
 from desktop.core.report import Report
 from desktop.publish.apart import MEMORY_LIMIT, TIME_LIMIT, Apart, NoReplyError
@@ -31,13 +32,15 @@ class RenderProcess:
         """Begin to start the process, if there is none; returns at once."""
         self._apart.start()
 
-    def render(self, programme: Path, force: Force, report: Report) -> Rendering:
-        """Set a report as pages, given its programme's folder; blocks, so call it from a thread.
+    def render(
+        self, programme: Path, force: Force, report: Report, edition: Edition = PROOF
+    ) -> Rendering:
+        """Make an edition of a report, given its programme's folder.
 
-        Raises RenderError when the pages cannot be set, take too long, or the process was closed.
+        Blocks, so call it from a thread. Raises RenderError when it cannot be made, takes too long, or the process was closed.
         """
         try:
-            reply = self._apart.ask((programme, force, report))
+            reply = self._apart.ask((programme, force, report, edition))
         except NoReplyError as error:
             if self._apart.closed:
                 raise RenderError("Fieldbook stopped setting pages.") from error

@@ -26,8 +26,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """A report set as pages: the PDF, how many pages it has, and where its items stand."""
+    """An edition of a report: its file, how many pages it has, and where its items stand.
 
-    pdf: bytes
-    pages: int
-    places: tuple[Place, ...]
+    A web page and a Word file have no pages that are known, and so no places.
+    """
+
+    file: bytes
+    pages: int = 0
+    places: tuple[Place, ...] = ()

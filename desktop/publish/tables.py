@@ -21,7 +21,7 @@ from typing import Final, Protocol
 from desktop.core.fields import Answer, ChoiceField, ChoicesField, Field
 from desktop.core.forces import Forces
 from desktop.core.programme import REPORT_FIELDS, Programme
-from desktop.core.report import State
+from desktop.core.review import State
 
 Cell = Answer | float | None
 

@@ -9,7 +9,7 @@ from typing import cast
 import sqlalchemy as sa
 
 from desktop.core.fields import Answer
-from desktop.core.report import State
+from desktop.core.review import State
 from desktop.store.changes import from_json, state_from
 from desktop.store.database import Database
 from desktop.store.tables import ANSWER, REPORT

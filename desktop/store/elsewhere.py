@@ -10,7 +10,8 @@ import sqlalchemy as sa
 
 from desktop.core.earlier import Alike
 from desktop.core.fields import Answer
-from desktop.core.report import Passage, State
+from desktop.core.report import Passage
+from desktop.core.review import State
 from desktop.store.changes import from_json, passage_from, state_from, to_json, written
 from desktop.store.database import Database
 from desktop.store.tables import ANSWER, PASSAGE, PROSE, REPORT

@@ -30,7 +30,8 @@ def go_back(
 ) -> Recorded:
     """Make a report again what it was after a step of its history, as a new step.
 
-    With keys of fields and items, only these; what is drafted then follows the answers. Keys that
+    How far its review has come, and what was said in it, stays as it is. With keys of fields and
+    items, only these; what is drafted then follows the answers. Keys that
     the programme no longer has stay as they are. Nothing comes of going back in a report that was
     never begun.
     """
@@ -77,7 +78,8 @@ def gone_back(
 ) -> tuple[Report, Followed]:
     """Give a report with these keys, or with none all of it, as it was, and what followed."""
     if not keys:
-        return replace(then, version=present.version), Followed({})
+        said = replace(present, answers=then.answers, passages=then.passages, left=then.left)
+        return said, Followed({})
     fields = {key for key in keys if programme.field(key)}
     items = {key for key in keys if key in programme.items}
     partly = replace(

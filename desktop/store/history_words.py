@@ -7,18 +7,37 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
-from typing import Final
+from typing import Final, cast
 
 from desktop.core.forces import Forces
 from desktop.core.house_style import MONTHS
 from desktop.core.programme import Programme, item_of
 from desktop.core.report import Passage
+from desktop.core.review import POINT_WORDS, STATE_WORDS, Comment, Point, SignOff, State
 from desktop.store.changes import Difference, Value
 from desktop.store.steps import TYPING, Entry, moment
 
 NOTHING: Final = "not answered"
 _MOST_NAMED: Final = 3
 _LONGEST_VALUE: Final = 60
+_REVIEWING: Final = frozenset(
+    {
+        "move_to",
+        "write_comment",
+        "answer_comment",
+        "resolve_comment",
+        "raise_point",
+        "decide_point",
+        "take_out_point",
+    }
+)
+_NAMES: Final = {
+    "state": "state",
+    "sign_off": "sign-off",
+    "comment": "comment",
+    "point": "point of the force",
+    "override": "public edition all the same",
+}
 _STEP = re.compile(r"step (-?\d+) of (\S*)")
 _ELSEWHERE = re.compile(r"(?P<programme>[^/\s]+)/(?P<force>[^/\s]+)(?:\s.*)?")
 
@@ -53,6 +72,10 @@ class HistoryWords:
                 return f"Went back{self._within(entry)} to {self._step_named(step.origin)}"
             case "leave_remark":
                 return self._left(entry.differences)
+            case "record_override":
+                return f"Public edition in spite of what speaks against it: {_reason(entry)}"
+            case intention if intention in _REVIEWING:
+                return self._reviewed(intention, entry.differences)
             case intention if intention in TYPING:
                 return self._typed(entry)
         return f"Changed{about or ' the report'}"
@@ -67,8 +90,12 @@ class HistoryWords:
         match value:
             case None:
                 return NOTHING if difference.kind == "answer" else "nothing"
-            case Passage(text):
+            case Passage(text) | Comment(text=text) | Point(text=text):
                 return text
+            case SignOff(by=by):
+                return f"by {by}"
+            case str() if difference.kind == "state":
+                return STATE_WORDS.get(cast("State", value), value)
             case _ if difference.kind == "answer" and field is not None:
                 return field.show(value)
             case tuple():
@@ -76,8 +103,8 @@ class HistoryWords:
         return str(value)
 
     def _name(self, kind: str, key: str) -> str:
-        if kind == "state":
-            return "state"
+        if kind in _NAMES:
+            return _NAMES[kind]
         if kind == "remark":
             return self._place_of_remark(key)
         item = self.programme.items.get(key if kind == "passage" else item_of(key))
@@ -138,6 +165,33 @@ class HistoryWords:
         reason = found[0].after
         return f"Left a {name}: {_short(str(reason))}" if reason else f"Counted a {name} again"
 
+    def _reviewed(self, intention: str, found: Sequence[Difference]) -> str:
+        """Say what was done in review."""
+        for each in found:
+            match each.kind, each.before, each.after:
+                case "state", _, str(state):
+                    if state == "signed_off" and any(other.kind == "sign_off" for other in found):
+                        return "Signed off"
+                    return f"Moved to “{STATE_WORDS.get(cast('State', state), state)}”"
+                case "comment", before, Comment() as comment:
+                    return f"{self._commented(before, comment)}{self._at(comment.item)}"
+                case "point", before, Point() as point:
+                    return f"{_pointed(before, point)}{self._at(point.item)}: {_short(point.text)}"
+                case "point", Point() as point, None:
+                    return f"Took out the force's point{self._at(point.item)}: {_short(point.text)}"
+        return "Signed off again" if intention == "move_to" else "Went on with the review"
+
+    def _commented(self, before: Value, comment: Comment) -> str:
+        if not isinstance(before, Comment):
+            return f"Commented “{_short(comment.text)}”"
+        if len(comment.replies) > len(before.replies):
+            return f"Answered a comment: “{_short(comment.replies[-1].text)}”"
+        return "Resolved a comment" if comment.resolved_by else "Opened a comment again"
+
+    def _at(self, key: str) -> str:
+        item = self.programme.items.get(key)
+        return f" on {_small(item.title)}" if item and key != self.item else ""
+
     def _about(self, found: Sequence[Difference]) -> str:
         """Name the passages that a step is about, after a space; their own item needs no name."""
         named = [each for each in found if each.kind == "passage" and each.key != self.item]
@@ -190,6 +244,19 @@ def day_in_words(day: datetime.date, today: datetime.date | None = None) -> str:
         if apart in (0, 1):
             return ("Today", "Yesterday")[apart]
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def _pointed(before: Value, point: Point) -> str:
+    what = _small(POINT_WORDS[point.kind])
+    if not isinstance(before, Point):
+        return f"Entered a point of the force, {what}"
+    done = {"accepted": "Accepted", "refused": "Refused", "": "Opened again"}[point.decision]
+    return f"{done} a point of the force, {what}"
+
+
+def _reason(entry: Entry) -> str:
+    reasons = [each.after for each in entry.differences if each.kind == "override"]
+    return _short(str(reasons[0])) if reasons else ""
 
 
 def _written(passage: Difference) -> str:

@@ -62,11 +62,11 @@ def keeping(
         return kept | {key: value for key, value in new.items() if key not in keep}
 
     after = replace(
-        imported,
+        present,
         state=present.state if "" in keep else imported.state,
+        version=0,
         answers=merged(present.answers, imported.answers),
         passages=merged(present.passages, imported.passages),
-        left=present.left,
     )
     followed = follow_answers(*at, after).passages if keep else {}
     return replace(
@@ -77,12 +77,12 @@ def keeping(
 def differing_from(present: Report, imported: Report) -> list[Difference]:
     """Tell what an import says that the report that is there does not say.
 
-    A file says nothing of remarks, nor of the draft that words stand in place of.
+    A file says nothing of remarks and review, nor of the draft that words stand in place of.
     """
     return [
         each
         for each in differences(present, imported)
-        if each.kind != "remark" and _said(each.before) != _said(each.after)
+        if each.kind in ("state", "answer", "passage") and _said(each.before) != _said(each.after)
     ]
 
 

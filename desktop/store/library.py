@@ -10,7 +10,8 @@ from typing import Any, Literal, NamedTuple, cast
 import sqlalchemy as sa
 
 from desktop.core.fields import Answer
-from desktop.core.report import Passage, Report, State
+from desktop.core.report import Passage, Report
+from desktop.core.review import State
 from desktop.store.changes import from_json, passage_from, state_from
 from desktop.store.database import Database
 from desktop.store.searching import reports_that_say

@@ -8,14 +8,23 @@ from typing import cast
 from desktop.core.fields import Answer
 from desktop.core.fields.isbn import digits_of
 from desktop.core.report import Passage, Report
-from desktop.store.changes import Garbled, from_json, passage_from, state_from
+from desktop.core.review import Comment, Point
+from desktop.store.changes import (
+    Garbled,
+    from_json,
+    noted_from,
+    passage_from,
+    sign_off_from,
+    state_from,
+)
 from desktop.store.database import Database
 
 # What stands before CROSS JOIN is read first by SQLite, which would choose otherwise where a report
 # may be of any programme. Of which it is, is asked only where that is wanted: servers refuse to
 # guess the type of a value that is compared with nothing but NULL.
 _REPORTS = """
-SELECT id, programme, force, state, version FROM report WHERE 0 = 0{of} ORDER BY programme, force
+SELECT id, programme, force, state, version, CAST(signed_off AS TEXT)
+FROM report WHERE 0 = 0{of} ORDER BY programme, force
 """
 _ANSWERS = """
 SELECT report, key, CAST(value AS TEXT) FROM report
@@ -28,6 +37,10 @@ CROSS JOIN passage WHERE passage.report = report.id{of} ORDER BY report, item
 _LEFT = """
 SELECT report, remark, reason FROM report
 CROSS JOIN left_remark WHERE left_remark.report = report.id{of} ORDER BY report, remark
+"""
+_NOTED = """
+SELECT report, noted.kind, noted.key, CAST(noted.value AS TEXT) FROM report
+CROSS JOIN noted WHERE noted.report = report.id{of} ORDER BY noted.id
 """
 _SAME_ISBN = """
 SELECT report.programme, report.force
@@ -49,7 +62,7 @@ WITH published AS (
     SELECT MIN(change.id) AS earliest, MAX(change.id) AS latest
     FROM published CROSS JOIN change
     WHERE change.report = published.report
-    AND change.step > published.step AND change.kind <> 'remark'
+    AND change.step > published.step AND change.kind IN ('answer', 'passage')
     GROUP BY change.report, change.kind, change.key
 )
 SELECT report.programme, report.force, CAST(was.before AS TEXT), CAST(now.after AS TEXT)
@@ -77,6 +90,14 @@ def list_reports(database: Database, programme: str | None = None) -> list[Repor
         left: dict[int, dict[str, str]] = {number: {} for number, *_ in reports}
         for number, remark, reason in ask(_LEFT.format(of=of), its):
             left[number][remark] = str(reason)
+        comments: dict[int, dict[str, Comment]] = {number: {} for number, *_ in reports}
+        points: dict[int, dict[str, Point]] = {number: {} for number, *_ in reports}
+        for number, kind, key, value in ask(_NOTED.format(of=of), its):
+            noted = noted_from(kind, json.loads(value))
+            if isinstance(noted, Comment):
+                comments[number][key] = noted
+            elif isinstance(noted, Point):
+                points[number][key] = noted
         return [
             Report(
                 of_programme,
@@ -86,8 +107,11 @@ def list_reports(database: Database, programme: str | None = None) -> list[Repor
                 answers[number],
                 passages[number],
                 left[number],
+                sign_off_from(None if signed_off is None else json.loads(signed_off)),
+                comments[number],
+                points[number],
             )
-            for number, of_programme, force, state, version in reports
+            for number, of_programme, force, state, version, signed_off in reports
         ]
 
 

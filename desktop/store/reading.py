@@ -9,14 +9,28 @@ import sqlalchemy as sa
 
 from desktop.core.fields import Answer
 from desktop.core.report import Report
-from desktop.store.changes import Change, from_json, passage_from, replay, state_from
+from desktop.core.review import Comment, Point
+from desktop.store.changes import (
+    Change,
+    from_json,
+    noted_from,
+    passage_from,
+    replay,
+    sign_off_from,
+    state_from,
+)
 from desktop.store.database import Database, LastRecorded
-from desktop.store.tables import ANSWER, CHANGE, LEFT_REMARK, PASSAGE, REPORT
+from desktop.store.tables import ANSWER, CHANGE, LEFT_REMARK, NOTED, PASSAGE, REPORT
 
 _LAST_STEP = 2**31 - 1
 
 _ONE = sa.select(
-    REPORT.c.id, REPORT.c.programme, REPORT.c.force, REPORT.c.state, REPORT.c.version
+    REPORT.c.id,
+    REPORT.c.programme,
+    REPORT.c.force,
+    REPORT.c.state,
+    REPORT.c.version,
+    REPORT.c.signed_off,
 ).where(REPORT.c.programme == sa.bindparam("programme"), REPORT.c.force == sa.bindparam("force"))
 _ONE_LOCKED = _ONE.with_for_update()
 _ANSWERS = (
@@ -33,6 +47,11 @@ _LEFT = (
     sa.select(LEFT_REMARK.c.remark, LEFT_REMARK.c.reason)
     .where(LEFT_REMARK.c.report == sa.bindparam("report"))
     .order_by(LEFT_REMARK.c.remark)
+)
+_NOTED = (
+    sa.select(NOTED.c.kind, NOTED.c.key, NOTED.c.value)
+    .where(NOTED.c.report == sa.bindparam("report"))
+    .order_by(NOTED.c.id)
 )
 _CHANGES = (
     sa.select(CHANGE, REPORT.c.programme, REPORT.c.force)
@@ -151,6 +170,10 @@ def read_parts(connection: sa.Connection, row: sa.Row[*tuple[Any, ...]]) -> Repo
     answers = connection.execute(_ANSWERS, of_one).all()
     passages = connection.execute(_PASSAGES, of_one).all()
     left = connection.execute(_LEFT, of_one).all()
+    noted = [
+        (kind, key, noted_from(kind, value))
+        for kind, key, value in connection.execute(_NOTED, of_one)
+    ]
     return Report(
         row.programme,
         row.force,
@@ -159,6 +182,9 @@ def read_parts(connection: sa.Connection, row: sa.Row[*tuple[Any, ...]]) -> Repo
         {key: cast("Answer", from_json(value)) for key, value in answers},
         {item: passage_from(text, mode, before) for item, text, mode, before in passages},
         {remark: str(reason) for remark, reason in left},
+        sign_off_from(row.signed_off),
+        {key: cast("Comment", each) for kind, key, each in noted if kind == "comment"},
+        {key: cast("Point", each) for kind, key, each in noted if kind == "point"},
     )
 
 
@@ -168,8 +194,8 @@ def read_changes(connection: sa.Connection, wanted: sa.ColumnElement[bool]) -> l
         Change(
             kind=row.kind,
             key=row.key,
-            before=from_json(row.before),
-            after=from_json(row.after),
+            before=from_json(row.before, row.kind),
+            after=from_json(row.after, row.kind),
             programme=row.programme,
             force=row.force,
             step=row.step,
@@ -177,6 +203,7 @@ def read_changes(connection: sa.Connection, wanted: sa.ColumnElement[bool]) -> l
             by=row.by,
             at=row.at,
             origin=row.origin,
+            content=row.content,
         )
         for row in connection.execute(_CHANGES.where(wanted))
     ]

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from desktop.core.drafting import begin
+from desktop.core.entry import content_hash
 from desktop.core.forces import Force
 from desktop.core.programme import Programme
 from desktop.core.report import Passage, Report
@@ -20,7 +21,7 @@ from desktop.store.changes import Change, Difference, Kind, differences, signed,
 from desktop.store.database import Database, LastRecorded
 from desktop.store.errors import StaleError
 from desktop.store.reading import read_for_writing
-from desktop.store.tables import ANSWER, CHANGE, LEFT_REMARK, PASSAGE, REPORT
+from desktop.store.tables import ANSWER, CHANGE, LEFT_REMARK, NOTED, PASSAGE, REPORT
 
 _NEW_REPORT = sa.insert(REPORT).returning(REPORT.c.id)
 _NEXT_VERSION = (
@@ -29,6 +30,7 @@ _NEXT_VERSION = (
     .values(
         version=sa.bindparam("next_version"),
         state=sa.bindparam("next_state"),
+        signed_off=sa.bindparam("next_signed_off"),
         changed_at=sa.bindparam("now"),
         changed_by=sa.bindparam("who"),
     )
@@ -54,6 +56,16 @@ _THIS_LEFT = (
 )
 _NEW_LEFT = sa.insert(LEFT_REMARK).inline()
 _OTHER_LEFT = sa.update(LEFT_REMARK).where(*_THIS_LEFT).values(reason=sa.bindparam("new_reason"))
+_WITHOUT_ROW = frozenset({"report", "state", "sign_off", "override"})
+"""Kinds of change that have no row of their own: the report's row holds them, or none does."""
+_THIS_NOTED = (
+    NOTED.c.report == sa.bindparam("this"),
+    NOTED.c.kind == sa.bindparam("what"),
+    NOTED.c.key == sa.bindparam("which"),
+)
+_NEW_NOTED = sa.insert(NOTED).inline()
+_OTHER_NOTED = sa.update(NOTED).where(*_THIS_NOTED).values(value=sa.bindparam("new_value"))
+_NO_NOTED = sa.delete(NOTED).where(*_THIS_NOTED)
 _NONE: dict[Kind, sa.Executable] = {
     "answer": sa.delete(ANSWER).where(*_THIS_ANSWER),
     "passage": sa.delete(PASSAGE).where(*_THIS_PASSAGE),
@@ -83,10 +95,12 @@ def record(
     revise: Callable[[Report | None], Report | None],
     expected_version: int | None = None,
     origin: str = "",
+    told: Sequence[Difference] = (),
 ) -> Recorded:
     """Record what an intention makes of the present report, if that differs from it.
 
-    `origin` says where what is recorded was taken from, for the history.
+    `origin` says where what is recorded was taken from, for the history. What is `told` is recorded
+    in the history alone.
     """
     with database.writing() as connection:
         number, present = read_for_writing(
@@ -101,7 +115,7 @@ def record(
         after = revise(present)
         if after is None:
             return Recorded(begin(programme, force), ())
-        found = list(differences(before, after))
+        found = [*differences(before, after), *told]
         if present is None:
             found.insert(0, Difference("report", "", None, programme.version))
         if not found:
@@ -117,6 +131,7 @@ def record(
                     "this": number,
                     "next_version": after.version,
                     "next_state": after.state,
+                    "next_signed_off": to_json(after.signed_off),
                     "now": signature.at,
                     "who": signature.by,
                 },
@@ -134,6 +149,8 @@ def _copied(report: Report) -> Report:
         answers=dict(report.answers),
         passages=dict(report.passages),
         left=dict(report.left),
+        comments=dict(report.comments),
+        points=dict(report.points),
     )
 
 
@@ -156,6 +173,7 @@ def _insert_report(
             "programme_version": programme.version,
             "force": report.force,
             "state": report.state,
+            "signed_off": to_json(report.signed_off),
             "version": report.version,
             "changed_at": signature.at,
             "changed_by": signature.by,
@@ -173,7 +191,8 @@ def _write(
     signature: Signature,
 ) -> tuple[Change, ...]:
     """Write what differs to its rows, and the history of it."""
-    rows = [_row(number, each) for each in found if each.kind not in ("report", "state")]
+    rows = [_row(number, each) for each in found if each.kind not in _WITHOUT_ROW]
+    content = content_hash(report) if any(each.kind == "state" for each in found) else ""
     for statement, values in rows:
         connection.execute(statement, values)
     connection.execute(
@@ -186,6 +205,7 @@ def _write(
                 "key": each.key,
                 "before": to_json(each.before),
                 "after": to_json(each.after),
+                "content": content if each.kind == "state" else "",
                 **signature._asdict(),
             }
             for each in found
@@ -201,6 +221,7 @@ def _write(
             report.force,
             report.version,
             *signature,
+            content=content if each.kind == "state" else "",
         )
         for each in found
     )
@@ -237,6 +258,19 @@ def _row(number: int, each: Difference) -> tuple[sa.Executable, dict[str, object
             "new_mode": each.after.mode,
             "new_instead_of": each.after.instead_of,
         }
+    if each.kind in ("comment", "point"):
+        this["what"] = each.kind
+        if each.after is None:
+            return _NO_NOTED, this
+        value = to_json(each.after)
+        if each.before is None:
+            return _NEW_NOTED, {
+                "report": number,
+                "kind": each.kind,
+                "key": each.key,
+                "value": value,
+            }
+        return _OTHER_NOTED, this | {"new_value": value}
     if each.after is None:
         return _NONE[each.kind], this
     if each.kind == "remark":

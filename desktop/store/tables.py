@@ -27,7 +27,8 @@ class _Fieldbook(SQLModel):
 class Report(_Fieldbook, table=True):
     """One force in one programme; `version` counts the intentions recorded in it.
 
-    `changed_at` and `changed_by` are those of the last one.
+    `changed_at` and `changed_by` are those of the last one. `signed_off` is null unless it was
+    signed off.
     """
 
     __table_args__ = (UniqueConstraint("programme", "force"),)
@@ -40,6 +41,7 @@ class Report(_Fieldbook, table=True):
     version: int
     changed_at: str = ""
     changed_by: str = ""
+    signed_off: Any = Field(default=None, sa_type=JSON(none_as_null=True), nullable=True)
 
 
 class Answer(_Fieldbook, table=True):
@@ -99,6 +101,18 @@ class LeftRemark(_Fieldbook, table=True):
     reason: str = Field(sa_type=Text)
 
 
+class Noted(_Fieldbook, table=True):
+    """A comment on a report, or a point that the force raised: what `kind` says."""
+
+    __table_args__ = (UniqueConstraint("report", "kind", "key"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    report: int = Field(foreign_key="report.id")
+    kind: str
+    key: str
+    value: Any = Field(sa_type=JSON, nullable=False)
+
+
 class OwnWord(_Fieldbook, table=True):
     """A word that is right for the spelling check because an inspector says so."""
 
@@ -113,9 +127,11 @@ class Change(_Fieldbook, table=True):
     """One entry of the history. `step` is the version that the report came to with it.
 
     `kind` says what was changed: the report itself (its programme's version, when it is begun),
-    its state, an answer, a passage or a left remark; `key` which one. `before` and `after` are null
-    where there was nothing, or is nothing any more. `at` is the time in UTC, ISO 8601. `origin`
-    names the report and the item that words were taken over from, or the file they were read from.
+    its state, an answer, a passage, a left remark or what was noted in review; `key` which one.
+    `before` and `after` are null where there was nothing, or is nothing any more. `at` is the time
+    in UTC, ISO 8601. `origin` names the report and the item that words were taken over from, or the
+    file they were read from.
+    Where the state changed, `content` is the hash of what the report then said.
     """
 
     __table_args__ = (Index(None, "report", "key"),)
@@ -131,6 +147,7 @@ class Change(_Fieldbook, table=True):
     by: str
     at: str
     origin: str = ""
+    content: str = ""
 
 
 METADATA = _Fieldbook.metadata
@@ -140,4 +157,5 @@ PASSAGE = METADATA.tables["passage"]
 CHANGE = METADATA.tables["change"]
 PROSE = METADATA.tables["prose"]
 LEFT_REMARK = METADATA.tables["left_remark"]
+NOTED = METADATA.tables["noted"]
 OWN_WORD = METADATA.tables["own_word"]

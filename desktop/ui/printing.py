@@ -48,7 +48,7 @@ class Printing(QObject):
 
             # The process beside the form may be busy, and turns to whatever force is opened next.
             with RenderProcess() as process:
-                save_file(file, process.render(programme.folder, force, report).pdf)
+                save_file(file, process.render(programme.folder, force, report).file)
 
         self._background.run(
             work,

@@ -29,7 +29,7 @@ def printed(programme: Programme, forces: Forces, tmp_path_factory: pytest.TempP
     text = read_file(SEEDS / "cleveland.txt")
     reading = read_published(text, programmes=[programme], forces=forces)
     file = tmp_path_factory.mktemp("printed") / "cleveland.pdf"
-    file.write_bytes(render(programme, reading.force, reading.report).pdf)
+    file.write_bytes(render(programme, reading.force, reading.report).file)
     return file
 
 

@@ -38,7 +38,7 @@ def test_every_report_is_written_to_a_file_named_after_its_force(
         expected = render(programme, each.force, each.report)
         result = written[each.force.key]
         assert (result.problem, result.pages) == ("", expected.pages)
-        assert result.file.read_bytes() == expected.pdf
+        assert result.file.read_bytes() == expected.file
 
 
 def test_reports_that_fail_do_not_stop_the_others(

@@ -39,7 +39,7 @@ def test_markup_is_shown_as_it_was_typed(
     text: str, programme: Programme, kent: Force, fresh: Report, text_of: TextOf
 ) -> None:
     typed = "".join(f"\\{c}" if c in "\\*_[]`&<" else c for c in text)
-    words = " ".join(text_of(render(programme, kent, holding(fresh, typed)).pdf).split())
+    words = " ".join(text_of(render(programme, kent, holding(fresh, typed)).file).split())
     assert text in words
 
 
@@ -84,7 +84,7 @@ def test_an_image_in_a_passage_is_not_fetched_but_told_as_text(
 def test_a_word_longer_than_a_line_is_broken_not_cut_off(
     word: str, programme: Programme, kent: Force, fresh: Report, text_of: TextOf
 ) -> None:
-    pdf = render(programme, kent, holding(fresh, f"Before {word} after.")).pdf
+    pdf = render(programme, kent, holding(fresh, f"Before {word} after.")).file
     foot = f"{programme.title} · {kent.name}"
     pages = [page.partition(foot)[0] for page in text_of(pdf).split("\f")]
     # pdftotext takes a hyphen at the end of a line for the printer's.
@@ -106,7 +106,7 @@ def test_characters_that_our_fonts_lack_and_that_are_none_do_no_harm(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     text = "Start \x00\x07\x1b\ufffe \u202eright to left\u202c \u200b עברית العربية 漢字 😀 end."
-    words = " ".join(text_of(render(programme, kent, holding(fresh, text)).pdf).split())
+    words = " ".join(text_of(render(programme, kent, holding(fresh, text)).file).split())
     assert "Start" in words
     assert "end." in words
     caplog.clear()  # a machine without fonts for all of these says so
@@ -118,7 +118,7 @@ def test_deeply_nested_lists_and_marks_are_set(
     lists = "\n".join("  " * depth + f"- point {depth}" for depth in range(150))
     marks = "**a *b " * 200 + "c" + "* d**" * 200
     words = " ".join(
-        text_of(render(programme, kent, holding(fresh, f"{lists}\n\n{marks}")).pdf).split()
+        text_of(render(programme, kent, holding(fresh, f"{lists}\n\n{marks}")).file).split()
     )
     assert "point 0" in words
     assert "point 149" in words
@@ -150,7 +150,7 @@ def test_a_programme_from_elsewhere_reads_only_its_own_files(
     )
     images = "".join(f'<img src="{source}">' for source in ("own.svg", *sources))
     (folder / "report.html.j2").write_text(f"<body>{images}</body>", encoding="utf-8")
-    document = pypdfium2.PdfDocument(render(read_programme(folder), kent, fresh).pdf)
+    document = pypdfium2.PdfDocument(render(read_programme(folder), kent, fresh).file)
     image = document[0].render(rev_byteorder=True).to_pil().convert("RGB")
     document.close()
     colours = {colour for _, colour in image.getcolors(1 << 24) or []}

@@ -42,7 +42,7 @@ def changed(report: Report, **passages: str) -> Report:
 def test_the_first_page_begins_with_strapline_embargo_title_force_and_month(
     pages: Rendering, text_of: TextOf
 ) -> None:
-    words = " ".join(text_of(pages.pdf).split())
+    words = " ".join(text_of(pages.file).split())
     assert words.startswith(
         "Inspecting policing in the public interest Embargoed until 00:01 19 December 2012"
         " Revisiting police relationships: progress report Kent Police December 2012"
@@ -54,13 +54,13 @@ def test_a_report_without_embargo_has_no_embargo_line(
     programme: Programme, kent: Force, full: Report, text_of: TextOf
 ) -> None:
     report = replace(full, answers={"published": "2013-01"})
-    words = " ".join(text_of(render(programme, kent, report).pdf).split())
+    words = " ".join(text_of(render(programme, kent, report).file).split())
     assert "Embargoed" not in words
     assert "Kent Police January 2013" in words
 
 
 def test_the_headings_are_bookmarks_in_order_and_in_two_levels(pages: Rendering) -> None:
-    document = pypdfium2.PdfDocument(pages.pdf)
+    document = pypdfium2.PdfDocument(pages.file)
     headings = [(each.level, each.get_title()) for each in document.get_toc()]
     document.close()
     assert headings == [
@@ -81,7 +81,7 @@ def test_the_headings_are_bookmarks_in_order_and_in_two_levels(pages: Rendering)
 def test_a_new_report_shows_its_standard_matter_and_all_its_headings(
     programme: Programme, kent: Force, fresh: Report, text_of: TextOf
 ) -> None:
-    words = " ".join(text_of(render(programme, kent, fresh).pdf).split())
+    words = " ".join(text_of(render(programme, kent, fresh).file).split())
     assert "The rest of this report focuses on what we found in Kent." in words
     assert words.index("Findings for Kent") < words.index("How are press relations handled")
     assert "second jobs? How does the force identify" in words
@@ -100,7 +100,7 @@ def test_what_was_left_out_on_purpose_leaves_no_heading_behind(
         gifts__procurement="",
         gifts__second_jobs="",
     )
-    words = " ".join(text_of(render(programme, kent, report).pdf).split())
+    words = " ".join(text_of(render(programme, kent, report).file).split())
     assert "Next steps" not in words
     assert "©" not in words
     assert "Is there more clarity" not in words
@@ -110,7 +110,7 @@ def test_what_was_left_out_on_purpose_leaves_no_heading_behind(
 def test_every_page_says_which_report_it_is_of_and_where_in_it(
     pages: Rendering, text_of: TextOf
 ) -> None:
-    texts = text_of(pages.pdf).rstrip("\f").split("\f")
+    texts = text_of(pages.file).rstrip("\f").split("\f")
     assert len(texts) == pages.pages > 1
     for number, text in enumerate(texts, 1):
         assert " ".join(text.split()).endswith(
@@ -126,19 +126,19 @@ def test_all_fonts_are_our_own(
         Report(programme.id, kent.key),
         findings__overview="‘One’ “two” – three — … ■ → ✓ • © £5 é ŵ ŷ 2\u2011a ½\n\n- *a* **b** c",
     )
-    for pdf in (pages.pdf, render(programme, kent, symbols).pdf):
+    for pdf in (pages.file, render(programme, kent, symbols).file):
         fonts = fonts_of(pdf)
         assert len(fonts) > 4
         assert [font for font in fonts if not OUR_FONTS.fullmatch(font)] == []
 
 
 def test_the_pdf_is_tagged_and_says_its_language_and_title(pages: Rendering) -> None:
-    document = pypdfium2.PdfDocument(pages.pdf)
+    document = pypdfium2.PdfDocument(pages.file)
     title = document.get_metadata_value("Title")
     assert title == "Revisiting police relationships: progress report – Kent Police"
     assert document.is_tagged()
     document.close()
-    inside = unpacked(pages.pdf)
+    inside = unpacked(pages.file)
     assert b"/Lang (en-GB)" in inside
     assert re.search(rb"<pdfuaid:part[^>]*>1</pdfuaid:part>|pdfuaid:part=.1.", inside)
 
@@ -157,7 +157,7 @@ def test_each_item_has_its_place_in_reading_order(programme: Programme, pages: R
 def test_the_text_of_an_item_stands_within_its_place(
     programme: Programme, pages: Rendering
 ) -> None:
-    document = pypdfium2.PdfDocument(pages.pdf)
+    document = pypdfium2.PdfDocument(pages.file)
     found = ""
     for place in (each for each in pages.places if each.item == "press.leaks"):
         page = document[place.page]
@@ -205,7 +205,7 @@ def test_the_same_report_gives_the_same_bytes_in_any_process(
         "from desktop.publish import render\n"
         f"programme = read_programme(TEMPLATES / {programme.id!r})\n"
         "kent = read_forces(FORCES_FILE)['kent']\n"
-        "sys.stdout.buffer.write(render(programme, kent, begin(programme, kent)).pdf)\n"
+        "sys.stdout.buffer.write(render(programme, kent, begin(programme, kent)).file)\n"
     )
     elsewhere = {"TZ": "Asia/Tokyo", "LC_ALL": "C", "HOME": str(tmp_path), "PYTHONHASHSEED": "7"}
     other = subprocess.run(
@@ -215,8 +215,8 @@ def test_the_same_report_gives_the_same_bytes_in_any_process(
         capture_output=True,
         check=True,
     ).stdout
-    assert render(programme, kent, fresh).pdf == other
-    assert render(programme, kent, fresh).pdf == other
+    assert render(programme, kent, fresh).file == other
+    assert render(programme, kent, fresh).file == other
 
 
 def test_no_heading_stands_at_the_foot_of_a_page(
@@ -225,7 +225,7 @@ def test_no_heading_stands_at_the_foot_of_a_page(
     headings = {section.heading_for(kent).split()[-1] for section in programme.sections[:-1]}
     for lines in range(1, 40, 3):
         report = changed(full, about__review="\n\n".join(["One line."] * lines))
-        for text in text_of(render(programme, kent, report).pdf).rstrip("\f").split("\f"):
+        for text in text_of(render(programme, kent, report).file).rstrip("\f").split("\f"):
             text, _, _ = text.partition(f"{programme.title} · {kent.name}")
             assert text.split()[-1] not in headings
 
@@ -312,7 +312,7 @@ def unpacked(pdf: bytes) -> bytes:
 
 def blue(rendering: Rendering, number: int) -> int:
     """Count the pure blue points of a page."""
-    document = pypdfium2.PdfDocument(rendering.pdf)
+    document = pypdfium2.PdfDocument(rendering.file)
     image = document[number].render(rev_byteorder=True).to_pil().convert("RGB")
     document.close()
     colours = image.getcolors(image.width * image.height) or []

@@ -26,7 +26,7 @@ def test_a_report_is_read_back_off_its_pages(
     text = read_file(SEEDS / f"{name}.txt")
     published = read_published(text, programmes=[programme], forces=forces)
     pages = tmp_path / "report.pdf"
-    pages.write_bytes(render(programme, published.force, published.report).pdf)
+    pages.write_bytes(render(programme, published.force, published.report).file)
 
     back = read_published(read_file(pages), programmes=[programme], forces=forces)
 

@@ -17,7 +17,7 @@ from desktop.core.fields import Answer
 from desktop.core.forces import Forces
 from desktop.core.programme import Programme
 from desktop.core.programme_reader import read_programme
-from desktop.core.report import State
+from desktop.core.review import State
 from desktop.publish.tables import (
     Cell,
     Column,

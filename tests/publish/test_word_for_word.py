@@ -23,7 +23,7 @@ def test_the_pages_have_the_words_of_the_published_text(
 ) -> None:
     text = read_file(SEEDS / f"{name}.txt")
     reading = read_published(text, programmes=[programme], forces=forces)
-    pdf = render(programme, reading.force, reading.report).pdf
+    pdf = render(programme, reading.force, reading.report).file
 
     published = published_words(text, programme)
     printed = printed_words(text_of(pdf), programme, reading.force.name)

@@ -11,7 +11,8 @@ import pytest
 from desktop.core.fields import Answer
 from desktop.core.forces import Forces
 from desktop.core.programme import Programme
-from desktop.core.report import Passage, Report, State
+from desktop.core.report import Passage, Report
+from desktop.core.review import State
 from desktop.store import recording
 from desktop.store.database import Database
 from desktop.store.library import (

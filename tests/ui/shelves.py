@@ -8,7 +8,8 @@ from typing import NamedTuple
 from desktop.core.forces import Forces
 from desktop.core.programme import Programme
 from desktop.core.programmes import Programmes
-from desktop.core.report import Passage, Report, State
+from desktop.core.report import Passage, Report
+from desktop.core.review import State
 from desktop.store.database import Database
 from desktop.store.opening import Opened
 from desktop.store.writing import record_import

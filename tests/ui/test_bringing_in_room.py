@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from desktop.core.forces import Forces
 from desktop.core.programme import Programme
 from desktop.ingest import read_file, read_published
-from desktop.publish.pdf import render
+from desktop.publish import render
 from desktop.store.writing import Recorded, record_answer
 from desktop.ui.bringing_in.queue import FileReader
 from tests.ui.bringing import Desk, Hangs, Key, Reads, Rooms, press, seed
@@ -48,7 +48,7 @@ def test_a_text_and_a_pdf_are_read_in_a_process_of_their_own(
         read_file(seed("leicestershire")), programmes=[programme], forces=forces
     )
     pdf = tmp_path / "leicestershire.pdf"
-    pdf.write_bytes(render(programme, forces["leicestershire"], reading.report).pdf)
+    pdf.write_bytes(render(programme, forces["leicestershire"], reading.report).file)
     desk = rooms.open()
     desk.bring(seed("cleveland"), pdf)
     text, printed = desk.lines()

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop.core.editions import Edition
 from desktop.core.forces import Force, Forces
 from desktop.core.programme import Programme
 from desktop.core.report import Report
@@ -29,14 +30,14 @@ class Setter:
     def start(self) -> None:
         self.done.append("start")
 
-    def render(self, programme: Path, force: Force, report: Report) -> Rendering:
+    def render(self, programme: Path, force: Force, report: Report, edition: Edition) -> Rendering:
         self.done.append(report.version)
         assert self._let_through.acquire(timeout=10)
         if self.closed:
             raise RenderError("Fieldbook is closing.")
         if self.failure:
             raise self.failure
-        return Rendering(pdf=f"{report.name} {report.version}".encode(), pages=1, places=())
+        return Rendering(file=f"{report.name} {report.version}".encode(), pages=1, places=())
 
     def close(self) -> None:
         self.closed = True
@@ -73,7 +74,7 @@ def show(
 
 def collect(renderer: PageRenderer) -> list[tuple[bytes, int]]:
     given: list[tuple[bytes, int]] = []
-    renderer.rendered.connect(lambda rendering, serial: given.append((rendering.pdf, serial)))
+    renderer.rendered.connect(lambda rendering, serial: given.append((rendering.file, serial)))
     return given
 
 
@@ -198,5 +199,5 @@ def test_the_real_process_sets_the_real_pages(
         renderer.show(programme, forces["cleveland"], cleveland)
     rendering, _ = blocker.args
     renderer.close()
-    assert rendering.pdf.startswith(b"%PDF-")
+    assert rendering.file.startswith(b"%PDF-")
     assert "press.leaks" in {place.item for place in rendering.places}

@@ -14,7 +14,7 @@ from desktop.core.forces import Force
 from desktop.core.national import Kind, Picture, amount, national_picture
 from desktop.core.national_words import why_unusual
 from desktop.core.programme import REPORT_FIELDS, Programme, item_of
-from desktop.core.report import State
+from desktop.core.review import State
 from desktop.ui.forces_panel import Standing
 
 OWN: Final = "Report"

@@ -15,7 +15,7 @@ from desktop.core.programme import Programme
 from desktop.ui.theme import SPACE
 
 if TYPE_CHECKING:
-    from desktop.core.report import State
+    from desktop.core.review import State
 
 _PAUSE_MS = 120
 

@@ -37,7 +37,7 @@ class PdfPages:
     def __init__(self, rendering: Rendering) -> None:
         self.places: tuple[Place, ...] = rendering.places
         try:
-            self._document = PdfDocument(rendering.pdf)
+            self._document = PdfDocument(rendering.file)
             sizes = [self._document.get_page_size(page) for page in range(len(self._document))]
         except PdfiumError as error:
             raise ValueError("the PDF cannot be read") from error

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.core.editions import PROOF, Edition
 from desktop.core.forces import Force
 from desktop.core.programme import Programme
 from desktop.core.report import Report
@@ -23,8 +24,8 @@ class PageSetter(Protocol):
     def start(self) -> None:
         """Make ready, so that the first rendering is quick."""
 
-    def render(self, programme: Path, force: Force, report: Report) -> Rendering:
-        """Set a report as pages; raises RenderError."""
+    def render(self, programme: Path, force: Force, report: Report, edition: Edition) -> Rendering:
+        """Make an edition of a report as pages; raises RenderError."""
         ...
 
     def close(self) -> None:
@@ -37,6 +38,7 @@ class _Wish:
     folder: Path
     force: Force
     report: Report
+    edition: Edition
 
 
 class PageRenderer(QObject):
@@ -74,13 +76,15 @@ class PageRenderer(QObject):
         self._background.run(partial(import_module, "pypdfium2"), lambda _: None)
         self._go_on()
 
-    def show(self, programme: Programme, force: Force, report: Report) -> int:
+    def show(
+        self, programme: Programme, force: Force, report: Report, edition: Edition = PROOF
+    ) -> int:
         """Wish for the pages of a report as it is now; gives the wish's serial number."""
         self._serial += 1
         if report.name != self._subject:
             self._subject = report.name
             self._wanted_from = self._serial
-        self._wish = _Wish(self._serial, programme.folder, force, report)
+        self._wish = _Wish(self._serial, programme.folder, force, report, edition)
         self._go_on()
         return self._serial
 
@@ -104,7 +108,7 @@ class PageRenderer(QObject):
         wish, self._wish = self._wish, None
         self._under_way = True
         self._background.run(
-            partial(self._setter.render, wish.folder, wish.force, wish.report),
+            partial(self._setter.render, wish.folder, wish.force, wish.report, wish.edition),
             partial(self._done, wish),
             partial(self._failed, wish),
         )

@@ -1,0 +1,25 @@
+"""Comments of the review that nobody has resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from desktop.core.examining import Examined
+from desktop.core.remarks import Found, Place, check
+from desktop.core.review import found_at
+
+_LONGEST = 120
+
+
+@check(severity="error", protects="A report goes out while a comment on it is still open.")
+def unresolved_comment(examined: Examined) -> Iterator[Found]:
+    """Find comments that are not resolved, at the words they are about where these still stand."""
+    for comment in examined.report.comments.values():
+        if comment.resolved_by:
+            continue
+        prose = examined.prose.get(comment.item)
+        where = found_at(comment.quote, comment.start, prose.text) if prose else None
+        said = " ".join(comment.text.split())
+        said = said if len(said) <= _LONGEST else f"{said[:_LONGEST].rpartition(' ')[0]}…"
+        message = f"{comment.by} comments: “{said}” Answer and resolve it."
+        yield Found(Place(comment.item, "", *(where or (0, 0))), message)

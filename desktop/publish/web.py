@@ -1,0 +1,14 @@
+"""A report as one self-contained web page."""
+
+from __future__ import annotations
+
+from desktop.core.editions import Edition
+from desktop.core.forces import Force
+from desktop.core.programme import Programme
+from desktop.core.report import Report
+from desktop.publish.rendering import Rendering
+
+
+def render_web(programme: Programme, force: Force, report: Report, edition: Edition) -> Rendering:
+    """Make an edition of a report as a web page."""
+    raise NotImplementedError
