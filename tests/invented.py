@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, product
 
 from desktop.core.drafting import draft
-from desktop.core.fields import Answer, Field
+from desktop.core.fields import Answer
 from desktop.core.fields.isbn import check_digit
 from desktop.core.forces import Force, Forces
 from desktop.core.programme import Programme
@@ -17,53 +17,10 @@ from desktop.core.review import State
 from desktop.store import prose
 from desktop.store.changes import Difference, Value, differences, to_json, written
 from desktop.store.database import Database
+from tests.random_reports import random_answer, remark
 
 STATES_OF_AN_ITEM = 8
 """Sets of answers to one item in one force: reports whose answers recur share their draft."""
-_BODIES = (
-    "Professional Standards Department",
-    "police authority",
-    "Corporate Communications Department",
-    "press office",
-    "Deputy Chief Constable",
-    "Finance Department",
-    "Integrity Board",
-    "Anti-Corruption Unit",
-    "Human Resources Department",
-    "Standards Committee",
-)
-_REMARKED = (
-    "{who} told us that {what}.",
-    "We found that {what}; {who} had not been told of it.",
-    "{who} accepted that {what}, and the force intends to act on it before {when}.",
-    "A review by {who} in {when} showed that {what}.",
-    "Inspectors heard from {who} that {what}, although the policy says otherwise.",
-)
-_WHO = (
-    "The Deputy Chief Constable",
-    "The head of Operation Heron",
-    "A member of the police authority",
-    "The press office",
-    "The UNISON branch secretary",
-    "The chair of the Ashdown Panel",
-    "A sergeant in Neighbourhood Policing",
-    "The Café Dialogue group",
-)
-_WHAT = (
-    "vetting of contractors was two years behind",
-    "procurement cards were used for hospitality on three occasions",
-    "the whistleblowing line received no calls",
-    "staff were unclear what they may post on social networking sites",
-    "journalists met officers without a note being kept",
-    "tickets to sporting events were declined but not recorded",
-    "applications for second jobs in private security were refused",
-    "the intranet page had been viewed 1,250 times",
-    "covert monitoring of telephone billing had begun",
-    "the register of business interests was incomplete",
-    "supervisors checked pocket notebooks at random",
-    "an audit of expenses revealed no wrongdoing",
-)
-_WHEN = ("January 2013", "March 2013", "the summer", "the end of the financial year", "May 2012")
 _DAY = "2012-{:02}-{:02}T09:00:00.000+00:00"
 
 
@@ -128,24 +85,9 @@ def _states(programme: Programme, force: Force, item: str, dice: random.Random) 
         answers: dict[str, Answer] = {}
         for key, field in programme.fields_of(item):
             if not (field.optional and dice.random() < 0.3):
-                answers[key] = _answer(field, answers, item, dice)
+                answers[key] = random_answer(field, answers, item, dice)
         found.append(_State(answers, draft(programme, item, force, answers)))
     return found
-
-
-def _answer(field: Field, answers: Mapping[str, Answer], item: str, dice: random.Random) -> Answer:
-    if field.type == "count":
-        most = answers.get(f"{item}.{field.part_of}", dice.choice((3, 9, 40, 1500)))
-        assert isinstance(most, int)
-        return dice.randint(0, most)
-    if field.type == "yes_no":
-        return dice.random() < 0.7
-    if field.type == "choice":
-        return dice.choice(field.options).key
-    if field.type == "choices":
-        chosen = sorted(dice.sample(range(len(field.options)), dice.randint(1, len(field.options))))
-        return tuple(field.options[place].key for place in chosen)
-    return dice.choice(_BODIES)
 
 
 def _report(
@@ -166,10 +108,7 @@ def _report(
         answers |= state.answers
         passages[item] = Passage(state.drafted)
         if not programme.items[item].wording and dice.random() < 0.3:
-            words = dice.choice(_REMARKED).format(
-                who=dice.choice(_WHO), what=dice.choice(_WHAT), when=dice.choice(_WHEN)
-            )
-            own = f"{state.drafted}\n\n{words[0].upper()}{words[1:]}".strip()
+            own = f"{state.drafted}\n\n{remark(dice)}".strip()
             passages[item] = Passage(own, "edited", state.drafted)
     stage: State = "published" if dice.random() < 0.8 else "drafting"
     return Report(programme.id, force.key, stage, 1, answers, passages)
