@@ -67,7 +67,8 @@ class Point:
     """A point that the force raised in its factual accuracy check, and what was decided about it.
 
     `item` is the full key of the item that it is about, empty for the report as a whole; `quote`
-    are words of its passage. A refusal needs a `reason`.
+    are words of its passage, and `start` is where they stood in its plain text. A refusal needs a
+    `reason`.
     """
 
     kind: PointKind
@@ -81,6 +82,7 @@ class Point:
     reason: str = ""
     decided_by: str = ""
     decided_at: str = ""
+    start: int = 0
 
 
 def next_state(state: State) -> State | None:

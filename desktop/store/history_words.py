@@ -29,6 +29,7 @@ _REVIEWING: Final = frozenset(
         "raise_point",
         "decide_point",
         "take_out_point",
+        "put_back_point",
     }
 )
 _NAMES: Final = {
@@ -175,6 +176,8 @@ class HistoryWords:
                     return f"Moved to “{STATE_WORDS.get(cast('State', state), state)}”"
                 case "comment", before, Comment() as comment:
                     return f"{self._commented(before, comment)}{self._at(comment.item)}"
+                case "point", None, Point() as point if intention == "put_back_point":
+                    return f"Put back the force's point{self._at(point.item)}: {_short(point.text)}"
                 case "point", before, Point() as point:
                     return f"{_pointed(before, point)}{self._at(point.item)}: {_short(point.text)}"
                 case "point", Point() as point, None:

@@ -136,10 +136,12 @@ def raise_point(
     text: str,
     by: str,
     quote: str = "",
+    start: int = 0,
     evidence: str = "",
 ) -> Recorded:
     """Enter a point that the force raised; `item` is empty where it is about the whole report.
 
+    It may be about words of the item's passage, which stand at `start` of its plain text.
     Raises KeyError for an item that the programme has not.
     """
     if item and item not in programme.items:
@@ -151,6 +153,7 @@ def raise_point(
         *signed(by),
         visible(quote)[:LONGEST_NOTE],
         _note(evidence, needed=False),
+        start=start,
     )
 
     def revise(present: Report | None) -> Report:
@@ -193,6 +196,19 @@ def take_out_point(
 ) -> Recorded:
     """Take out a point that was entered by mistake. Raises DatabaseError if it is gone."""
     return _on_point(database, "take_out_point", programme, force, point, by, lambda _: None)
+
+
+def put_back_point(
+    database: Database, *, programme: Programme, force: Force, point: str, was: Point, by: str
+) -> Recorded:
+    """Put a point that was taken out back as it was, unless it is there again."""
+
+    def revise(present: Report | None) -> Report:
+        before = present or begin(programme, force)
+        present_point = before.points.get(point, was)
+        return replace(before, points={**before.points, point: present_point})
+
+    return record(database, "put_back_point", programme, force, by, revise)
 
 
 def record_override(
