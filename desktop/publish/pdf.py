@@ -9,7 +9,7 @@ from weasyprint import CSS, HTML
 from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 
-from desktop.core.editions import PROOF, Edition
+from desktop.core.editions import PROOF, Edition, Look
 from desktop.core.folders import RESOURCES, TEMPLATES
 from desktop.core.forces import Force
 from desktop.core.programme import Programme
@@ -31,7 +31,8 @@ def render_pdf(
     Raises ProgrammeError naming file and line of a mistake in the programme's page template.
     What comes from outside can take any time and memory here: render it in a RenderProcess.
     """
-    document = _document(render_html(programme, force, report, edition), programme.folder)
+    html = render_html(programme, force, report, edition)
+    document = _document(html, programme.folder, edition.look)
     items = programme.items
     places = tuple(
         Place(
@@ -57,8 +58,9 @@ def warm_up() -> None:
     _document(f"<html><title>1</title><body>{text}<h1>{text}</h1>", SHARED).write_pdf()
 
 
-def _document(html: str, folder: Path) -> Document:
-    sheets = [SHARED / "fonts.css", SHARED / "report.css", folder / "report.css"]
+def _document(html: str, folder: Path, look: Look = "standard") -> Document:
+    looks = [SHARED / "accessible.css"] if look == "accessible" else []
+    sheets = [SHARED / "fonts.css", SHARED / "report.css", *looks, folder / "report.css"]
     page = HTML(string=html, base_url=f"{folder.as_uri()}/", url_fetcher=_fetcher(folder))
     document: Document = page.render(
         font_config=_fonts(),
