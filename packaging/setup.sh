@@ -21,8 +21,8 @@ libgssapi-krb5-2 libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 libwayland
 libwayland-egl1 libx11-xcb1 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1
 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-sync1 libxcb-util1 libxcb-xfixes0
 libxcb-xkb1 libxkbcommon-x11-0 libxkbcommon0"
-test_programs="chromium default-jdk-headless libjaxb-java libreoffice-writer-nogui poppler-utils xauth
-xdotool xvfb"
+test_programs="chromium default-jdk-headless libjaxb-java libreoffice-writer-nogui poppler-utils
+xauth xdotool xvfb"
 
 say() { printf '%s\n' "$*"; }
 

@@ -22,14 +22,17 @@ from desktop.cli.telling import WRONG_USE, out, print_json, say_answer
 def list_(context: typer.Context, programme: OfProgramme = None, as_json: AsJson = False) -> None:
     """List the reports that exist."""
     from desktop.core.report import completeness
+    from desktop.core.review import STATE_WORDS
     from desktop.store.listing import list_reports
 
     opened = open_store(context)
     if programme is not None:
         programme_named(opened, programme)
     rows: list[dict[str, str | int]] = []
+    states: list[str] = []
     for report in list_reports(opened.database, programme):
         known = opened.programmes.by_id.get(report.programme)
+        states.append(STATE_WORDS[report.state])
         rows.append(
             {
                 "report": report.name,
@@ -43,8 +46,8 @@ def list_(context: typer.Context, programme: OfProgramme = None, as_json: AsJson
         print_json(rows)
     else:
         table = Table("Report", "State", "Complete", box=None)
-        for row in rows:
-            table.add_row(str(row["report"]), str(row["state"]), f"{row['completeness']}%")
+        for row, state in zip(rows, states, strict=True):
+            table.add_row(str(row["report"]), state, f"{row['completeness']}%")
         out.print(table if rows else "There are no reports yet. `fieldbook examples` loads five.")
     if programme is None and complain_of_programmes(opened):
         raise typer.Exit(WRONG_USE)
@@ -54,6 +57,7 @@ def show(context: typer.Context, report: ReportName, as_json: AsJson = False) ->
     """Show the answers and passages of a report."""
     from desktop.core.programme import REPORT_FIELDS
     from desktop.core.report import report_as_json
+    from desktop.core.review import STATE_WORDS
 
     opened = open_store(context)
     programme, force = report_named(opened, report)
@@ -61,7 +65,8 @@ def show(context: typer.Context, report: ReportName, as_json: AsJson = False) ->
     if as_json:
         print_json(report_as_json(there, programme))
         return
-    out.print(f"[bold]{escape(force.name)}[/bold] · {escape(programme.title)} · {there.state}")
+    state = STATE_WORDS[there.state]
+    out.print(f"[bold]{escape(force.name)}[/bold] · {escape(programme.title)} · {state}")
     for field in REPORT_FIELDS:
         say_answer(field, there.answers.get(field.key))
     for item_key, item in programme.items.items():

@@ -37,7 +37,8 @@ class RenderProcess:
     ) -> Rendering:
         """Make an edition of a report, given its programme's folder.
 
-        Blocks, so call it from a thread. Raises RenderError when it cannot be made, takes too long, or the process was closed.
+        Blocks, so call it from a thread. Raises RenderError when it cannot be made, takes too long,
+        or the process was closed.
         """
         try:
             reply = self._apart.ask((programme, force, report, edition))

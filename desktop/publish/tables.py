@@ -21,7 +21,7 @@ from typing import Final, Protocol
 from desktop.core.fields import Answer, ChoiceField, ChoicesField, Field
 from desktop.core.forces import Forces
 from desktop.core.programme import REPORT_FIELDS, Programme
-from desktop.core.review import State
+from desktop.core.review import STATE_WORDS, State
 
 Cell = Answer | float | None
 
@@ -71,7 +71,9 @@ def column_of(key: str, asked: Field, label: str = "") -> Column:
 _ABOUT: Final = (
     Column("force", "Key"),
     Column("name", "Force"),
-    Column("state", "State", "choice", {"drafting": "Drafting", "published": "Published"}),
+    Column(
+        "state", "State", "choice", {key: words.capitalize() for key, words in STATE_WORDS.items()}
+    ),
 )
 
 

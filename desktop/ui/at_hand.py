@@ -91,4 +91,4 @@ def standing(report: Report | None, programme: Programme) -> Standing:
     if report is None:
         return Standing()
     percent = completeness(report, programme).percent
-    return Standing(begun=True, published=report.state == "published", percent=percent)
+    return Standing(begun=True, state=report.state, percent=percent)

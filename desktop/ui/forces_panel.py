@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from desktop.core.review import STATE_WORDS, State
 from desktop.ui.theme import SPACE, set_role, small_font, theme
 
 if TYPE_CHECKING:
@@ -47,8 +48,13 @@ class Standing(NamedTuple):
     """Where a force's report stands."""
 
     begun: bool = False
-    published: bool = False
+    state: State = "drafting"
     percent: int = 0
+
+    @property
+    def published(self) -> bool:
+        """Whether the report is published."""
+        return self.state == "published"
 
     @property
     def dot(self) -> str:
@@ -60,9 +66,11 @@ class Standing(NamedTuple):
     @property
     def words(self) -> str:
         """The same in words."""
+        if not self.begun:
+            return "not begun"
         if self.published:
-            return "published"
-        return f"drafting, {self.percent}% complete" if self.begun else "not begun"
+            return STATE_WORDS[self.state]
+        return f"{STATE_WORDS[self.state]}, {self.percent}% complete"
 
 
 class ForcesModel(QAbstractListModel):

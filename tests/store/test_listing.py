@@ -36,7 +36,7 @@ def test_only_what_is_wanted_is_asked_for(programme: str | None, force: str | No
     database = cast("Database", server)
     list_reports(database, programme)
     changed_since_publication(database, programme, force)
-    assert len(server.asked) == 5
+    assert len(server.asked) == 6
     for query, values in server.asked:
         assert set(re.findall(r":(\w+)", query)) == set(values)
         assert None not in values.values()

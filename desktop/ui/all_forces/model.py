@@ -14,7 +14,7 @@ from desktop.core.forces import Force
 from desktop.core.national import Kind, Picture, amount, national_picture
 from desktop.core.national_words import why_unusual
 from desktop.core.programme import REPORT_FIELDS, Programme, item_of
-from desktop.core.review import State
+from desktop.core.review import STATE_WORDS, State
 from desktop.ui.forces_panel import Standing
 
 OWN: Final = "Report"
@@ -178,7 +178,7 @@ class GridModel(QAbstractTableModel):
     def standing(self, force: str) -> Standing:
         """Say where a force's report stands."""
         row = self.row_of(force)
-        return Standing() if row is None else Standing(True, row.state == "published")
+        return Standing() if row is None else Standing(True, row.state)
 
     def cell(self, index: Index) -> Cell:
         """Give what stands somewhere."""
@@ -281,9 +281,7 @@ class GridModel(QAbstractTableModel):
 
 def state_words(now: Standing) -> str:
     """Say where a report stands, without how far it is."""
-    if now.published:
-        return "published"
-    return "drafting" if now.begun else "no report yet"
+    return STATE_WORDS[now.state] if now.begun else "no report yet"
 
 
 def _size(asked: Field, answer: Answer) -> tuple[object, ...]:

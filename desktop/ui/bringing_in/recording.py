@@ -10,6 +10,7 @@ from desktop.core import commonmark
 from desktop.core.comparing import Difference, differences_in_words
 from desktop.core.programme import Programme
 from desktop.core.report import Passage, Report
+from desktop.core.review import STATE_WORDS, State
 from desktop.core.richtext import same_words
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ def _compared(database: Database, corrected: Corrected, report: Report) -> Compa
     for each in differences(present, as_imported(report, programme, corrected.force)):
         match each.kind:
             case "state":
-                differing.append(_state(str(each.before), str(each.after)))
+                differing.append(_state(each.before, each.after))
             case "answer":
                 differing.append(_answer(programme, each.key, each.before, each.after))
             case "passage":
@@ -138,8 +139,9 @@ def _compared(database: Database, corrected: Corrected, report: Report) -> Compa
     return Comparison(report, present.version, tuple(differing), frozenset(alike))
 
 
-def _state(before: str, after: str) -> Differing:
-    return Differing("", "state", "State of the report", before, after)
+def _state(before: object, after: object) -> Differing:
+    there, new = (STATE_WORDS.get(cast("State", each), str(each)) for each in (before, after))
+    return Differing("", "state", "State of the report", there, new)
 
 
 def _answer(programme: Programme, key: str, before: object, after: object) -> Differing:

@@ -12,6 +12,7 @@ from desktop.core.earlier import Alike, alike
 from desktop.core.fields import Answer
 from desktop.core.forces import Force
 from desktop.core.programme import Programme
+from desktop.core.review import STATE_WORDS
 from desktop.core.richtext import RichText, plain_text
 
 if TYPE_CHECKING:
@@ -167,7 +168,7 @@ def _entry(opened: Opened, wanted: Wanted, places: Iterable[Alike], put: Put) ->
         put.item,
         force.area if force else put.force,
         "" if programme.id == wanted.programme.id else programme.short_title,
-        put.state,
+        STATE_WORDS[put.state],
         put.passage.text,
         put.same,
         put.asked,

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from desktop.core.forces import Force
 from desktop.core.programme import Programme
 from desktop.core.report import Report, completeness
+from desktop.core.review import STATE_WORDS
 from desktop.ui.one_line import OneLine
 from desktop.ui.theme import SPACE, section_font, set_role
 
@@ -55,8 +56,7 @@ class Header(QWidget):
             self._state = "Not begun"
         else:
             percent = completeness(report, programme).percent
-            state = "published" if report.state == "published" else "drafting"
-            self._state = f"{percent}% · {state}"
+            self._state = f"{percent}% · {STATE_WORDS[report.state]}"
         self._say_standing()
 
     def note_state(self, words: str) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from desktop.core.forces import Force
 from desktop.core.programme import Programme
+from desktop.core.review import STATE_WORDS
 from desktop.ui.go_to.matching import Names
 from desktop.ui.go_to.rows import Entry, Target
 
@@ -120,7 +121,7 @@ class Finder:
         Those of the programme at hand can be begun; others are told of if they were.
         """
         states: dict[tuple[str, str], str] = {
-            (each.programme, each.force): each.state for each in there
+            (each.programme, each.force): STATE_WORDS[each.state] for each in there
         }
         told = set(but)
         begun = ((pair, states.get(pair, "")) for pair in pairs if Target(*pair) not in told)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import NamedTuple, cast
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -12,10 +12,8 @@ from typing_extensions import override
 
 from desktop.core.forces import Force
 from desktop.core.programme import Programme
+from desktop.core.review import STATE_WORDS, STATES, State
 from desktop.ui.theme import SPACE
-
-if TYPE_CHECKING:
-    from desktop.core.review import State
 
 _PAUSE_MS = 120
 
@@ -54,7 +52,7 @@ class FilterLine(QWidget):
         self._state = _Choice("State", "All states", 9, self)
         self._year = _Choice("Year", "All years", 8, self)
         self._force.offer((each.area, key) for key, each in forces.items())
-        self._state.offer((("drafting", "drafting"), ("published", "published")))
+        self._state.offer((STATE_WORDS[state], state) for state in STATES)
         self._clear = QPushButton("Clear", self)
         self._clear.setToolTip("Show all reports again")
         self._clear.setEnabled(False)

@@ -20,6 +20,7 @@ from typing_extensions import override
 
 from desktop.core.forces import Force
 from desktop.core.programme import Programme
+from desktop.core.review import STATE_WORDS
 
 if TYPE_CHECKING:
     from desktop.store.library import Listed, Order
@@ -177,7 +178,7 @@ class ReportsModel(QAbstractTableModel):
             case _ if column == PROGRAMME:
                 return programme.short_title if programme else report.programme
             case _ if column == STATE:
-                return report.state
+                return STATE_WORDS[report.state]
             case _ if column == YEAR:
                 month = report.published or (programme.published if programme else "")
                 return month[:4]

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from desktop.core.review import STATE_WORDS
 from desktop.ui.column_header import ColumnHeader
 from desktop.ui.library.model import (
     CHANGED,
@@ -43,7 +44,7 @@ from desktop.ui.theme import SPACE, theme
 
 _WIDTHS: Final = {FORCE: 186, STATE: 106, YEAR: 52, COMPLETE: 80, CHANGED: 176}
 _NARROWEST: Final = 140
-_DOTS: Final = {"published": "●", "drafting": "◐"}
+_DOTS: Final = dict.fromkeys(STATE_WORDS.values(), "◐") | {STATE_WORDS["published"]: "●"}
 
 
 class ReportsTable(QTableView):
@@ -160,7 +161,9 @@ class _Cell(QStyledItemDelegate):
         inner = _inside(rect, column)
         middle = Qt.AlignmentFlag.AlignVCenter
         if column == STATE and words in _DOTS:
-            painter.setPen(QColor(colours.ok if words == "published" else colours.muted))
+            painter.setPen(
+                QColor(colours.ok if words == STATE_WORDS["published"] else colours.muted)
+            )
             painter.drawText(inner, middle, _DOTS[words])
             inner.setLeft(inner.left() + option.fontMetrics.horizontalAdvance("●") + SPACE.tiny)
         quiet = column in (COMPLETE, CHANGED, YEAR)
