@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -26,7 +27,6 @@ from desktop.publish.passage_html import passage_html
 LANGUAGE = "en-GB"
 LOGOS = ("logo.svg", "logo.png")
 TEMPLATE = "report.html.j2"
-STANDARD_TEMPLATE = "_shared/report.html.j2"
 
 
 def render_html(
@@ -36,9 +36,20 @@ def render_html(
 
     Raises ProgrammeError naming file and line of a mistake in the template.
     """
+    return fill(
+        programme.folder, [TEMPLATE, STANDARD_TEMPLATE], _known(programme, force, report, edition)
+    )
+
+
+def fill(folder: Path, templates: Sequence[str], known: Mapping[str, object]) -> str:
+    """Fill the first of the templates that is there with what it may speak of as `report`.
+
+    They are looked for in a programme's folder, then among those of all. Raises ProgrammeError
+    naming file and line of a mistake in the template.
+    """
     try:
-        template = _environment(programme.folder).select_template([TEMPLATE, STANDARD_TEMPLATE])
-        return template.render(report=_known(programme, force, report, edition))
+        template = _environment(folder).select_template(templates)
+        return template.render(report=known)
     except TemplateSyntaxError as error:
         raise ProgrammeError(f"{error.filename}, line {error.lineno}: {error.message}.") from error
     except TemplateNotFound as error:
@@ -62,7 +73,7 @@ def _environment(folder: Path) -> ImmutableSandboxedEnvironment:
     return environment
 
 
-def _known(
+def known(
     programme: Programme, force: Force, report: Report, edition: Edition
 ) -> dict[str, object]:
     """Give what a page template may speak of: plain data, so that nothing else can be reached."""
