@@ -27,6 +27,7 @@ from desktop.publish.passage_html import passage_html
 LANGUAGE = "en-GB"
 LOGOS = ("logo.svg", "logo.png")
 TEMPLATE = "report.html.j2"
+STANDARD_TEMPLATE = "_shared/report.html.j2"
 
 
 def render_html(
@@ -37,7 +38,9 @@ def render_html(
     Raises ProgrammeError naming file and line of a mistake in the template.
     """
     return fill(
-        programme.folder, [TEMPLATE, STANDARD_TEMPLATE], _known(programme, force, report, edition)
+        programme.folder,
+        [TEMPLATE, STANDARD_TEMPLATE],
+        known_to_templates(programme, force, report, edition),
     )
 
 
@@ -73,7 +76,7 @@ def _environment(folder: Path) -> ImmutableSandboxedEnvironment:
     return environment
 
 
-def known(
+def known_to_templates(
     programme: Programme, force: Force, report: Report, edition: Edition
 ) -> dict[str, object]:
     """Give what a page template may speak of: plain data, so that nothing else can be reached."""
