@@ -2,13 +2,92 @@
 
 from __future__ import annotations
 
-from desktop.core.editions import Edition
+import base64
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from markupsafe import Markup
+
+from desktop.core.editions import Edition, Look
+from desktop.core.folders import RESOURCES, TEMPLATES
 from desktop.core.forces import Force
 from desktop.core.programme import Programme
 from desktop.core.report import Report
+from desktop.publish.page_html import fill, known_to_templates
 from desktop.publish.rendering import Rendering
+
+SHARED = TEMPLATES / "_shared"
+FONTS = RESOURCES / "fonts" / "web"
+TEMPLATE = "web.html.j2"
+
+_SANS = (
+    ("Report Sans", "font-weight: 400", "ReportSans3-Regular"),
+    ("Report Sans", "font-weight: 600 900", "ReportSans3-Semibold"),
+)
+_SERIF = (
+    ("Report Serif", "font-weight: 400", "ReportSerif4-Regular"),
+    ("Report Serif", "font-weight: 400; font-style: italic", "ReportSerif4-Italic"),
+    ("Report Serif", "font-weight: 600 900", "ReportSerif4-Semibold"),
+)
+_FACES = {"standard": (*_SANS, *_SERIF), "accessible": _SANS}
+_LOGO_TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_ROOT = re.compile(r":root\s*\{([^{}]*)\}")
+# What could end the style sheet, load anything or hide what follows is no value.
+_VARIABLE = re.compile(r"(--[\w-]+)\s*:\s*((?:(?!url\()[^;{}<>@\\])+)(?=;|$)", re.IGNORECASE)
 
 
 def render_web(programme: Programme, force: Force, report: Report, edition: Edition) -> Rendering:
-    """Make an edition of a report as a web page."""
-    raise NotImplementedError
+    """Make an edition of a report as a web page, with its fonts and its logo inside.
+
+    Raises ProgrammeError naming file and line of a mistake in the programme's page template.
+    """
+    known = known_to_templates(programme, force, report, edition)
+    known["logo"] = _logo(programme.folder, str(known["logo"]))
+    known["style"] = _style(programme.folder, edition.look)
+    html = fill(programme.folder, [TEMPLATE, f"_shared/{TEMPLATE}"], known)
+    return Rendering(html.encode())
+
+
+def _logo(folder: Path, name: str) -> str:
+    """Give the programme's logo as an address that holds it; empty where there is none."""
+    file = (folder / name).resolve()
+    # A link may not lead out of the programme, here as little as in a PDF.
+    if not name or not file.is_relative_to(folder.resolve()):
+        return ""
+    return _inside(file, _LOGO_TYPES[Path(name).suffix])
+
+
+def _inside(file: Path, kind: str) -> str:
+    return f"data:{kind};base64,{base64.b64encode(file.read_bytes()).decode('ascii')}"
+
+
+def _style(folder: Path, look: Look) -> Markup:
+    looks = [SHARED / "accessible.css"] if look == "accessible" else []
+    variables: dict[str, str] = {}
+    for sheet in (SHARED / "report.css", *looks, folder / "report.css"):
+        if sheet.is_file():
+            variables |= _variables(sheet.read_text(encoding="utf-8"))
+    named = "".join(f"  {name}: {value};\n" for name, value in variables.items())
+    page = (SHARED / "web.css").read_text(encoding="utf-8")
+    # What is marked as safe here comes from our own files, and from values that hold no markup.
+    return Markup(f"{_fonts(look)}:root {{\n{named}}}\n{page}")
+
+
+def _variables(css: str) -> dict[str, str]:
+    """Give the variables that a style sheet sets for all of the page."""
+    return {
+        name: value.strip()
+        for block in _ROOT.findall(_COMMENT.sub("", css))
+        for name, value in _VARIABLE.findall(block)
+    }
+
+
+@lru_cache(maxsize=2)
+def _fonts(look: Look) -> str:
+    return "".join(
+        f'@font-face {{ font-family: "{family}"; {face};'
+        f' src: url("{_inside(FONTS / f"{name}.woff2", "font/woff2")}") format("woff2"); }}\n'
+        for family, face, name in _FACES[look]
+    )
