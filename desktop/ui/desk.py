@@ -34,6 +34,8 @@ class Desk(QObject):
     """Opens forces, passes what is typed to saving and to the pages, and goes where it is told."""
 
     title_changed = Signal(str)
+    publishing_wanted = Signal(str)
+    """A public edition of the report of this force is wanted."""
     programme_changed = Signal(str)
     place_changed = Signal()
     """Another force or item is being written."""
@@ -349,10 +351,16 @@ class Desk(QObject):
     # The pages
 
     def save_pdf(self) -> None:
-        """Ask where, and save the pages as they stand, the last words typed included."""
+        """Ask where, and save the edition that is shown, the last words typed included.
+
+        A public edition is made where what speaks against it is seen first.
+        """
         if self._force is None or self._report_of(self._force) is None:
             return
-        file = self._printing.ask(self.form, self._force)
+        if self.pages.edition.kind == "public":
+            self.publishing_wanted.emit(self._force.key)
+            return
+        file = self._printing.ask(self.form, self._force, self.pages.edition)
         if file is not None:
             self.save_pdf_to(file)
 
@@ -360,7 +368,8 @@ class Desk(QObject):
         """Save the pages as they stand to a file; the message strip says how that went."""
         self._saving.save_now()
         programme, force = self._at
-        self._printing.save(file, programme, force, self._saving.present(self._name))
+        report = self._saving.present(self._name)
+        self._printing.save(file, programme, force, report, self.pages.edition)
 
     def start(self) -> None:
         """Begin to set the pages and to check; once the form is filled, or all would be slower."""

@@ -30,6 +30,8 @@ class PageKeeping(QObject):
         self._shown: Report | None = None
         self._renderer.rendered.connect(self._rendered)
         self._renderer.failed.connect(self.view.say_failed)
+        self.view.edition_changed.connect(self._show_again)
+        self._at: tuple[Programme, Force] | None = None
 
     def begin(self, item: str) -> None:
         """Begin with another report; once its pages come, this item is in view."""
@@ -38,8 +40,12 @@ class PageKeeping(QObject):
 
     def show(self, programme: Programme, force: Force, report: Report) -> None:
         """Set the pages of a report as it stands now."""
-        self._shown = report
-        self._renderer.show(programme, force, report)
+        self._at, self._shown = (programme, force), report
+        self._renderer.show(programme, force, report, self.view.edition)
+
+    def _show_again(self) -> None:
+        if self._at is not None and self._shown is not None:
+            self.show(*self._at, self._shown)
 
     def shows(self, report: Report) -> bool:
         """Say whether the pages are, or will soon be, those of the report as it stands."""
@@ -50,6 +56,7 @@ class PageKeeping(QObject):
 
     def say_empty(self, force: Force) -> None:
         """Say that there is no report whose pages could stand here."""
+        self._at = self._shown = None
         self._renderer.forget()
         self.view.say_empty(f"The pages of {force.name}'s report will stand here.")
 

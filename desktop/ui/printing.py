@@ -1,12 +1,15 @@
-"""Saving the pages of a report as a PDF file."""
+"""Saving an edition of a report as a file."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Final, get_args
 
 from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from desktop.core.editions import FORMAT_WORDS, KIND_WORDS, Edition, Format
 from desktop.core.forces import Force
 from desktop.core.programme import Programme
 from desktop.core.report import Report
@@ -14,6 +17,9 @@ from desktop.ui.background import Background
 from desktop.ui.message_strip import MessageStrip
 
 LONGEST_MS = 20_000
+_FILTERS: Final[dict[Format, str]] = {
+    key: f"{words} (*.{key})" for key, words in FORMAT_WORDS.items()
+}
 
 
 class Printing(QObject):
@@ -26,29 +32,39 @@ class Printing(QObject):
         self._background = Background("printing", self)
         self._folder = ""
 
-    def ask(self, over: QWidget, force: Force) -> Path | None:
+    def ask(self, over: QWidget, force: Force, edition: Edition) -> Path | None:
         """Ask for the file, over a widget; None if nothing is to be saved after all."""
-        name, _ = QFileDialog.getSaveFileName(
+        name, chosen = QFileDialog.getSaveFileName(
             over,
-            "Save PDF",
-            str(Path(self._folder or _documents()) / f"{force.key}.pdf"),
-            "PDF (*.pdf)",
+            f"Save {KIND_WORDS[edition.kind].lower()}",
+            str(Path(self._folder or _documents()) / edition.file_name(force.key)),
+            ";;".join(_FILTERS.values()),
         )
         if not name:
             return None
         file = Path(name)
-        return file if file.suffix else file.with_suffix(".pdf")
+        if file.suffix[1:].lower() in _FILTERS:
+            return file
+        suffix = next(
+            key for key, words in _FILTERS.items() if words == (chosen or _FILTERS["pdf"])
+        )
+        return file.with_name(f"{file.name}.{suffix}")
 
-    def save(self, file: Path, programme: Programme, force: Force, report: Report) -> None:
-        """Save a report, as it is now, to a file."""
+    def save(
+        self, file: Path, programme: Programme, force: Force, report: Report, edition: Edition
+    ) -> None:
+        """Save an edition of a report, as it is now, to a file; its name says in which format."""
         self._folder = str(file.parent)
+        suffix = file.suffix[1:].lower()
+        wanted = next((each for each in get_args(Format) if each == suffix), edition.format)
+        edition = replace(edition, format=wanted)
 
         def work() -> None:
             from desktop.publish import RenderProcess, save_file
 
             # The process beside the form may be busy, and turns to whatever force is opened next.
             with RenderProcess() as process:
-                save_file(file, process.render(programme.folder, force, report).file)
+                save_file(file, process.render(programme.folder, force, report, edition).file)
 
         self._background.run(
             work,

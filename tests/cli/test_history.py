@@ -35,7 +35,7 @@ def test_the_history_of_a_field_is_told_newest_first(changed: Fieldbook) -> None
         (1, None, 12),
     ]
     assert list(found[0]) == [
-        *("step", "intention", "kind", "key", "from", "to", "by", "at", "origin")
+        *("step", "intention", "kind", "key", "from", "to", "by", "at", "origin", "content")
     ]
     assert {(each["kind"], each["key"], each["by"]) for each in found} == {
         ("answer", APPLICATIONS, "Anna Larsson")

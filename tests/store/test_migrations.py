@@ -29,6 +29,7 @@ from desktop.store.errors import DatabaseError
 from desktop.store.library import Wanted, look_through
 from desktop.store.listing import list_reports
 from desktop.store.reading import history, read_report
+from desktop.store.reviewing import move_to, write_comment
 from desktop.store.searching import search
 from desktop.store.tables import METADATA
 from desktop.store.words import learn_word, own_words
@@ -81,7 +82,7 @@ def another_fieldbook(
     for file in sorted((folder / "versions").glob("[0-9]*.py"))[revisions:]:
         file.unlink()
     if more:
-        (folder / "versions" / "0004_colours.py").write_text(more)
+        (folder / "versions" / "0005_colours.py").write_text(more)
     monkeypatch.setattr(migrating, "FOLDER", folder)
     monkeypatch.setattr(migrating, "revisions", migrating.revisions.__wrapped__)
 
@@ -110,6 +111,16 @@ def at_0002(at_0001: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> P
         Database.open(at_0001).close()
     at_0001.with_name("book.revision-0001.sqlite3").unlink()
     return at_0001
+
+
+@pytest.fixture
+def at_0003(at_0002: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same file as the third Fieldbook left it."""
+    with monkeypatch.context() as older:
+        another_fieldbook(tmp_path / "third", older, revisions=3)
+        Database.open(at_0002).close()
+    at_0002.with_name("book.revision-0002.sqlite3").unlink()
+    return at_0002
 
 
 def other_tables_than_declared(connection: sa.Connection) -> list[Any]:
@@ -170,7 +181,7 @@ def test_0002_left_remarks(at_0001: Path, inspection: Programme, kent: Force) ->
         assert read_report(database, inspection.id, "kent") == left.report
     with contextlib.closing(sqlite3.connect(at_0001)) as connection:
         kept = connection.execute("SELECT * FROM change WHERE step < 3 ORDER BY id").fetchall()
-        assert kept == [(*entry, "") for entry in entries]
+        assert kept == [(*entry, "", "") for entry in entries]
         refuse_changes_of_the_history(connection)
     assert beside(at_0001) == {"book.sqlite3", "book.revision-0001.sqlite3"}
     with contextlib.closing(
@@ -217,11 +228,37 @@ def test_0003_looking_through_reports(
         assert all(each.changed_at > "2013" for each in latest)
     with contextlib.closing(sqlite3.connect(at_0002)) as newer:
         kept = newer.execute("SELECT * FROM change ORDER BY id").fetchall()[: len(entries)]
-        assert kept == [(*entry, "") for entry in entries]
+        assert kept == [(*entry, "", "") for entry in entries]
         refuse_changes_of_the_history(newer)
         for index in ("prose_stems", "prose_words"):
             newer.execute(f"INSERT INTO {index}({index}, rank) VALUES ('integrity-check', 1)")
     assert beside(at_0002) == {"book.sqlite3", "book.revision-0002.sqlite3"}
+
+
+def test_0004_review(at_0003: Path, inspection: Programme, kent: Force) -> None:
+    with contextlib.closing(sqlite3.connect(at_0003)) as older:
+        entries = older.execute("SELECT * FROM change ORDER BY id").fetchall()
+    at: dict[str, Any] = {"programme": inspection, "force": kent, "by": "I"}
+    with Database.open(at_0003) as database:
+        there = read_report(database, inspection.id, "kent")
+        assert there is not None
+        assert (there.state, there.signed_off) == ("drafting", None)
+        assert (there.comments, there.points) == ({}, {})
+        assert list_reports(database) == [there]
+        with database.reading() as reading:
+            assert other_tables_than_declared(reading) == []
+        for state in ("in_review", "fact_check", "signed_off"):
+            move_to(database, state=state, **at)
+        noted = write_comment(database, item=POLICIES, text="Which?", **at).report
+        assert read_report(database, inspection.id, "kent") == noted
+        assert list_reports(database) == [noted]
+        assert noted.signed_off is not None
+        assert [each.text for each in noted.comments.values()] == ["Which?"]
+    with contextlib.closing(sqlite3.connect(at_0003)) as newer:
+        kept = newer.execute("SELECT * FROM change ORDER BY id").fetchall()[: len(entries)]
+        assert kept == [(*entry, "") for entry in entries]
+        refuse_changes_of_the_history(newer)
+    assert beside(at_0003) == {"book.sqlite3", "book.revision-0003.sqlite3"}
 
 
 def test_answers_are_gathered_by_what_their_programme_says_of_them(
@@ -316,7 +353,7 @@ def test_an_older_file_is_copied_and_brought_up(
         assert read_report(database, inspection.id, "kent") == before
         assert history(database, inspection.id, "kent") == entries
         with database.reading() as connection:
-            assert migrating.revision_of(connection) == "0004"
+            assert migrating.revision_of(connection) == "0005"
             connection.exec_driver_sql("SELECT colour FROM report")
     assert beside(filled) == {"book.sqlite3", "book.revision-0004.sqlite3"}
     monkeypatch.undo()

@@ -155,7 +155,7 @@ def save_the_pages(laptop: Screen, program: Program, folder: Path) -> Path:
     """Save the PDF under a name typed into the dialog, without waiting for anything before."""
     pdf = folder / "kent as it stands.pdf"
     laptop.press("ctrl+p")
-    program.take_keyboard("Save PDF")
+    program.take_keyboard("Save proof")
     program.until("in the dialog", lambda seen: seen.focus == "fileNameEdit")
     laptop.press("ctrl+a")
     laptop.type(str(pdf))

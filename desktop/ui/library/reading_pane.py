@@ -282,13 +282,14 @@ class ReadingPane(QWidget):
         if self._on_the_pages != shown.report.name:
             self._on_the_pages = shown.report.name
             pages.say_empty(f"The pages of {shown.force.name}’s report will stand here.")
-        renderer.show(shown.programme, shown.force, shown.report)
+        renderer.show(shown.programme, shown.force, shown.report, pages.edition)
         self._stack.setCurrentWidget(pages)
 
     def _pages_made(self) -> tuple[PagesView, PageRenderer]:
         if self._pages is None or self._renderer is None:
             self._pages, self._renderer = PagesView(), PageRenderer(self)
-            self._pages.save_wanted.connect(self._save_pdf)
+            self._pages.save_wanted.connect(self._save)
+            self._pages.edition_changed.connect(self._show_pages)
             self._renderer.rendered.connect(self._rendered)
             self._renderer.failed.connect(self._pages.say_failed)
             self._stack.addWidget(self._pages)
@@ -303,14 +304,22 @@ class ReadingPane(QWidget):
             else:
                 self._pages.show_beginning()
 
-    def _save_pdf(self) -> None:
+    def _save(self) -> None:
         shown = self._shown
-        if shown is None:
+        if shown is None or self._pages is None:
+            return
+        edition = self._pages.edition
+        if edition.kind == "public":
+            self._messages.say(
+                "A public edition is made in the room “Publish” (Ctrl+6), where what speaks against"
+                " it is seen first.",
+                "ok",
+            )
             return
         self._printing = self._printing or Printing(self._messages, self)
-        file = self._printing.ask(self, shown.force)
+        file = self._printing.ask(self, shown.force, edition)
         if file is not None:
-            self._printing.save(file, shown.programme, shown.force, shown.report)
+            self._printing.save(file, shown.programme, shown.force, shown.report, edition)
 
     def end(self) -> None:
         """Finish the PDF that is being saved, read nothing more, and end what sets the pages."""

@@ -19,8 +19,10 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from desktop.core.editions import Edition
 from desktop.publish import Rendering
 from desktop.ui.message_strip import MessageStrip
+from desktop.ui.pages.edition_button import EditionButton
 from desktop.ui.pages.following import FollowingCanvas
 from desktop.ui.theme import SPACE, set_role
 
@@ -33,6 +35,7 @@ class PagesView(QWidget):
     item_clicked = Signal(str)
     """The full key of the item whose place on the page was clicked."""
     save_wanted = Signal()
+    edition_changed = Signal()
     shown = Signal(int)
     """The rendering with this serial number is on the screen."""
 
@@ -87,6 +90,15 @@ class PagesView(QWidget):
         self._canvas.show_pages(None)
         self._sheets.setCurrentWidget(self._empty)
 
+    @property
+    def edition(self) -> Edition:
+        """The edition that is to be shown."""
+        return self._edition.edition
+
+    def choose_edition(self, edition: Edition) -> None:
+        """Choose the edition that is to be shown."""
+        self._edition.choose(edition)
+
     def follow(self, item: str, share: float = 0.0) -> None:
         """Mark the item being written, and scroll to where in it the writing is, from 0 to 1."""
         self._canvas.follow(item, share)
@@ -131,12 +143,15 @@ class PagesView(QWidget):
         self._zoom.addItem("Fit width")
         self._zoom.addItems([f"{percent}%" for percent in _PERCENTS])
         self._zoom.activated.connect(self._choose_zoom)
-        save = QPushButton("Save PDF…")
-        save.setToolTip("Save the pages as a PDF file")
+        self._edition = EditionButton(self._controls)
+        self._edition.chosen.connect(self.edition_changed)
+        save = QPushButton("Save…")
+        save.setToolTip("Save this edition as PDF, web page or Word file")
         save.clicked.connect(self.save_wanted)
         for control in (self._previous, self._page, self._count, self._next):
             row.addWidget(control)
         row.addStretch(1)
+        row.addWidget(self._edition)
         row.addWidget(self._zoom)
         row.addWidget(save)
         return self._controls
