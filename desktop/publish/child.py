@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from desktop.core.forces import Force
     from desktop.core.programme import Programme
     from desktop.core.report import Report
+    from desktop.publish.letter import Letter
     from desktop.publish.rendering import Rendering
 
-    Request = tuple[Path, Force, Report, Edition]
+    Request = tuple[Path, Force, Report, Edition] | tuple[Path, Force, Letter]
     Reply = Rendering | str
 
 _LARGEST_IMAGE = 30_000_000
@@ -35,26 +36,39 @@ def prepare() -> Callable[[Request], Reply]:
 
 
 def _answer(request: Request) -> Reply:
-    from desktop.core.programme_reader import PROGRAMME_FILE, ProgrammeError
-    from desktop.publish.producing import render
+    from desktop.core.programme_reader import ProgrammeError
+    from desktop.publish.rendering import RenderError
 
-    folder, force, report, edition = request
+    force = request[1]
+    what = f"letter to {force.name}" if len(request) == 3 else f"report of {force.name}"
     try:
-        file = folder / PROGRAMME_FILE
-        changed = file.stat().st_mtime_ns if file.is_file() else 0
-        return render(_programme(folder, changed), force, report, edition)
-    except ProgrammeError as error:
+        return _made(request)
+    except (ProgrammeError, RenderError) as error:
         return str(error)
     except MemoryError:
         return (
-            f"The report of {force.name} needs more memory than setting pages may use."
+            f"The {what} needs more memory than setting pages may use."
             " Its text is kept. Look for something very large in it."
         )
     except Exception as error:  # noqa: BLE001 - page setting fails in many ways; all are told alike
         return (
-            f"The report of {force.name} could not be set as pages"
+            f"The {what} could not be set as pages"
             f" ({type(error).__name__}: {error}). Its text is kept."
         )
+
+
+def _made(request: Request) -> Rendering:
+    from desktop.core.programme_reader import PROGRAMME_FILE
+    from desktop.publish.letter import write_letter
+    from desktop.publish.producing import render
+
+    file = request[0] / PROGRAMME_FILE
+    programme = _programme(request[0], file.stat().st_mtime_ns if file.is_file() else 0)
+    if len(request) == 3:
+        _, force, letter = request
+        return write_letter(programme, force, letter)
+    _, force, report, edition = request
+    return render(programme, force, report, edition)
 
 
 @lru_cache(maxsize=8)

@@ -14,6 +14,7 @@ from desktop.publish.rendering import RenderError, Rendering
 
 if TYPE_CHECKING:
     from desktop.publish.child import Reply, Request
+    from desktop.publish.letter import Letter
 
 
 class RenderProcess:
@@ -40,13 +41,23 @@ class RenderProcess:
         Blocks, so call it from a thread. Raises RenderError when it cannot be made, takes too long,
         or the process was closed.
         """
+        return self._made((programme, force, report, edition), f"report of {force.name}")
+
+    def write_letter(self, programme: Path, force: Force, letter: Letter) -> Rendering:
+        """Write the letter that answers a force's points, given its programme's folder.
+
+        Blocks and fails as `render` does; it also fails while points are undecided.
+        """
+        return self._made((programme, force, letter), f"letter to {force.name}")
+
+    def _made(self, request: Request, what: str) -> Rendering:
         try:
-            reply = self._apart.ask((programme, force, report, edition))
+            reply = self._apart.ask(request)
         except NoReplyError as error:
             if self._apart.closed:
                 raise RenderError("Fieldbook stopped setting pages.") from error
             raise RenderError(
-                f"Setting the report of {force.name} as pages failed, or took longer than"
+                f"Setting the {what} as pages failed, or took longer than"
                 f" {self._time_limit:g} seconds, and was stopped. Its text is kept."
                 " Look for something very large or unusual in it."
             ) from error
