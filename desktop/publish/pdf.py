@@ -10,16 +10,18 @@ from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 
 from desktop.core.editions import PROOF, Edition, Look
+from desktop.core.entry import entry_as_json
 from desktop.core.folders import RESOURCES, TEMPLATES
 from desktop.core.forces import Force
 from desktop.core.programme import Programme
 from desktop.core.report import Report
+from desktop.publish.conformity import VARIANT, conforming_pdf
 from desktop.publish.fetching import LocalFetcher
+from desktop.publish.metadata import metadata_of
 from desktop.publish.page_html import render_html
 from desktop.publish.rendering import Place, Rendering
 
 SHARED = TEMPLATES / "_shared"
-VARIANT = "pdf/ua-1"
 _POINTS_PER_PIXEL = 0.75
 
 
@@ -47,20 +49,27 @@ def render_pdf(
         for name, (left, top, right, bottom) in page.anchors.items()
         if name in items
     )
-    pdf = document.write_pdf(pdf_variant=VARIANT)
-    assert pdf is not None
+    about = metadata_of(programme, force, report, edition)
+    pdf = conforming_pdf(document, about, entry_as_json(report, programme, edition))
     return Rendering(pdf, len(document.pages), places)
 
 
 def warm_up() -> None:
     """Load fonts and libraries, so that the first report is set as fast as the next."""
     text = "<p>First <b>page</b>, <i>of <b>any</b></i> report</p>"
-    _document(f"<html><title>1</title><body>{text}<h1>{text}</h1>", SHARED).write_pdf()
+    set_pages(f"<html lang=en><title>1</title><body>{text}<h1>{text}</h1>", SHARED)
 
 
-def _document(html: str, folder: Path, look: Look = "standard") -> Document:
+def set_pages(html: str, folder: Path, look: Look = "standard", *more_sheets: Path) -> Rendering:
+    """Set any HTML as a report is set, with the style sheets of a programme's folder."""
+    document = _document(html, folder, look, *more_sheets)
+    return Rendering(conforming_pdf(document), len(document.pages))
+
+
+def _document(html: str, folder: Path, look: Look, *more_sheets: Path) -> Document:
     looks = [SHARED / "accessible.css"] if look == "accessible" else []
-    sheets = [SHARED / "fonts.css", SHARED / "report.css", *looks, folder / "report.css"]
+    shared = [SHARED / "fonts.css", SHARED / "report.css", *looks, *more_sheets]
+    sheets = [*shared, folder / "report.css"]
     page = HTML(string=html, base_url=f"{folder.as_uri()}/", url_fetcher=_fetcher(folder))
     document: Document = page.render(
         font_config=_fonts(),
