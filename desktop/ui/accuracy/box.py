@@ -1,0 +1,59 @@
+"""A box of a few lines to write in, from which Tab leads on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+from typing_extensions import override
+
+from desktop.ui.theme import SPACE
+
+
+class Box(QPlainTextEdit):
+    """As high as its lines at most; Ctrl+Enter says that what was typed is to be recorded."""
+
+    entered = Signal()
+
+    def __init__(self, name: str, lines: int, parent: QWidget) -> None:
+        """Begin empty; `name` is read out."""
+        super().__init__(parent)
+        self._lines = lines
+        self.setAccessibleName(name)
+        self.setTabChangesFocus(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._fit()
+
+    @property
+    def words(self) -> str:
+        """What is typed."""
+        return self.toPlainText()
+
+    def show_words(self, words: str) -> None:
+        """Have other words in it, as if they had been typed; the same words leave all as it is."""
+        if words != self.toPlainText():
+            self.setPlainText(words)
+
+    def _fit(self) -> None:
+        edges = 2 * (self.frameWidth() + round(self.document().documentMargin()))
+        self.setFixedHeight(self._lines * self.fontMetrics().lineSpacing() + edges)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(10 * SPACE.small, super().minimumSizeHint().height())
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,106 @@
+"""What stands above the force's points: how many there are, where the report stands, the letter."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop.core.report import Report
+from desktop.core.review import STATE_WORDS, STATES
+from desktop.ui.one_line import OneLine
+from desktop.ui.theme import SPACE, item_font, set_role, small_font
+
+_CHECK: Final = STATES.index("fact_check")
+
+
+class Head(QWidget):
+    """Title and counts, with the ways to a new point and to the letter."""
+
+    point_wanted = Signal()
+    letter_wanted = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        """Begin without a report."""
+        super().__init__(parent)
+        title = OneLine(self)
+        title.say("Factual accuracy check")
+        title.setFont(item_font())
+        self._counts = OneLine(self)
+        self._counts.setFont(small_font())
+        set_role(self._counts, "muted")
+        self._standing = QLabel(self, wordWrap=True)
+        self._standing.setFont(small_font())
+        set_role(self._standing, "muted")
+        self._enter = self._button("Enter a point", "Enter a point that the force raised")
+        set_role(self._enter, "primary")
+        self._letter = self._button(
+            "Save letter…", "Save the letter that answers the force, as PDF or for Word"
+        )
+        words = QVBoxLayout()
+        words.setSpacing(SPACE.tiny // 2)
+        words.addWidget(title)
+        words.addWidget(self._counts)
+        line = QHBoxLayout()
+        line.setSpacing(SPACE.small)
+        line.addLayout(words, 1)
+        line.addWidget(self._enter)
+        line.addWidget(self._letter)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(SPACE.medium, SPACE.small, SPACE.medium, SPACE.small)
+        rows.setSpacing(SPACE.tiny)
+        rows.addLayout(line)
+        rows.addWidget(self._standing)
+        self._enter.clicked.connect(self.point_wanted)
+        self._letter.clicked.connect(self.letter_wanted)
+        self.clear()
+
+    def _button(self, words: str, tells: str) -> QPushButton:
+        button = QPushButton(words, self)
+        button.setFont(small_font())
+        button.setAutoDefault(False)
+        button.setToolTip(tells)
+        return button
+
+    def clear(self) -> None:
+        """Tell of no report."""
+        self._counts.say("")
+        self._standing.hide()
+        self._enter.setEnabled(False)
+        self._letter.setEnabled(False)
+
+    def show_report(self, report: Report, undecided: int, *, half_entered: bool) -> None:
+        """Tell of the points of a report; one may be entered in part, and left for now."""
+        self._counts.say(_counted(len(report.points), undecided))
+        standing = _standing(report)
+        self._standing.setText(standing)
+        self._standing.setVisible(bool(standing))
+        self._enter.setText("Go on with a point" if half_entered else "Enter a point")
+        self._enter.setEnabled(True)
+        self._letter.setEnabled(bool(report.points))
+
+    def take_focus(self) -> None:
+        """Take the keyboard, at the way to a new point."""
+        self._enter.setFocus()
+
+
+def _counted(points: int, undecided: int) -> str:
+    if not points:
+        return "No points"
+    what = "1 point" if points == 1 else f"{points} points"
+    return f"{what} · {f'{undecided} undecided' if undecided else 'all decided'}"
+
+
+def _standing(report: Report) -> str:
+    """Say where a report stands that is not in the check; empty where it is."""
+    at = STATES.index(report.state)
+    words = STATE_WORDS[report.state]
+    if at < _CHECK:
+        return f"The report is “{words}”: the check by the force comes later. Points count already."
+    if at > _CHECK:
+        return (
+            f"The report is “{words}”: the check by the force is over. What an accepted point"
+            " changes has to be signed off anew."
+        )
+    return ""

@@ -1,0 +1,332 @@
+"""The Accuracy panel: the points that the force raised, the one at hand, and the letter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.core.forces import Force
+from desktop.core.programme import Programme
+from desktop.core.report import Report
+from desktop.core.review import Decision
+from desktop.ui.accuracy.detail import Detail
+from desktop.ui.accuracy.entering import Entering
+from desktop.ui.accuracy.entry import Entry
+from desktop.ui.accuracy.head import Head
+from desktop.ui.accuracy.letters import Letters
+from desktop.ui.accuracy.model import PointsModel, Row
+from desktop.ui.accuracy.place import Place
+from desktop.ui.accuracy.recording import Recording
+from desktop.ui.accuracy.rows import PointsList
+from desktop.ui.accuracy.typed import Typed
+from desktop.ui.history.shares import Shares
+from desktop.ui.message_strip import MessageStrip
+from desktop.ui.saving import Saving
+from desktop.ui.theme import SPACE, set_role
+
+_NO_REPORT: Final = (
+    "No report is open. Choose a force and start its report: the points that the force raises"
+    " against the draft, and what is decided about them, will stand here."
+)
+_NO_POINTS: Final = (
+    "What the force says of the draft will stand here: typing mistakes, inaccurate facts,"
+    " omissions, and what is decided about each.\n\n"
+    "To begin, make the draft edition under “Publish”, whose paragraphs are numbered, and send it"
+    " to the force. When its answer comes, enter the points here one by one: mark the words in the"
+    " passage, or press “Enter a point”. When all are decided, save the letter that answers them."
+)
+
+
+class Accuracy(QWidget):
+    """Holds the force's points on the open report, decides about them, and answers the force."""
+
+    open_wanted = Signal(str, str, str)
+    """A report by its programme and force, and the item there."""
+    words_wanted = Signal(str, str, int)
+    """Words of the passage of an item of the open report, and where they stood: to be selected."""
+    closed = Signal()
+
+    def __init__(self, saving: Saving, messages: MessageStrip) -> None:
+        """Record through `saving`; what went well or wrong is told in the message strip."""
+        super().__init__()
+        self.setAccessibleName("Accuracy")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        set_role(self, "surface")
+        self._messages = messages
+        self._place: Place | None = None
+        self._key = ""
+        self._typed: dict[str, Typed] = {}
+        self._recording = Recording(saving, messages, self._show)
+        self._letters = Letters(messages, self)
+        self._model = PointsModel(self)
+        self._head = Head(self)
+        self._list = PointsList(self)
+        self._list.setModel(self._model)
+        self._detail = Detail(self)
+        self._entry = Entry(self)
+        self._entering = Entering(self._entry, self._recording, messages, self)
+        self._below = QStackedWidget(self)
+        self._below.addWidget(self._detail)
+        self._below.addWidget(self._entry)
+        self._message = QLabel(self, wordWrap=True)
+        self._message.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._message.setContentsMargins(SPACE.medium, SPACE.small, SPACE.medium, SPACE.small)
+        set_role(self._message, "muted")
+        self._split = Shares(self._list, self._below, self._list.least_height, self)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self._head)
+        rows.addWidget(self._message, 1)
+        rows.addWidget(self._split, 1)
+        self._connect()
+        self._show()
+
+    def _connect(self) -> None:
+        self._head.point_wanted.connect(self._entering.begin)
+        self._head.letter_wanted.connect(self._save_letter)
+        self._list.selectionModel().currentChanged.connect(self._current_changed)
+        self._list.clicked.connect(self._leave_entry)
+        self._list.begin.connect(self._entering.begin)
+        self._list.closed.connect(self.closed)
+        self._detail.closed.connect(self.closed)
+        for source in (self._list, self._detail):
+            source.accept.connect(self._accept)
+            source.refuse.connect(self._ask_reason)
+            source.open_again.connect(self._open_again)
+            source.take_out.connect(self._take_out)
+            source.go.connect(self._go)
+        self._detail.reason.typed.connect(self._reason_typed)
+        self._detail.reason.given.connect(self._refuse)
+        self._detail.reason.closed.connect(self._give_up_reason)
+        self._entering.changed.connect(self._show)
+        self._entering.raised.connect(self._raised)
+        self._entry.closed.connect(self._close_entry)
+
+    # What is told of
+
+    def show_item(self, programme: Programme, force: Force, report: Report, item: str) -> None:
+        """Show the points of a report as it stands, those on an item marked."""
+        if self._place is None or self._place.report.name != report.name:
+            self._key = ""
+        self._place = Place(programme, force, report, item)
+        self._show()
+
+    def others_changed(self) -> None:
+        """Stay as it is: nothing is told here of other reports."""
+
+    def clear(self) -> None:
+        """Show nothing: no report is open."""
+        self._place = None
+        self._key = ""
+        self._show()
+
+    def take_focus(self) -> None:
+        """Take the keyboard: the form for a point, the list, or the way to begin."""
+        if self._place is None:
+            # Without a report nothing here can be done, but Escape leads back.
+            self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif self._now.entering:
+            self._entry.take_focus()
+        elif self._model.rows:
+            self._list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self._head.take_focus()
+
+    def point_on(self, item: str, quote: str, start: int) -> None:
+        """Begin to enter a point on words that stand at `start` of an item's passage."""
+        self._entering.begin_on(item, quote, start)
+
+    def pending(self) -> list[str]:
+        """Name what was typed here, is not recorded, and would be lost by closing."""
+        return [name for each in self._typed.values() for name in each.pending()]
+
+    def finish(self) -> None:
+        """Finish the letter that is being saved; nothing is saved after this."""
+        self._letters.finish()
+
+    # What is shown
+
+    @property
+    def _now(self) -> Typed:
+        """What is typed in the report that is open."""
+        assert self._place is not None
+        area = self._place.force.area
+        return self._typed.setdefault(self._place.report.name, Typed(area))
+
+    def _show(self) -> None:
+        place = self._place
+        if place is None:
+            self._model.clear()
+            self._head.clear()
+            self._say(_NO_REPORT)
+            return
+        now = self._now
+        before = self._list.currentIndex().row()
+        others = self._model.show(place.programme, place.report.points, place.item)
+        if others or before < 0:
+            self._choose(self._place_to_choose(before))
+        self._head.show_report(
+            place.report, self._model.undecided, half_entered=now.half_entered and not now.entering
+        )
+        self._entering.be_at(place, now)
+        if not self._model.rows and not now.entering:
+            self._say(_NO_POINTS)
+            return
+        self._message.hide()
+        self._list.setVisible(bool(self._model.rows))
+        self._below.setCurrentWidget(self._entry if now.entering else self._detail)
+        self._split.show()
+        if not now.entering:
+            self._show_detail()
+
+    def _say(self, words: str) -> None:
+        focus = QApplication.focusWidget()
+        lost = focus is not None and self._split.isAncestorOf(focus)
+        self._message.setText(words)
+        self._message.setAccessibleName(words)
+        self._message.show()
+        self._split.hide()
+        if lost:
+            self.take_focus()
+
+    def _place_to_choose(self, before: int) -> int:
+        """Find the row of the point at hand, what is now where it was, or what is to be decided."""
+        rows = self._model.rows
+        place = self._model.place_of(self._key)
+        if place >= 0 or not rows:
+            return place
+        if self._key and before >= 0:
+            return min(before, len(rows) - 1)
+        undecided = [place for place, row in enumerate(rows) if not row.point.decision]
+        on_item = [place for place in undecided if rows[place].here]
+        return next(iter([*on_item, *undecided]), 0)
+
+    def _choose(self, place: int) -> None:
+        row = self._model.row(place)
+        self._key = row.key if row else ""
+        self._list.setCurrentIndex(self._model.index(place))
+
+    def _current_changed(self, current: QModelIndex) -> None:
+        row = self._model.row(current.row())
+        if row is None or self._place is None:
+            return
+        self._key = row.key
+        if self._list.hasFocus():
+            self._now.entering = False
+            self._below.setCurrentWidget(self._detail)
+        self._show_detail()
+
+    def _row(self) -> Row | None:
+        return self._model.row(self._list.currentIndex().row())
+
+    def _show_detail(self) -> None:
+        row = self._row()
+        if row is None or self._place is None:
+            return
+        now, point = self._now, row.point
+        self._detail.show_point(
+            row,
+            quote_stands=self._place.stands(point.item, point.quote, point.start),
+            reason=now.reasons.get(row.key, "") if row.key in now.refusing else None,
+            recording=row.key in now.recording,
+        )
+
+    def _leave_entry(self) -> None:
+        """Show the point at hand; what was typed of another stays where it is."""
+        if self._place is not None and self._now.entering:
+            self._now.entering = False
+            self._show()
+
+    def _close_entry(self) -> None:
+        self._leave_entry()
+        self.take_focus()
+
+    def _raised(self, report: str, key: str) -> None:
+        if self._place is not None and self._place.report.name == report:
+            self._choose(self._model.place_of(key))
+            if self._now.entering:
+                self._show()
+                self._entry.take_focus()
+
+    # The point at hand
+
+    def _go(self) -> None:
+        """Lead to the place of the point at hand, at the words that it is about."""
+        row, place = self._row(), self._place
+        if row is None or place is None:
+            return
+        if row.point.item not in place.programme.items:
+            self._list.setFocus()
+            return
+        self.open_wanted.emit(place.programme.id, place.force.key, row.point.item)
+        if row.point.quote:
+            self.words_wanted.emit(row.point.item, row.point.quote, row.point.start)
+
+    def _accept(self) -> None:
+        row = self._row()
+        if row is not None and not row.point.decision:
+            self._decide(row, "accepted", self._go)
+
+    def _open_again(self) -> None:
+        row = self._row()
+        if row is not None and row.point.decision:
+            self._decide(row, "", self._list.setFocus)
+
+    def _ask_reason(self) -> None:
+        row = self._row()
+        if row is not None and not row.point.decision:
+            self._now.refusing.add(row.key)
+            self._now.entering = False
+            self._show()
+            self._detail.take_focus()
+
+    def _reason_typed(self, words: str) -> None:
+        self._now.reasons[self._key] = words
+
+    def _give_up_reason(self) -> None:
+        """Ask for the reason no longer; what was typed of it is there when it is asked again."""
+        self._list.setFocus()
+        self._now.refusing.discard(self._key)
+        self._show_detail()
+
+    def _refuse(self, reason: str) -> None:
+        row = self._row()
+        if row is not None:
+            self._now.reasons[row.key] = reason
+            self._decide(row, "refused", self._list.setFocus)
+
+    def _decide(self, row: Row, decision: Decision, then: Callable[[], object]) -> None:
+        place = self._place
+        if place is None or row.key in self._now.recording:
+            return
+        name, key = place.report.name, row.key
+
+        def decided() -> None:
+            # Who has gone elsewhere meanwhile is not led back.
+            if self._place is not None and (self._place.report.name, self._key) == (name, key):
+                then()
+
+        self._recording.decide(place.programme, place.force, self._now, key, decision, decided)
+
+    def _take_out(self) -> None:
+        row, place = self._row(), self._place
+        if row is not None and place is not None and row.key not in self._now.recording:
+            self._recording.take_out(place.programme, place.force, self._now, row.key, row.point)
+
+    # The letter
+
+    def _save_letter(self) -> None:
+        pass
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,149 @@
+"""Records the force's points and what is decided about them, after what was typed before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from desktop.core.forces import Force
+from desktop.core.programme import Programme
+from desktop.core.review import Decision, Point
+from desktop.ui.accuracy.typed import BEING_ENTERED, Entered, Typed
+from desktop.ui.message_strip import MessageStrip
+from desktop.ui.saving import Saving
+
+if TYPE_CHECKING:
+    from desktop.store.database import Database
+    from desktop.store.writing import Recorded
+
+
+class Recording:
+    """Records through saving; what was typed is forgotten once it is recorded, and not before."""
+
+    def __init__(
+        self, saving: Saving, messages: MessageStrip, changed: Callable[[], object]
+    ) -> None:
+        """Say in the strip what went wrong; `changed` is called when something else is typed."""
+        self._saving = saving
+        self._messages = messages
+        self._changed = changed
+
+    def raise_point(
+        self,
+        programme: Programme,
+        force: Force,
+        typed: Typed,
+        entered: Entered,
+        done: Callable[[str], object],
+    ) -> None:
+        """Enter the point that is typed; `done` is told its key."""
+
+        def work(database: Database, by: str) -> Recorded:
+            from desktop.store.reviewing import raise_point
+
+            return raise_point(
+                database,
+                programme=programme,
+                force=force,
+                kind=entered.kind,
+                item=entered.item,
+                text=entered.text,
+                quote=entered.quote,
+                start=entered.start,
+                evidence=entered.evidence,
+                by=by,
+            )
+
+        def raised(recorded: Recorded) -> None:
+            typed.entered = None
+            done(next((each.key for each in recorded.changes if each.kind == "point"), ""))
+
+        self._carry_out(programme, force, typed, BEING_ENTERED, work, raised)
+
+    def decide(
+        self,
+        programme: Programme,
+        force: Force,
+        typed: Typed,
+        point: str,
+        decision: Decision,
+        done: Callable[[], object],
+    ) -> None:
+        """Accept a point, refuse it for the reason that is typed, or leave it open again."""
+        reason = typed.reasons.get(point, "") if decision == "refused" else ""
+
+        def work(database: Database, by: str) -> Recorded:
+            from desktop.store.reviewing import decide_point
+
+            return decide_point(
+                database,
+                programme=programme,
+                force=force,
+                point=point,
+                decision=decision,
+                reason=reason,
+                by=by,
+            )
+
+        def decided(_: Recorded) -> None:
+            typed.refusing.discard(point)
+            if decision == "refused":
+                typed.reasons.pop(point, None)
+            done()
+
+        self._carry_out(programme, force, typed, point, work, decided)
+
+    def take_out(
+        self, programme: Programme, force: Force, typed: Typed, point: str, was: Point
+    ) -> None:
+        """Take a point out, and offer to put it back."""
+
+        def work(database: Database, by: str) -> Recorded:
+            from desktop.store.reviewing import take_out_point
+
+            return take_out_point(database, programme=programme, force=force, point=point, by=by)
+
+        def back(database: Database, by: str) -> Recorded:
+            from desktop.store.reviewing import put_back_point
+
+            return put_back_point(
+                database, programme=programme, force=force, point=point, was=was, by=by
+            )
+
+        def put_back() -> None:
+            self._carry_out(programme, force, typed, point, back, lambda _: None)
+
+        def taken(_: Recorded) -> None:
+            typed.refusing.discard(point)
+            self._messages.say(
+                f"{force.area}: a point of the force was taken out.",
+                "ok",
+                {"Put it back": put_back},
+                report=f"{programme.id}/{force.key}",
+            )
+
+        self._carry_out(programme, force, typed, point, work, taken)
+
+    def _carry_out(
+        self,
+        programme: Programme,
+        force: Force,
+        typed: Typed,
+        which: str,
+        work: Callable[[Database, str], Recorded],
+        done: Callable[[Recorded], object],
+    ) -> None:
+        typed.recording.add(which)
+        self._changed()
+
+        def recorded(what: Recorded) -> None:
+            typed.recording.discard(which)
+            done(what)
+            self._changed()
+
+        def refused(error: Exception) -> None:
+            typed.recording.discard(which)
+            self._changed()
+            self._messages.say(f"{force.area}: {error}", "error")
+
+        self._saving.carry_out(f"{programme.id}/{force.key}", work, recorded, failed=refused)

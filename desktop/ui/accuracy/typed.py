@@ -1,0 +1,74 @@
+"""What is typed about the force's points of one report, and is not recorded yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from desktop.core.review import PointKind, found_at
+
+BEING_ENTERED: Final = ""
+"""Stands for the key of the point that is being entered, which has none yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A point as far as it is entered; `offered` are the words that were put in, not typed."""
+
+    kind: PointKind
+    item: str
+    quote: str = ""
+    start: int = 0
+    text: str = ""
+    evidence: str = ""
+    offered: str = ""
+
+    @property
+    def typed(self) -> bool:
+        """Whether anything was typed that would be lost."""
+        own_quote = self.quote if self.quote != self.offered else ""
+        return any(words.strip() for words in (own_quote, self.text, self.evidence))
+
+
+@dataclass(slots=True)
+class Typed:
+    """What is typed in one report: a point that is being entered, and reasons to refuse points.
+
+    `entered` is None where none is, and `kind` is the kind of the last one. `reasons` are by the
+    keys of their points, and those in `refusing` are asked for now. `recording` holds the keys of
+    what is on its way to the database.
+    """
+
+    area: str
+    entered: Entered | None = None
+    entering: bool = False
+    kind: PointKind = "inaccurate_fact"
+    reasons: dict[str, str] = field(default_factory=dict)
+    refusing: set[str] = field(default_factory=set)
+    recording: set[str] = field(default_factory=set)
+
+    @property
+    def half_entered(self) -> bool:
+        """Whether a point is typed, in part at least, and not recorded."""
+        return self.entered is not None and self.entered.typed
+
+    def pending(self) -> list[str]:
+        """Name what would be lost by closing."""
+        names: list[str] = []
+        if self.half_entered:
+            names.append(f"a point of the force ({self.area})")
+        if any(self.reasons.get(key, "").strip() for key in self.refusing):
+            names.append(f"the reason to refuse a point ({self.area})")
+        return names
+
+
+def settled(entered: Entered, plain: str) -> Entered:
+    """Give a point with its words as they stand in the passage, whose plain text is told.
+
+    Words that were copied from pages or letters are broken into lines otherwise.
+    """
+    for quote in (entered.quote, " ".join(entered.quote.split())):
+        found = found_at(quote, entered.start, plain)
+        if found is not None:
+            return replace(entered, quote=quote, start=found[0])
+    return replace(entered, quote=entered.quote.strip())
