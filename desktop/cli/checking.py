@@ -44,7 +44,7 @@ def check(
         complain(line)
     unchecked: list[str] = []
     found = [
-        (of, report, _remarks(opened, of, force, report, unchecked.append))
+        (of, report, remarks_on(opened, of, force, report, unchecked.append))
         for of, force, report in wanted
     ]
     for line in unchecked:
@@ -63,13 +63,14 @@ def check(
         raise typer.Exit(FOUND_ERRORS)
 
 
-def _remarks(
+def remarks_on(
     opened: Opened,
     programme: Programme,
     force: Force,
     report: Report,
     say_unchecked: Callable[[str], object],
 ) -> list[Remark]:
+    """Check a report, and say in one line what could not be checked."""
     from desktop.core.checks import all_checks
     from desktop.core.examining import Examined, examine
     from desktop.store.circumstances import circumstances

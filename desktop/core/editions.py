@@ -83,6 +83,11 @@ def objections(
     return found
 
 
+def overriding(reason: str, against: Iterable[str]) -> str:
+    """Say why an edition is made all the same, and against which objections, as it is recorded."""
+    return f"{reason.strip()}\nIn spite of: {' '.join(against)}"
+
+
 def moment_of(embargo: str | None) -> datetime.datetime | None:
     """Give the time that an embargo ends, by the clock on the wall; None where there is none."""
     try:

@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from desktop.publish.batch import Batch as Batch
     from desktop.publish.batch import Wanted as Wanted
     from desktop.publish.batch import Written as Written
     from desktop.publish.batch import render_many as render_many
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from desktop.publish.charts import chart_of as chart_of
     from desktop.publish.charts_process import ChartError as ChartError
     from desktop.publish.charts_process import ChartProcess as ChartProcess
+    from desktop.publish.manifest import ManifestError as ManifestError
+    from desktop.publish.manifest import read_manifest as read_manifest
     from desktop.publish.page_html import render_html as render_html
     from desktop.publish.process import RenderProcess as RenderProcess
     from desktop.publish.producing import render as render
@@ -24,10 +27,12 @@ if TYPE_CHECKING:
     from desktop.publish.saving import save_file as save_file
 
 _HOMES = {
+    "Batch": "batch",
     "Chart": "charts",
     "ChartError": "charts_process",
     "ChartProcess": "charts_process",
     "Inks": "charts",
+    "ManifestError": "manifest",
     "Place": "rendering",
     "RenderError": "rendering",
     "RenderProcess": "process",
@@ -36,6 +41,7 @@ _HOMES = {
     "Wanted": "batch",
     "Written": "batch",
     "chart_of": "charts",
+    "read_manifest": "manifest",
     "render": "producing",
     "render_html": "page_html",
     "render_many": "batch",

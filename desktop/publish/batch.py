@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+import threading
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
+from typing import Self
 
 from desktop.core.editions import PROOF, Edition
 from desktop.core.forces import Force
 from desktop.core.report import Report
+from desktop.publish.manifest import ManifestError, Produced, add_to_manifest
 from desktop.publish.process import RenderProcess
 from desktop.publish.rendering import RenderError
 from desktop.publish.saving import SaveError, save_file
+
+_AT_HAND = 2
+"""Reports for each process that are read ahead of it, so that it never waits for the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,49 +42,125 @@ class Written:
     file: Path
     pages: int = 0
     problem: str = ""
+    produced: Produced | None = None
+    """What the manifest says of the file; None where there was a problem."""
 
 
-def render_many(wanted: Iterable[Wanted], folder: Path, *, jobs: int = 1) -> Iterator[Written]:
-    """Write reports into a folder, up to `jobs` at a time; tell of each when it is done.
+class Batch:
+    """Writes reports into a folder, several at a time, with a manifest of all that it wrote.
 
-    One that fails does not stop the others. Leaving the iterator early stops what is under way;
-    no file is ever half-written.
+    `jobs` is how many at a time, never more than there are processor cores; None is one a core.
     """
-    wanted = list(wanted)
-    # More processes than reports or processors would keep each other from ending in time.
-    most = min(jobs, len(wanted), os.cpu_count() or 1)
-    processes = [RenderProcess() for _ in range(max(most, 1))]
-    idle: SimpleQueue[RenderProcess] = SimpleQueue()
-    results: list[Future[Written]] = []
-    files: set[Path] = set()
-    with ThreadPoolExecutor(len(processes)) as threads:
+
+    def __init__(self, folder: Path, *, jobs: int | None = None) -> None:
+        self._folder = folder
+        most = cores()
+        self._processes = [RenderProcess() for _ in range(max(1, min(jobs or most, most)))]
+        self._stopped = threading.Event()
+
+    def start(self) -> None:
+        """Begin to start the processes, so that they warm up while reports are still being read."""
+        for process in self._processes:
+            process.start()
+
+    def stop(self) -> None:
+        """Stop what is under way, from any thread: no file is half-written, `write` ends."""
+        self._stopped.set()
+        for process in self._processes:
+            process.close()
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def write(self, wanted: Iterable[Wanted]) -> Generator[Written, None, None]:
+        """Write reports, and tell of each when it is done; call it once.
+
+        Reports are taken from `wanted` as processes become free. One that fails does not stop the
+        others. The manifest is written at the end, also where the iterator is left early. Raises
+        SaveError or ManifestError where only the manifest could not be written.
+        """
+        self.start()
+        idle: SimpleQueue[RenderProcess] = SimpleQueue()
+        for process in self._processes:
+            idle.put(process)
+        files: set[Path] = set()
+        done: list[Produced] = []
+        under_way: set[Future[Written]] = set()
+        most = _AT_HAND * len(self._processes)
+        # While one thread saves what a process made, another gives that process its next report.
+        with ThreadPoolExecutor(most) as threads:
+            try:
+                for each in wanted:
+                    if self._stopped.is_set():
+                        break
+                    file = self._folder / each.edition.file_name(each.force.key)
+                    task = _refuse if file in files else self._write
+                    files.add(file)
+                    under_way.add(threads.submit(task, each, file, idle))
+                    yield from self._finished(under_way, done, leave=most - 1)
+                yield from self._finished(under_way, done, leave=0)
+            except BaseException:
+                self.stop()
+                wait(under_way)
+                done += [made for future in under_way if (made := future.result().produced)]
+                with suppress(SaveError, ManifestError):
+                    add_to_manifest(self._folder, done)
+                raise
+            finally:
+                self.stop()
+        add_to_manifest(self._folder, done)
+
+    def _finished(
+        self, under_way: set[Future[Written]], done: list[Produced], *, leave: int
+    ) -> Iterator[Written]:
+        """Give what is finished, and wait for some that is not until no more than `leave` are."""
+        while under_way:
+            timeout = None if len(under_way) > leave else 0
+            finished, _ = wait(under_way, timeout, return_when=FIRST_COMPLETED)
+            if not finished:
+                return
+            for future in finished:
+                under_way.discard(future)
+                written = future.result()
+                if written.produced is not None:
+                    done.append(written.produced)
+                if not self._stopped.is_set() or written.produced is not None:
+                    yield written
+
+    def _write(self, each: Wanted, file: Path, idle: SimpleQueue[RenderProcess]) -> Written:
+        process = idle.get()
         try:
-            for process in processes:
-                process.start()
-                idle.put(process)
-            for each in wanted:
-                file = folder / each.edition.file_name(each.force.key)
-                task = _refuse if file in files else _write
-                files.add(file)
-                results.append(threads.submit(task, each, file, idle))
-            for result in as_completed(results):
-                yield result.result()
+            rendering = process.render(each.programme, each.force, each.report, each.edition)
+        except RenderError as error:
+            return Written(each.report, file, problem=str(error))
         finally:
-            threads.shutdown(wait=False, cancel_futures=True)
-            for process in processes:
-                process.close()
+            idle.put(process)
+        try:
+            save_file(file, rendering.file)
+        except SaveError as error:
+            return Written(each.report, file, problem=str(error))
+        produced = Produced.of(file.name, rendering.file, each.report, each.edition)
+        return Written(each.report, file, rendering.pages, produced=produced)
 
 
-def _write(each: Wanted, file: Path, idle: SimpleQueue[RenderProcess]) -> Written:
-    process = idle.get()
-    try:
-        rendering = process.render(each.programme, each.force, each.report, each.edition)
-        save_file(file, rendering.file)
-    except (RenderError, SaveError) as error:
-        return Written(each.report, file, problem=str(error))
-    finally:
-        idle.put(process)
-    return Written(each.report, file, pages=rendering.pages)
+def render_many(
+    wanted: Sequence[Wanted], folder: Path, *, jobs: int | None = None
+) -> Generator[Written, None, None]:
+    """Write reports into a folder as a Batch does, with no more processes than reports."""
+    batch = Batch(folder, jobs=min(jobs or cores(), len(wanted)) or 1)
+    with closing(batch.write(wanted)) as written:
+        yield from written
+
+
+def cores() -> int:
+    """Give how many processor cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0)) or 1
+    return os.cpu_count() or 1
 
 
 def _refuse(each: Wanted, file: Path, _: object) -> Written:

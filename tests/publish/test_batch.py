@@ -17,7 +17,16 @@ from desktop.core.drafting import begin
 from desktop.core.forces import Forces
 from desktop.core.programme import Programme
 from desktop.core.report import Report
-from desktop.publish import SaveError, Wanted, render, render_many, save_file
+from desktop.publish import (
+    Batch,
+    SaveError,
+    Wanted,
+    batch,
+    read_manifest,
+    render,
+    render_many,
+    save_file,
+)
 
 AREAS = ("kent", "essex", "dorset", "suffolk")
 
@@ -33,7 +42,8 @@ def test_every_report_is_written_to_a_file_named_after_its_force(
 ) -> None:
     folder = tmp_path / "new" / "folder"
     written = {each.report.force: each for each in render_many(wanted, folder, jobs=jobs)}
-    assert sorted(file.name for file in folder.iterdir()) == sorted(f"{key}.pdf" for key in AREAS)
+    names = sorted([*(f"{key}.pdf" for key in AREAS), "manifest.json"])
+    assert sorted(file.name for file in folder.iterdir()) == names
     for each in wanted:
         expected = render(programme, each.force, each.report)
         result = written[each.force.key]
@@ -56,6 +66,7 @@ def test_reports_that_fail_do_not_stop_the_others(
         "dorset.pdf",
         "essex.pdf",
         "kent.pdf",
+        "manifest.json",
         "suffolk.pdf",
     ]
 
@@ -80,18 +91,20 @@ def test_reports_come_one_by_one_and_may_be_stopped(wanted: list[Wanted], tmp_pa
         for _ in range(50):
             yield from wanted
 
-    results = render_many(endless(), tmp_path, jobs=2)
+    results = Batch(tmp_path, jobs=2).write(endless())
     next(results)
-    assert isinstance(results, Iterator)
-    results.close()  # type: ignore[attr-defined] # it is a generator, promised only as an iterator
+    results.close()
+    assert not multiprocessing.active_children()
     assert not list(tmp_path.glob(".*"))
+    there = {file.name for file in tmp_path.glob("*.pdf")}
+    assert {each.file for each in read_manifest(tmp_path)} == there
 
 
 def test_no_more_processes_are_started_than_can_be_of_use(
     wanted: list[Wanted], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for processors, most in ((2, 2), (64, 4)):
-        monkeypatch.setattr(os, "cpu_count", lambda processors=processors: processors)
+        monkeypatch.setattr(batch, "cores", lambda processors=processors: processors)
         results = render_many(wanted, tmp_path, jobs=64)
         next(results)
         assert len(multiprocessing.active_children()) == most
@@ -140,9 +153,13 @@ def test_ctrl_c_stops_at_once_and_leaves_no_part_behind(tmp_path: Path) -> None:
     assert err == ""
     files = list(tmp_path.iterdir())
     assert len(files) < 44
+    assert {each.file for each in read_manifest(tmp_path)} == {
+        file.name for file in files if file.name != "manifest.json"
+    }
     for file in files:
-        assert file.suffix == ".pdf"
-        assert file.read_bytes().rstrip().endswith(b"%%EOF")
+        if file.name != "manifest.json":
+            assert file.suffix == ".pdf"
+            assert file.read_bytes().rstrip().endswith(b"%%EOF")
 
 
 @pytest.mark.parametrize(
