@@ -27,8 +27,7 @@ class EditionButton(QToolButton):
             action.setToolTip(KIND_MEANS[cast("Kind", action.data())])
         menu.addSection("Look")
         self._looks = self._choices(menu, LOOK_WORDS, PROOF.look)
-        self.setMenu(menu)
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.clicked.connect(lambda: menu.popup(self.mapToGlobal(self.rect().bottomLeft())))
         self._say()
 
     @property
@@ -66,6 +65,7 @@ class EditionButton(QToolButton):
     def _say(self) -> None:
         edition = self.edition
         kind = edition.kind.capitalize()
-        self.setText(kind if edition.look == PROOF.look else f"{kind}, {edition.look}")
+        shown = kind if edition.look == PROOF.look else f"{kind}, {edition.look}"
+        self.setText(f"{shown} ▾")
         self.setToolTip(f"Edition: {KIND_MEANS[edition.kind]}")
-        self.setAccessibleName(f"Edition: {self.text()}")
+        self.setAccessibleName(f"Edition: {shown}")
