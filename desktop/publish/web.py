@@ -6,6 +6,7 @@ import base64
 import re
 from functools import lru_cache
 from pathlib import Path
+from typing import cast
 
 from markupsafe import Markup
 
@@ -44,10 +45,18 @@ def render_web(programme: Programme, force: Force, report: Report, edition: Edit
     Raises ProgrammeError naming file and line of a mistake in the programme's page template.
     """
     known = known_to_templates(programme, force, report, edition)
+    sections = cast("list[dict[str, object]]", known["sections"])
+    known["sections"], known["foot"] = _without_foot(sections)
     known["logo"] = _logo(programme.folder, str(known["logo"]))
     known["style"] = _style(programme.folder, edition.look)
     html = fill(programme.folder, [TEMPLATE, f"_shared/{TEMPLATE}"], known)
     return Rendering(html.encode())
+
+
+def _without_foot(sections: list[dict[str, object]]) -> tuple[list[dict[str, object]], ...]:
+    """Part the sections without a heading that end a report from those before them."""
+    end = max((number for number, each in enumerate(sections, 1) if each["heading"]), default=0)
+    return sections[:end], sections[end:]
 
 
 def _logo(folder: Path, name: str) -> str:
