@@ -23,6 +23,8 @@ POINT_WORDS: Final[dict[PointKind, str]] = {
     "omission": "Omission",
 }
 Decision = Literal["", "accepted", "refused"]
+LONGEST_NOTE: Final = 10_000
+"""Characters in a comment, a reply, a point, its evidence or the reason for a decision."""
 
 
 @dataclass(frozen=True, slots=True)

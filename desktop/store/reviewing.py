@@ -15,6 +15,7 @@ from desktop.core.forces import Force
 from desktop.core.programme import Programme
 from desktop.core.report import Report
 from desktop.core.review import (
+    LONGEST_NOTE,
     STATE_WORDS,
     Comment,
     Decision,
@@ -31,9 +32,6 @@ from desktop.store.changes import Difference, signed
 from desktop.store.database import Database
 from desktop.store.errors import DatabaseError
 from desktop.store.recording import Recorded, record
-
-LONGEST_NOTE = 10_000
-"""Characters in a comment, a reply, a point, its evidence or the reason for a decision."""
 
 
 def move_to(

@@ -1,0 +1,360 @@
+"""One comment: who wrote it and when, what it is about, what was answered, what can be done."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from desktop.core.review import Comment, Reply
+from desktop.ui.one_line import OneLine
+from desktop.ui.prose import Prose
+from desktop.ui.review.box import Box
+from desktop.ui.review.telling import Remarked, moment_of, signature
+from desktop.ui.theme import SPACE, Role, passage_font, set_role, small_font, theme
+
+_LONG: Final = 500
+"""Characters of a text that are shown before all of it is asked for."""
+_QUOTED: Final = 160
+_ANSWERS: Final = 3
+"""The newest answers, which are shown before all are asked for."""
+_UNBROKEN: Final = re.compile(r"(\S{24})(?=\S)")
+
+
+class Card(QFrame):
+    """Shows a comment; a box to answer it opens in place."""
+
+    go_wanted = Signal(str)
+    """The key of the comment whose place is wanted."""
+    resolve_wanted = Signal(str, bool)
+    typed = Signal(str, str)
+    """The key of the comment, and the answer as it is being written."""
+    answered = Signal(str)
+    neighbour_wanted = Signal(int)
+
+    def __init__(self, parent: QWidget) -> None:
+        """Begin empty."""
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        set_role(self, "surface")
+        self._shown: tuple[Remarked, str] | None = None
+        self._whole = False
+        self._box: Box | None = None
+        self._answers: list[QWidget] = []
+        self._make_words()
+        self._make_buttons()
+        self._arrange()
+
+    def _make_words(self) -> None:
+        self._place = OneLine(self)
+        bold = small_font()
+        bold.setWeight(QFont.Weight.DemiBold)
+        self._place.setFont(bold)
+        self._by = _Signed(self)
+        self._quote = _Quote(self)
+        self._gone = _words(self, "warning")
+        self._gone.setText("! These words no longer stand in the passage.")
+        self._text = Prose(self)
+        self._resolved = _words(self, "ok")
+
+    def _make_buttons(self) -> None:
+        self._more = self._button("Show all of it", quiet=True)
+        self._answer = self._button("Answer")
+        self._resolve = self._button("Resolve")
+        self._go = self._button("Go to it", quiet=True)
+        self._more.clicked.connect(self._unfold)
+        self._answer.clicked.connect(self.open_answer)
+        self._resolve.clicked.connect(self._tell_resolve)
+        self._go.clicked.connect(lambda: self.go_wanted.emit(self.key))
+
+    def _button(self, words: str, *, quiet: bool = False) -> QPushButton:
+        button = QPushButton(words, self)
+        button.setFont(small_font())
+        button.setAutoDefault(False)
+        if quiet:
+            set_role(button, "quiet")
+        return button
+
+    def _arrange(self) -> None:
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(SPACE.medium, SPACE.small, SPACE.medium, SPACE.small)
+        self._rows.setSpacing(SPACE.tiny)
+        for part in (self._place, self._by, self._quote, self._gone, self._text):
+            self._rows.addWidget(part)
+        self._replies = QVBoxLayout()
+        self._replies.setContentsMargins(SPACE.wide, 0, 0, 0)
+        self._replies.setSpacing(SPACE.tiny)
+        self._rows.addLayout(self._replies)
+        self._rows.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        self._rows.addWidget(self._resolved)
+        self._foot = QHBoxLayout()
+        self._foot.setContentsMargins(0, SPACE.tiny, 0, 0)
+        self._foot.setSpacing(SPACE.small)
+        self._foot.addWidget(self._answer)
+        self._foot.addWidget(self._resolve)
+        self._foot.addStretch(1)
+        self._foot.addWidget(self._go)
+        self._rows.addLayout(self._foot)
+
+    @property
+    def key(self) -> str:
+        """The key of the comment that is shown."""
+        return self._shown[0].key if self._shown else ""
+
+    def show_comment(self, remarked: Remarked, place: str) -> None:
+        """Show a comment; `place` names where it is, empty for the item at hand."""
+        if self._shown == (remarked, place):
+            return
+        if self._shown is None or self._shown[0].key != remarked.key:
+            self._whole = False
+        self._shown = remarked, place
+        comment = remarked.comment
+        self._place.say(place)
+        self._place.setVisible(bool(place))
+        self._by.show_signature(comment.by, comment.at)
+        self._quote.setVisible(bool(comment.quote))
+        self._quote.show_words(_cut(" ".join(comment.quote.split()), _QUOTED))
+        self._gone.setVisible(remarked.gone)
+        self._resolved.setVisible(bool(comment.resolved_by))
+        settled = signature(comment.resolved_by, comment.resolved_at)
+        self._resolved.setText(_as_html(f"✓ Resolved by {settled}"))
+        self._resolve.setText("Open again" if comment.resolved_by else "Resolve")
+        self._write(comment)
+        self._name(remarked, place)
+
+    def _name(self, remarked: Remarked, place: str) -> None:
+        comment = remarked.comment
+        about = f"comment by {comment.by}"
+        told = [signature(comment.by, comment.at), f"on {place}" if place else ""]
+        told += [f"about “{comment.quote}”" if comment.quote else ""]
+        told += ["these words no longer stand in the passage" if remarked.gone else ""]
+        told += [comment.text]
+        told += [
+            f"answered by {signature(each.by, each.at)}: {each.text}" for each in comment.replies
+        ]
+        told += [f"resolved by {comment.resolved_by}" if comment.resolved_by else "not resolved"]
+        self.setAccessibleName(". ".join(filter(None, told)))
+        self.setAccessibleDescription(
+            "Enter goes to its place, A answers, R resolves it or opens it again, the arrows go to"
+            " other comments"
+        )
+        for button in (self._answer, self._resolve, self._go, self._more):
+            button.setAccessibleName(f"{button.text()}: {about}")
+
+    def _write(self, comment: Comment) -> None:
+        long = len(comment.text) > _LONG or len(comment.replies) > _ANSWERS
+        long = long or any(len(each.text) > _LONG for each in comment.replies)
+        self._more.setVisible(long and not self._whole)
+        self._text.setText(_as_html(self._cut(comment.text)))
+        for part in self._answers:
+            self._replies.removeWidget(part)
+            part.deleteLater()
+        self._answers = []
+        shown = comment.replies if self._whole else comment.replies[-_ANSWERS:]
+        for reply in shown:
+            for part in self._reply(reply):
+                self._replies.addWidget(part)
+                self._answers.append(part)
+
+    def _reply(self, reply: Reply) -> Iterator[QWidget]:
+        by = _Signed(self)
+        by.show_signature(reply.by, reply.at)
+        yield by
+        words = Prose(self)
+        words.setText(_as_html(self._cut(reply.text)))
+        yield words
+
+    def _cut(self, text: str) -> str:
+        return text if self._whole else _cut(text, _LONG)
+
+    def _unfold(self) -> None:
+        if self._shown is not None:
+            self.setFocus()
+            self._whole = True
+            self._write(self._shown[0].comment)
+
+    # Answering
+
+    def open_answer(self, text: str = "") -> None:
+        """Open the box for an answer, and put the keyboard there; an empty one goes again."""
+        if self._box is not None and not text and not self._box.isHidden():
+            if self._box.text().strip():
+                self._box.setFocus()
+            else:
+                self._answer.setFocus()
+                self._box.hide()
+            return
+        box = self.answer_box()
+        box.show()
+        box.setFocus()
+
+    def answer_box(self) -> Box:
+        """Give the box for an answer, which is made when it is first wanted."""
+        if self._box is None:
+            box = self._box = Box("Record the answer", self)
+            by = self._shown[0].comment.by if self._shown else ""
+            box.name(f"Answer to the comment by {by}", "Write an answer")
+            box.typed.connect(lambda text: self.typed.emit(self.key, text))
+            box.sent.connect(lambda: self.answered.emit(self.key))
+            self._rows.addWidget(box)
+            QWidget.setTabOrder(self._go, box)
+            QWidget.setTabOrder(box, box.last)
+        return self._box
+
+    def show_answer(self, text: str, *, busy: bool) -> None:
+        """Show the answer as it is written so far; one that was recorded goes, with its box."""
+        if self._box is None and not text:
+            return
+        box = self.answer_box()
+        had = bool(box.text())
+        box.show_text(text)
+        box.set_busy(busy)
+        if text:
+            box.show()
+        elif had:
+            # It was recorded.
+            focus = QApplication.focusWidget()
+            if focus is not None and box.isAncestorOf(focus):
+                self.setFocus()
+            box.hide()
+
+    def _tell_resolve(self) -> None:
+        if self._shown is not None:
+            self.setFocus()
+            self.resolve_wanted.emit(self.key, not self._shown[0].comment.resolved_by)
+
+    # Keys and pointer
+
+    @property
+    def stops(self) -> list[QWidget]:
+        """Where the keyboard comes to in it, in reading order."""
+        box = [] if self._box is None else [self._box, self._box.last]
+        return [self, self._more, self._answer, self._resolve, self._go, *box]
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        key = Qt.Key(event.key()) if plain and self.hasFocus() else None
+        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.neighbour_wanted.emit(1 if key == Qt.Key.Key_Down else -1)
+        elif event.isAutoRepeat():
+            super().keyPressEvent(event)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.go_wanted.emit(self.key)
+        elif key == Qt.Key.Key_A:
+            self.open_answer()
+        elif key == Qt.Key.Key_R:
+            self._tell_resolve()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        inside = self.rect().contains(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and inside:
+            self.go_wanted.emit(self.key)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(theme().accent), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 3, 3)
+            painter.end()
+
+
+class _Signed(QWidget):
+    """Who wrote something, and when: the name gives way where there is little room."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._by = OneLine(self)
+        self._at = QLabel(self)
+        for part in (self._by, self._at):
+            part.setFont(small_font())
+            set_role(part, "muted")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(SPACE.small)
+        line.addWidget(self._by, 1)
+        line.addWidget(self._at)
+
+    def show_signature(self, by: str, at: str) -> None:
+        self._by.say(by)
+        self._at.setText(moment_of(at))
+
+
+class _Quote(Prose):
+    """Words of the passage, beside a bar."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        font = passage_font()
+        font.setPointSizeF(small_font().pointSizeF())
+        self.setFont(font)
+        self.setContentsMargins(SPACE.medium, 0, 0, 0)
+        set_role(self, "muted")
+
+    def show_words(self, words: str) -> None:
+        self.setText(_as_html(words))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.fillRect(0, 0, 3, self.height(), QColor(theme().edge))
+        painter.end()
+
+
+def _words(parent: QWidget, role: Role) -> QLabel:
+    label = Prose(parent)
+    label.setFont(small_font())
+    set_role(label, role)
+    return label
+
+
+def _cut(text: str, longest: int) -> str:
+    if len(text) <= longest:
+        return text
+    return f"{text[:longest].rpartition(' ')[0] or text[:longest]}…"
+
+
+def _as_html(text: str) -> str:
+    """Write plain words so that they keep their lines, and that the longest can be broken."""
+    broken = _UNBROKEN.sub("\\1\u200b", text)
+    return html.escape(broken).replace("\n", "<br>")

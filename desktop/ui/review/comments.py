@@ -1,0 +1,186 @@
+"""The comments on a report as a column of cards, no more of them than are looked through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.ui.review.card import Card
+from desktop.ui.review.telling import Arranged, Remarked
+from desktop.ui.theme import SPACE, set_role, small_font
+
+_AT_FIRST: Final = 15
+"""Comments that are shown before more are asked for."""
+
+
+class Comments(QScrollArea):
+    """Shows comments under headings: on the item at hand, elsewhere, and folded the resolved."""
+
+    made = Signal(object)
+    """A `Card` that is new."""
+
+    def __init__(self, parent: QWidget) -> None:
+        """Begin without comments."""
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._cards: dict[str, Card] = {}
+        self._order: list[str] = []
+        self._arranged = Arranged((), (), (), 0)
+        self._title: Callable[[str], str] = str
+        self._most = self._most_resolved = _AT_FIRST
+        self._body = QWidget()
+        self._rows = QVBoxLayout(self._body)
+        self._rows.setContentsMargins(SPACE.medium, SPACE.small, SPACE.medium, SPACE.medium)
+        self._rows.setSpacing(SPACE.small)
+        self._note = QLabel(self._body)
+        self._note.setWordWrap(True)
+        set_role(self._note, "muted")
+        self._here = self._heading("On this item")
+        self._elsewhere = self._heading("Elsewhere in the report")
+        self._more = self._quiet("More comments")
+        self._fold = self._quiet("")
+        self._fold.setCheckable(True)
+        self._more_resolved = self._quiet("More resolved comments")
+        self._more.clicked.connect(self._show_more)
+        self._more_resolved.clicked.connect(self._show_more_resolved)
+        self._fold.toggled.connect(lambda _: self._lay_out())
+        self.setWidget(self._body)
+        self._lay_out()
+
+    def _heading(self, words: str) -> QLabel:
+        heading = QLabel(words, self._body)
+        font = small_font()
+        font.setWeight(QFont.Weight.DemiBold)
+        heading.setFont(font)
+        set_role(heading, "muted")
+        return heading
+
+    def _quiet(self, words: str) -> QPushButton:
+        button = QPushButton(words, self._body)
+        button.setFont(small_font())
+        button.setAutoDefault(False)
+        set_role(button, "quiet")
+        return button
+
+    def forget(self) -> None:
+        """Show no comments any more, and few at first of what is shown next."""
+        self._most = self._most_resolved = _AT_FIRST
+        self._fold.setChecked(False)
+        self.show_comments(Arranged((), (), (), 0), str, "")
+
+    def show_comments(self, arranged: Arranged, title: Callable[[str], str], note: str) -> None:
+        """Show these comments, whose items are called by `title`; a note where there are none."""
+        self._arranged, self._title = arranged, title
+        self._note.setText(note)
+        self._lay_out()
+
+    def card(self, key: str) -> Card | None:
+        """Give the card of a comment, if it is shown."""
+        return self._cards.get(key)
+
+    @property
+    def cards(self) -> Sequence[Card]:
+        """The cards from above to below."""
+        return [self._cards[key] for key in self._order]
+
+    def go_to_neighbour(self, card: Card, step: int) -> None:
+        """Put the keyboard into the card below (1) or above (-1)."""
+        place = self._order.index(card.key) + step
+        if 0 <= place < len(self._order):
+            other = self._cards[self._order[place]]
+            other.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.ensureWidgetVisible(other, 0, SPACE.small)
+
+    # What stands where
+
+    def _lay_out(self) -> None:
+        here, elsewhere, resolved, _ = self._arranged
+        first, second = here[: self._most], elsewhere[: max(0, self._most - len(here))]
+        third = resolved[: self._most_resolved] if self._fold.isChecked() else []
+        rest = len(here) + len(elsewhere) - len(first) - len(second)
+        self._more.setText(f"Show more comments ({rest} not shown)")
+        rest_resolved = len(resolved) - len(third)
+        self._more_resolved.setText(f"Show more resolved ({rest_resolved} not shown)")
+        self._fold.setText(f"{'▾' if third else '▸'}  Resolved ({len(resolved)})")
+        self._fold.setAccessibleName(f"Resolved comments: {len(resolved)}")
+        wanted: list[tuple[QWidget, bool]] = [
+            (self._note, bool(self._note.text()) and not (first or second)),
+            (self._here, bool(first)),
+            *((card, True) for card in self._made(first, elsewhere=False)),
+            (self._elsewhere, bool(second)),
+            *((card, True) for card in self._made(second, elsewhere=True)),
+            (self._more, rest > 0),
+            (self._fold, bool(resolved)),
+            *((card, True) for card in self._made(third, elsewhere=True)),
+            (self._more_resolved, bool(third) and rest_resolved > 0),
+        ]
+        self._order = [each.key for each in (*first, *second, *third)]
+        self._let_go(set(self._order))
+        self._place(wanted)
+
+    def _made(self, remarked: Sequence[Remarked], *, elsewhere: bool) -> list[Card]:
+        cards = []
+        for each in remarked:
+            card = self._cards.get(each.key)
+            if card is None:
+                card = self._cards[each.key] = Card(self._body)
+                card.neighbour_wanted.connect(
+                    lambda step, card=card: self.go_to_neighbour(card, step)
+                )
+                card.show_comment(each, self._title(each.comment.item) if elsewhere else "")
+                self.made.emit(card)
+            else:
+                card.show_comment(each, self._title(each.comment.item) if elsewhere else "")
+            cards.append(card)
+        return cards
+
+    def _let_go(self, kept: set[str]) -> None:
+        for key in [key for key in self._cards if key not in kept]:
+            card = self._cards.pop(key)
+            if card.isAncestorOf(QApplication.focusWidget() or self):
+                # First, because hiding it would push the keys to wherever Qt thinks.
+                others = [self._cards[each] for each in self._order if each in self._cards]
+                (others[0] if others else self._body).setFocus()
+            self._rows.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+
+    def _place(self, wanted: Sequence[tuple[QWidget, bool]]) -> None:
+        """Put the parts below each other in this order, moving none that stands right."""
+        before: QWidget | None = None
+        for row, (part, shown) in enumerate(wanted):
+            at = self._rows.itemAt(row)
+            if at is None or at.widget() is not part:
+                self._rows.removeWidget(part)
+                self._rows.insertWidget(row, part)
+            if part.isHidden() == shown:
+                part.setVisible(shown)
+            for stop in part.stops if isinstance(part, Card) else [part]:
+                if before is not None:
+                    QWidget.setTabOrder(before, stop)
+                before = stop
+        if self._rows.count() == len(wanted):
+            self._rows.addStretch(1)
+
+    def _show_more(self) -> None:
+        self._most += _AT_FIRST
+        self._lay_out()
+
+    def _show_more_resolved(self) -> None:
+        self._most_resolved += _AT_FIRST
+        self._lay_out()

@@ -1,0 +1,175 @@
+"""What is written in the review panel: a comment on the item at hand, and answers to comments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from desktop.core.forces import Force
+from desktop.core.programme import Programme
+from desktop.core.report import Report
+from desktop.ui.one_line import OneLine
+from desktop.ui.review.box import Box
+from desktop.ui.review.card import Card
+from desktop.ui.review.drafts import Drafts, Slot
+from desktop.ui.theme import SPACE, set_role, small_font
+
+_NO_ITEM = "Go to an item in the form to comment on it."
+
+
+class Writing(QWidget):
+    """Has the box for a comment, and keeps all that is written until it is recorded."""
+
+    comment_wanted = Signal(str, str, str, int)
+    answer_wanted = Signal(str, str)
+    pending_changed = Signal()
+
+    def __init__(self, card_of: Callable[[str], Card | None], parent: QWidget) -> None:
+        """Begin without a report; `card_of` gives the card of a comment where it is shown."""
+        super().__init__(parent)
+        self._card_of = card_of
+        self._at: tuple[Programme, Force, Report] | None = None
+        self._item = ""
+        self._drafts = Drafts()
+        self._names: list[str] = []
+        self._about = OneLine(self)
+        self._about.setFont(small_font())
+        set_role(self._about, "muted")
+        self._whole = QPushButton("On the item instead", self)
+        self._whole.setFont(small_font())
+        self._whole.setAutoDefault(False)
+        self._whole.setAccessibleDescription("Makes the comment one on the item as a whole.")
+        set_role(self._whole, "quiet")
+        self._box = Box("Comment", self, lines=2)
+        about = QHBoxLayout()
+        about.setSpacing(SPACE.small)
+        about.addWidget(self._about, 1)
+        about.addWidget(self._whole)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(SPACE.tiny)
+        rows.addLayout(about)
+        rows.addWidget(self._box)
+        self._box.typed.connect(self._type_comment)
+        self._box.sent.connect(self._send_comment)
+        self._whole.clicked.connect(self._drop_quote)
+
+    def show_place(self, programme: Programme, force: Force, report: Report, item: str) -> None:
+        """Show what is being written of an item; where that is shown already, it stays as it is."""
+        self._at, self._item = (programme, force, report), item
+        self._show()
+
+    def comment_on(self, item: str, quote: str, start: int) -> None:
+        """Let the comment on an item be one on words of its passage, or without any on all of it.
+
+        What is written there already stays.
+        """
+        slot = self._slot(item=item)
+        if not self._drafts.is_sent(slot):
+            draft = replace(self._drafts.at(slot), quote=quote, start=start)
+            self._drafts.keep(slot, replace(draft, name=self._called(item)))
+        self._item = item
+        self._show()
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """Take the keyboard."""
+        self._box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def take_card(self, card: Card) -> None:
+        """Keep what is written in a card that is new, and show in it what was written before."""
+        card.typed.connect(self._type_answer)
+        card.answered.connect(self._send_answer)
+        self._show_answer(self._slot(comment=card.key), card)
+
+    def settle(self, slot: Slot, *, recorded: bool) -> None:
+        """Know whether what was written somewhere was recorded: if not, it stays as it is."""
+        self._drafts.settle(slot, recorded=recorded)
+        self._tell_pending()
+        if self._at is None or self._at[2].name != slot.report:
+            return
+        if slot.comment:
+            self._show_answer(slot, self._card_of(slot.comment))
+        elif slot.item == self._item:
+            self._show()
+
+    def pending(self) -> list[str]:
+        """Name what was written and is not recorded."""
+        return self._drafts.names()
+
+    def _slot(self, item: str = "", comment: str = "") -> Slot:
+        assert self._at is not None
+        return Slot(self._at[2].name, item, comment)
+
+    def _title(self, item: str) -> str:
+        assert self._at is not None
+        known = self._at[0].items.get(item)
+        return known.title if known else item
+
+    def _called(self, item: str, answer: bool = False) -> str:
+        """Name what is being written."""
+        assert self._at is not None
+        what = "an answer to a comment" if answer else "a comment"
+        return f"{what} on “{self._title(item)}” ({self._at[1].area})"
+
+    def _show(self) -> None:
+        self._box.setVisible(bool(self._item))
+        if not self._item:
+            self._whole.hide()
+            self._about.say(_NO_ITEM)
+            return
+        slot = self._slot(self._item)
+        draft, title = self._drafts.at(slot), self._title(self._item)
+        quote = " ".join(draft.quote.split())
+        self._whole.setVisible(bool(quote))
+        self._about.say(f"On “{quote}”" if quote else f"On “{title}”")
+        what = "these words" if quote else "this item"
+        self._box.name(f"Comment on {quote or title}", f"Write a comment on {what}")
+        self._box.show_text(draft.text)
+        self._box.set_busy(self._drafts.is_sent(slot))
+
+    def _show_answer(self, slot: Slot, card: Card | None) -> None:
+        if card is not None:
+            card.show_answer(self._drafts.at(slot).text, busy=self._drafts.is_sent(slot))
+
+    def _type_comment(self, text: str) -> None:
+        if self._at is not None and self._item:
+            self._keep(self._slot(self._item), text, self._called(self._item))
+
+    def _type_answer(self, key: str, text: str) -> None:
+        if self._at is not None:
+            comment = self._at[2].comments.get(key)
+            name = self._called(comment.item if comment else "", answer=True)
+            self._keep(self._slot(comment=key), text, name)
+
+    def _keep(self, slot: Slot, text: str, name: str) -> None:
+        self._drafts.keep(slot, replace(self._drafts.at(slot), text=text, name=name))
+        self._tell_pending()
+
+    def _tell_pending(self) -> None:
+        names = self._drafts.names()
+        if names != self._names:
+            self._names = names
+            self.pending_changed.emit()
+
+    def _drop_quote(self) -> None:
+        self.comment_on(self._item, "", 0)
+
+    def _send_comment(self) -> None:
+        slot = self._slot(self._item)
+        draft = self._drafts.at(slot)
+        if draft.text.strip() and not self._drafts.is_sent(slot):
+            self._drafts.send(slot)
+            self._show()
+            self.comment_wanted.emit(self._item, draft.text, draft.quote, draft.start)
+
+    def _send_answer(self, key: str) -> None:
+        slot = self._slot(comment=key)
+        draft = self._drafts.at(slot)
+        if draft.text.strip() and not self._drafts.is_sent(slot):
+            self._drafts.send(slot)
+            self._show_answer(slot, self._card_of(key))
+            self.answer_wanted.emit(key, draft.text)
