@@ -37,7 +37,7 @@ class Printing(QObject):
         name, chosen = QFileDialog.getSaveFileName(
             over,
             f"Save {KIND_WORDS[edition.kind].lower()}",
-            str(Path(self._folder or _documents()) / edition.file_name(force.key)),
+            str(Path(self._folder or documents()) / edition.file_name(force.key)),
             ";;".join(_FILTERS.values()),
         )
         if not name:
@@ -78,7 +78,8 @@ class Printing(QObject):
         self._background.close()
 
 
-def _documents() -> str:
+def documents() -> str:
+    """Give the folder where a user's documents belong; empty where there is none."""
     for place in (
         QStandardPaths.StandardLocation.DocumentsLocation,
         QStandardPaths.StandardLocation.HomeLocation,

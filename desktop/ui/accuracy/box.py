@@ -21,6 +21,8 @@ class Box(QPlainTextEdit):
         self._lines = lines
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
+        # The ground would stand out over the round corners of the frame.
+        self.viewport().setAutoFillBackground(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._fit()
 

@@ -55,6 +55,7 @@ class Detail(QWidget):
         set_role(self._accept, "primary")
         set_role(self._take, "quiet")
         self._buttons = (self._accept, self._refuse, self._again, self._go, self._take)
+        self._again.hide()
         self.reason = Reason(self)
         self.reason.hide()
         self._arrange()

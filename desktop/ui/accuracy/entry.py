@@ -32,9 +32,7 @@ from desktop.ui.editors.options_grid import OptionsGrid
 from desktop.ui.theme import SPACE, Role, item_font, set_role, small_font
 
 _NOTHING: Final = "Write what the force says: without it there is no point to record."
-_NO_EVIDENCE: Final = (
-    "The force is asked for evidence of an inaccurate fact. It can be recorded without."
-)
+_NO_EVIDENCE: Final = "An inaccurate fact needs evidence: if there is none, ask the force for it."
 _NOT_FOUND: Final = "These words are not in the passage as it now reads."
 _LEAST_WIDE: Final = 12
 
@@ -61,7 +59,7 @@ class Entry(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("Enter a point")
-        whole = QWidget(self)
+        whole = self._whole = QWidget(self)
         set_role(whole, "surface")
         set_role(self.viewport(), "surface")
         self._make_parts(whole)
@@ -184,6 +182,11 @@ class Entry(QScrollArea):
         if entered.text.strip():
             self._wrong.hide()
         self._discard.setVisible(entered.typed)
+
+    @property
+    def needs(self) -> int:
+        """The height in pixels in which all of it can be seen."""
+        return self._whole.sizeHint().height()
 
     def take_focus(self) -> None:
         """Take the keyboard, where what the force says is written."""

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from desktop.core.report import Report
 from desktop.core.review import STATE_WORDS, STATES
-from desktop.ui.one_line import OneLine
 from desktop.ui.theme import SPACE, item_font, set_role, small_font
 
 _CHECK: Final = STATES.index("fact_check")
@@ -24,10 +23,9 @@ class Head(QWidget):
     def __init__(self, parent: QWidget) -> None:
         """Begin without a report."""
         super().__init__(parent)
-        title = OneLine(self)
-        title.say("Factual accuracy check")
+        title = QLabel("Factual accuracy check", self)
         title.setFont(item_font())
-        self._counts = OneLine(self)
+        self._counts = QLabel(self)
         self._counts.setFont(small_font())
         set_role(self._counts, "muted")
         self._standing = QLabel(self, wordWrap=True)
@@ -38,18 +36,20 @@ class Head(QWidget):
         self._letter = self._button(
             "Save letter…", "Save the letter that answers the force, as PDF or for Word"
         )
-        words = QVBoxLayout()
-        words.setSpacing(SPACE.tiny // 2)
-        words.addWidget(title)
-        words.addWidget(self._counts)
+        top = QHBoxLayout()
+        top.setSpacing(SPACE.small)
+        top.addWidget(title)
+        top.addStretch(1)
+        top.addWidget(self._counts)
         line = QHBoxLayout()
         line.setSpacing(SPACE.small)
-        line.addLayout(words, 1)
         line.addWidget(self._enter)
         line.addWidget(self._letter)
+        line.addStretch(1)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(SPACE.medium, SPACE.small, SPACE.medium, SPACE.small)
-        rows.setSpacing(SPACE.tiny)
+        rows.setSpacing(SPACE.small)
+        rows.addLayout(top)
         rows.addLayout(line)
         rows.addWidget(self._standing)
         self._enter.clicked.connect(self.point_wanted)
@@ -65,14 +65,14 @@ class Head(QWidget):
 
     def clear(self) -> None:
         """Tell of no report."""
-        self._counts.say("")
+        self._counts.setText("")
         self._standing.hide()
         self._enter.setEnabled(False)
         self._letter.setEnabled(False)
 
     def show_report(self, report: Report, undecided: int, *, half_entered: bool) -> None:
         """Tell of the points of a report; one may be entered in part, and left for now."""
-        self._counts.say(_counted(len(report.points), undecided))
+        self._counts.setText(_counted(len(report.points), undecided))
         standing = _standing(report)
         self._standing.setText(standing)
         self._standing.setVisible(bool(standing))
@@ -97,10 +97,10 @@ def _standing(report: Report) -> str:
     at = STATES.index(report.state)
     words = STATE_WORDS[report.state]
     if at < _CHECK:
-        return f"The report is “{words}”: the check by the force comes later. Points count already."
+        return f"This report is “{words}”, not yet in the factual accuracy check."
     if at > _CHECK:
         return (
-            f"The report is “{words}”: the check by the force is over. What an accepted point"
-            " changes has to be signed off anew."
+            f"This report is “{words}”: the factual accuracy check is over. What is changed now has"
+            " to be signed off anew."
         )
     return ""

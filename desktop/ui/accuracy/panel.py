@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from typing import Final
 
@@ -51,18 +52,24 @@ class Accuracy(QWidget):
     """Words of the passage of an item of the open report, and where they stood: to be selected."""
     closed = Signal()
 
-    def __init__(self, saving: Saving, messages: MessageStrip) -> None:
+    def __init__(
+        self,
+        saving: Saving,
+        messages: MessageStrip,
+        today: Callable[[], datetime.date] = datetime.date.today,
+    ) -> None:
         """Record through `saving`; what went well or wrong is told in the message strip."""
         super().__init__()
         self.setAccessibleName("Accuracy")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         set_role(self, "surface")
+        self._saving = saving
         self._messages = messages
         self._place: Place | None = None
         self._key = ""
         self._typed: dict[str, Typed] = {}
         self._recording = Recording(saving, messages, self._show)
-        self._letters = Letters(messages, self)
+        self._letters = Letters(messages, today, self)
         self._model = PointsModel(self)
         self._head = Head(self)
         self._list = PointsList(self)
@@ -182,7 +189,10 @@ class Accuracy(QWidget):
         self._list.setVisible(bool(self._model.rows))
         self._below.setCurrentWidget(self._entry if now.entering else self._detail)
         self._split.show()
-        if not now.entering:
+        if now.entering:
+            self._split.need(self._entry.needs)
+        else:
+            self._split.need()
             self._show_detail()
 
     def _say(self, words: str) -> None:
@@ -322,7 +332,28 @@ class Accuracy(QWidget):
     # The letter
 
     def _save_letter(self) -> None:
-        pass
+        place, undecided = self._place, self._model.undecided
+        if place is None:
+            return
+        if undecided:
+            what = "1 point is" if undecided == 1 else f"{undecided} points are"
+            self._messages.say(
+                f"{place.force.area}: {what} undecided, so the letter cannot be written yet."
+                " Accept or refuse what is left, then save it.",
+                "warning",
+                {"Show the first": self._show_undecided},
+                report=place.report.name,
+            )
+            return
+        points = [row.point for row in self._model.rows]
+        self._letters.save(self, place.programme, place.force, points, self._saving.by)
+
+    def _show_undecided(self) -> None:
+        first = next((row.key for row in self._model.rows if not row.point.decision), "")
+        if first:
+            self._leave_entry()
+            self._choose(self._model.place_of(first))
+            self._list.setFocus()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

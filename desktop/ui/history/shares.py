@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from typing_extensions import override
 
 _ENOUGH: Final = 360
-"""Pixels in which most of what is opened can be read."""
+"""Pixels in which most of what is opened can be read, as a rule."""
 _MOST_OF_IT: Final = 0.45
 """The share of the list at most; what is opened is read, the list is only gone through."""
 
@@ -22,6 +22,7 @@ class Shares(QSplitter):
         """Leave the list this many pixels at least."""
         super().__init__(Qt.Orientation.Vertical, parent)
         self._least = least
+        self._enough = _ENOUGH
         self._by_hand = False
         self.setChildrenCollapsible(False)
         self.setHandleWidth(1)
@@ -30,11 +31,17 @@ class Shares(QSplitter):
         self.setStretchFactor(1, 1)
         self.splitterMoved.connect(self._moved)
 
+    def need(self, enough: int = _ENOUGH) -> None:
+        """Take it that what is opened can be read in so many pixels."""
+        if enough != self._enough:
+            self._enough = enough
+            self.share()
+
     def share(self) -> None:
         """Share the height anew, unless it was shared by hand."""
         if not self._by_hand:
             whole = self.height()
-            above = min(max(self._least, whole - _ENOUGH), round(whole * _MOST_OF_IT))
+            above = min(max(self._least, whole - self._enough), round(whole * _MOST_OF_IT))
             self.setSizes([above, whole - above])
 
     def _moved(self) -> None:
