@@ -14,6 +14,7 @@ FONTS = Path(__file__).parents[1] / "resources" / "fonts"
 FACES = {
     "SourceSans3-Regular": "Report Sans",
     "SourceSans3-Semibold": "Report Sans",
+    "SourceSans3-Bold": "Report Sans",
     "SourceSerif4-Regular": "Report Serif",
     "SourceSerif4-Italic": "Report Serif",
     "SourceSerif4-Semibold": "Report Serif",

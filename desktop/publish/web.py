@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-import re
+from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 from typing import cast
@@ -11,32 +11,33 @@ from typing import cast
 from markupsafe import Markup
 
 from desktop.core.editions import Edition, Look
-from desktop.core.folders import RESOURCES, TEMPLATES
+from desktop.core.folders import RESOURCES
 from desktop.core.forces import Force
 from desktop.core.programme import Programme
 from desktop.core.report import Report
+from desktop.publish.metadata import metadata_of
 from desktop.publish.page_html import fill, known_to_templates
 from desktop.publish.rendering import Rendering
+from desktop.publish.variables import SHARED, variables
 
-SHARED = TEMPLATES / "_shared"
 FONTS = RESOURCES / "fonts" / "web"
 TEMPLATE = "web.html.j2"
 
-_SANS = (
-    ("Report Sans", "font-weight: 400", "ReportSans3-Regular"),
-    ("Report Sans", "font-weight: 600 900", "ReportSans3-Semibold"),
-)
-_SERIF = (
-    ("Report Serif", "font-weight: 400", "ReportSerif4-Regular"),
-    ("Report Serif", "font-weight: 400; font-style: italic", "ReportSerif4-Italic"),
-    ("Report Serif", "font-weight: 600 900", "ReportSerif4-Semibold"),
-)
-_FACES = {"standard": (*_SANS, *_SERIF), "accessible": _SANS}
+_FACES = {
+    "standard": (
+        ("Report Sans", "font-weight: 400", "ReportSans3-Regular"),
+        ("Report Sans", "font-weight: 600 900", "ReportSans3-Semibold"),
+        ("Report Serif", "font-weight: 400", "ReportSerif4-Regular"),
+        ("Report Serif", "font-weight: 400; font-style: italic", "ReportSerif4-Italic"),
+        ("Report Serif", "font-weight: 600 900", "ReportSerif4-Semibold"),
+    ),
+    "accessible": (
+        ("Report Sans", "font-weight: 400", "ReportSans3-Regular"),
+        ("Report Sans", "font-weight: 600", "ReportSans3-Semibold"),
+        ("Report Sans", "font-weight: 700 900", "ReportSans3-Bold"),
+    ),
+}
 _LOGO_TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_ROOT = re.compile(r":root\s*\{([^{}]*)\}")
-# What could end the style sheet, load anything or hide what follows is no value.
-_VARIABLE = re.compile(r"(--[\w-]+)\s*:\s*((?:(?!url\()[^;{}<>@\\])+)(?=;|$)", re.IGNORECASE)
 
 
 def render_web(programme: Programme, force: Force, report: Report, edition: Edition) -> Rendering:
@@ -47,6 +48,7 @@ def render_web(programme: Programme, force: Force, report: Report, edition: Edit
     known = known_to_templates(programme, force, report, edition)
     sections = cast("list[dict[str, object]]", known["sections"])
     known["sections"], known["foot"] = _without_foot(sections)
+    known["metadata"] = asdict(metadata_of(programme, force, report, edition))
     known["logo"] = _logo(programme.folder, str(known["logo"]))
     known["style"] = _style(programme.folder, edition.look)
     html = fill(programme.folder, [TEMPLATE, f"_shared/{TEMPLATE}"], known)
@@ -73,24 +75,10 @@ def _inside(file: Path, kind: str) -> str:
 
 
 def _style(folder: Path, look: Look) -> Markup:
-    looks = [SHARED / "accessible.css"] if look == "accessible" else []
-    variables: dict[str, str] = {}
-    for sheet in (SHARED / "report.css", *looks, folder / "report.css"):
-        if sheet.is_file():
-            variables |= _variables(sheet.read_text(encoding="utf-8"))
-    named = "".join(f"  {name}: {value};\n" for name, value in variables.items())
+    named = "".join(f"  {name}: {value};\n" for name, value in variables(folder, look).items())
     page = (SHARED / "web.css").read_text(encoding="utf-8")
     # What is marked as safe here comes from our own files, and from values that hold no markup.
     return Markup(f"{_fonts(look)}:root {{\n{named}}}\n{page}")
-
-
-def _variables(css: str) -> dict[str, str]:
-    """Give the variables that a style sheet sets for all of the page."""
-    return {
-        name: value.strip()
-        for block in _ROOT.findall(_COMMENT.sub("", css))
-        for name, value in _VARIABLE.findall(block)
-    }
 
 
 @lru_cache(maxsize=2)
