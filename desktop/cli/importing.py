@@ -60,13 +60,17 @@ class _Import:
 def import_(
     context: typer.Context,
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE…", help="Published reports: PDF or text")
+        list[Path],
+        typer.Argument(
+            metavar="FILE…", help="Published reports: PDF, text, or Fieldbook's own data as JSON"
+        ),
     ],
     as_json: AsJson = False,
 ) -> None:
     """Read published reports into entries, and say what was recognised and what was not.
 
-    A report that is there already and differs is changed only if you say so when asked.
+    A PDF that Fieldbook made carries its own data: these are read, and not its text. A report that
+    is there already and differs is changed only if you say so when asked.
     """
     from desktop.store.errors import DatabaseError
 
@@ -116,7 +120,7 @@ def may_ask() -> bool:
 @contextmanager
 def _reader(opened: Opened) -> Iterator[Read]:
     """Give what reads files: PDFs apart, where they can take no more than their time and memory."""
-    from desktop.ingest import ReadingProcess, read_file, read_published
+    from desktop.ingest import ReadingProcess, read_report
     from desktop.ingest.files import is_pdf
 
     programmes = tuple(opened.programmes.by_id.values())
@@ -125,7 +129,7 @@ def _reader(opened: Opened) -> Iterator[Read]:
     def read(file: Path) -> Reading:
         if is_pdf(file):
             return process.read(file)
-        return read_published(read_file(file), programmes=programmes, forces=opened.forces)
+        return read_report(file, programmes=programmes, forces=opened.forces)
 
     try:
         yield read
@@ -180,6 +184,7 @@ def _record(opened: Opened, each: _Import, reading: Reading, *, over: Report | N
             by=inspector_name(),
             origin=each.file.name,
             over=over.version if over else None,
+            from_data=reading.from_data,
         )
     except AlreadyThere as error:
         each.present = read_report(opened.database, reading.programme.id, reading.force.key)
@@ -205,6 +210,7 @@ def _say(opened: Opened, each: _Import, *, asking: bool) -> None:
         say_what_was_read(reading)
     else:
         out.print(escape(f"{reading.report.name}: there already, unchanged"))
+        _say_warnings(reading)
 
 
 def _say_differences(opened: Opened, reading: Reading, present: Report) -> None:
@@ -223,7 +229,10 @@ def _say_differences(opened: Opened, reading: Reading, present: Report) -> None:
 def _differences(reading: Reading, present: Report) -> list[Difference]:
     from desktop.store.imported import as_imported, differing_from
 
-    return differing_from(present, as_imported(reading.report, reading.programme, reading.force))
+    imported = as_imported(
+        reading.report, reading.programme, reading.force, from_data=reading.from_data
+    )
+    return differing_from(present, imported)
 
 
 def _as_json(each: _Import) -> dict[str, object]:
@@ -231,10 +240,12 @@ def _as_json(each: _Import) -> dict[str, object]:
     if reading is None:
         lists = ("recognised", "unanswered", "left_over", "warnings", "differences")
         empty: dict[str, object] = {name: [] for name in lists}
-        return {"file": str(each.file), "report": None, **empty, "problem": each.problem}
+        none = {"file": str(each.file), "report": None, "read_from": None}
+        return {**none, **empty, "problem": each.problem}
     return {
         "file": str(each.file),
         "report": reading.report.name,
+        "read_from": "data" if reading.from_data else "text",
         "recognised": [_recognised_as_json(one, reading.programme) for one in reading.recognised],
         "unanswered": list(reading.unanswered),
         "left_over": list(reading.left_over),
@@ -270,18 +281,27 @@ def say_what_was_read(reading: Reading) -> None:
     """Print how many answers were recognised and how sure each is, and what was not recognised."""
     fields = reading.programme.fields
     found = [each for each in reading.recognised if each.key in fields]
-    out.print(
-        f"[bold]{reading.report.name}[/bold]: {len(found)} of {len(fields)} answers recognised,"
-        f" {len(reading.report.passages)} passages"
-    )
+    name, passages = f"[bold]{reading.report.name}[/bold]", len(reading.report.passages)
+    if reading.from_data:
+        out.print(
+            f"{name}: read from the data in the file, exactly: {len(found)} of {len(fields)}"
+            f" answers, {passages} passages"
+        )
+    else:
+        out.print(f"{name}: {len(found)} of {len(fields)} answers recognised, {passages} passages")
     for each in reading.recognised:
         its = reading.programme.field(each.key)
         if its is not None:
             out.print(f"  {each.confidence:4.0%}  {each.key}: {escape(its.show(each.answer))}")
     answered = {each.key for each in found}
     if missing := [key for key in fields if key not in answered]:
-        out.print(f"  not recognised: {', '.join(missing)}")
+        what = "not answered" if reading.from_data else "not recognised"
+        out.print(f"  {what}: {', '.join(missing)}")
     for paragraph in reading.left_over:
         out.print(f"  placed by its neighbours alone: {escape(paragraph)}")
+    _say_warnings(reading)
+
+
+def _say_warnings(reading: Reading) -> None:
     for warning in reading.warnings:
         out.print(f"  {escape(warning)}")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from desktop.ingest.reading import Reading as Reading
     from desktop.ingest.reading import read_published as read_published
     from desktop.ingest.reading_apart import ReadingProcess as ReadingProcess
+    from desktop.ingest.report_file import read_report as read_report
 
 _HOMES = {
     "NotAReportError": "desktop.ingest.problems",
@@ -27,6 +28,7 @@ _HOMES = {
     "UnreadableError": "desktop.ingest.problems",
     "read_file": "desktop.ingest.files",
     "read_published": "desktop.ingest.reading",
+    "read_report": "desktop.ingest.report_file",
 }
 __all__ = sorted(_HOMES)
 

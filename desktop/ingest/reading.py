@@ -53,7 +53,8 @@ class Reading:
     became of each piece of it, and the `span` of what was recognised where in it that is said.
     `unanswered` are the keys of fields for which nothing was recognised; `warnings` are plain
     sentences about what could not be understood. `mistakes` has one line for each other programme
-    that was passed by because it does not say rightly how its reports are read.
+    that was passed by because it does not say rightly how its reports are read. A reading
+    `from_data` is the entry that the file carries, exactly.
     """
 
     report: Report
@@ -65,6 +66,7 @@ class Reading:
     source: str
     parts: tuple[Part, ...]
     mistakes: tuple[str, ...] = ()
+    from_data: bool = False
 
     @property
     def left_over(self) -> tuple[str, ...]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self, cast
 
 from desktop.core.declarations import ProgrammeError
+from desktop.core.entry import EntryError
+from desktop.ingest.files import is_pdf
 from desktop.ingest.problems import NotAReportError, UnreadableError
 from desktop.publish.apart import Apart, NoReplyError
 
@@ -15,11 +17,21 @@ if TYPE_CHECKING:
     from desktop.core.forces import Forces
     from desktop.core.programme import Programme
     from desktop.ingest.reading import Reading
+    from desktop.ingest.report_file import Carried
 
-    Reply = Reading | UnreadableError | NotAReportError | ProgrammeError
+    Reply = Carried | Reading | UnreadableError | NotAReportError | ProgrammeError
 
 TIME_LIMIT = 60.0
 MEMORY_LIMIT = 2 * 1024**3
+
+
+class _Asked(NamedTuple):
+    """What is asked of the process: the entry that a file carries, or with that the report."""
+
+    path: Path
+    whole: bool
+    programme: str | None = None
+    carried: Carried = None
 
 
 class ReadingProcess:
@@ -39,7 +51,7 @@ class ReadingProcess:
         """Read reports of these programmes about these forces."""
         self._programmes = {programme.id: programme for programme in programmes}
         self._forces = forces
-        self._apart: Apart[tuple[Path, str | None], Reply] = Apart(
+        self._apart: Apart[_Asked, Reply] = Apart(
             "reading",
             partial(prepare, tuple(self._programmes.values()), forces),
             time_limit=time_limit,
@@ -53,12 +65,12 @@ class ReadingProcess:
     def read(self, path: Path, programme: str | None = None) -> Reading:
         """Read a published report, of the programme of this id or else of the likest; blocks.
 
-        Its programme and force are the objects that were given here. Raises what `read_file` and
-        `read_published` raise, and UnreadableError when it takes too long or was closed. Call it
-        from a thread.
+        The entry that a PDF carries comes before its text, if it says the same. Its programme and
+        force are the objects that were given here. Raises what `read_report` raises, and
+        UnreadableError when it takes too long or was closed. Call it from a thread.
         """
         try:
-            reply = self._apart.ask((path, programme))
+            reply = self._apart.ask(_Asked(path, True, programme, self._carried(path)))
         except NoReplyError as error:
             if self._apart.closed:
                 raise UnreadableError(f"{path} was not read: Fieldbook stopped reading.") from error
@@ -68,9 +80,21 @@ class ReadingProcess:
             ) from error
         if isinstance(reply, Exception):
             raise reply
-        return reply.about(
-            self._programmes[reply.report.programme], self._forces[reply.report.force]
+        reading = cast("Reading", reply)
+        return reading.about(
+            self._programmes[reading.report.programme], self._forces[reading.report.force]
         )
+
+    def _carried(self, path: Path) -> Carried:
+        """Take out what a PDF carries; what harms the process that tries is left where it is."""
+        if not is_pdf(path):
+            return None
+        try:
+            return cast("Carried", self._apart.ask(_Asked(path, False)))
+        except NoReplyError:
+            if self._apart.closed:
+                raise
+            return EntryError("cannot be taken out of it in the memory and the time that there are")
 
     def close(self) -> None:
         """End the process for good; a file that is being read raises UnreadableError."""
@@ -84,21 +108,24 @@ class ReadingProcess:
         self.close()
 
 
-def prepare(
-    programmes: tuple[Programme, ...], forces: Forces
-) -> Callable[[tuple[Path, str | None]], Reply]:
+def prepare(programmes: tuple[Programme, ...], forces: Forces) -> Callable[[_Asked], Reply]:
     """Make ready, in the process, to read files."""
-    from desktop.ingest.files import read_file
-    from desktop.ingest.reading import read_published
+    from desktop.ingest.report_file import attached, read_report
 
-    def answer(asked: tuple[Path, str | None]) -> Reply:
-        path, wanted = asked
-        likely = [each for each in programmes if wanted in (None, each.id)]
+    def answer(asked: _Asked) -> Reply:
+        path = asked.path
         try:
-            return read_published(read_file(path), programmes=likely, forces=forces)
+            if not asked.whole:
+                return attached(path)
+            likely = [each for each in programmes if asked.programme in (None, each.id)]
+            return read_report(path, programmes=likely, forces=forces, carried=asked.carried)
         except (UnreadableError, NotAReportError, ProgrammeError) as error:
             return error
         except MemoryError:
-            return UnreadableError(f"{path} needs more memory than reading a report may use.")
+            return (
+                UnreadableError(f"{path} needs more memory than reading a report may use.")
+                if asked.whole
+                else EntryError("need more memory than reading a report may use")
+            )
 
     return answer

@@ -23,11 +23,16 @@ from desktop.store.reading import history
 V = TypeVar("V")
 
 
-def as_imported(report: Report, programme: Programme, force: Force) -> Report:
+def as_imported(
+    report: Report, programme: Programme, force: Force, *, from_data: bool = False
+) -> Report:
     """Give a report that was read from a file as it is recorded.
 
-    An item that the file says nothing about stays empty until its draft is asked for.
+    An item that a text says nothing about stays empty until its draft is asked for. What was read
+    from data is the entry itself: nothing of it is drafted anew.
     """
+    if from_data:
+        return replace(report, version=0)
     drafts = {
         key: draft_or_none(programme, key, force, report.answers) or ""
         for key, item in programme.items.items()
@@ -63,7 +68,9 @@ def keeping(
 
     after = replace(
         present,
-        state=present.state if "" in keep else imported.state,
+        state=imported.state
+        if tells_state(present, imported) and "" not in keep
+        else present.state,
         version=0,
         answers=merged(present.answers, imported.answers),
         passages=merged(present.passages, imported.passages),
@@ -79,11 +86,17 @@ def differing_from(present: Report, imported: Report) -> list[Difference]:
 
     A file says nothing of remarks and review, nor of the draft that words stand in place of.
     """
+    told = {"answer", "passage"} | ({"state"} if tells_state(present, imported) else set())
     return [
         each
         for each in differences(present, imported)
-        if each.kind in ("state", "answer", "passage") and _said(each.before) != _said(each.after)
+        if each.kind in told and _said(each.before) != _said(each.after)
     ]
+
+
+def tells_state(present: Report, imported: Report) -> bool:
+    """Say whether a file knows more of the state than that the report is not published yet."""
+    return "published" in (present.state, imported.state)
 
 
 def already_there(

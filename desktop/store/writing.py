@@ -251,6 +251,7 @@ def record_import(
     origin: str = "",
     over: int | None = None,
     keep: Collection[str] = (),
+    from_data: bool = False,
 ) -> Recorded:
     """Record a report that was read from the file that `origin` names, as `as_imported` gives it.
 
@@ -258,7 +259,7 @@ def record_import(
     seen how it differs from version `over` of the one that is there, and wants it in its place.
     What `keep` names then stays as it is there: by the keys of fields and items, the state by "".
     """
-    imported = as_imported(report, programme, force)
+    imported = as_imported(report, programme, force, from_data=from_data)
 
     def revise(present: Report | None) -> Report:
         if present is None:
