@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from desktop.store.opening import Opened
     from desktop.ui.checking import Checked
 
+_OF_REVIEW: Final = ("unresolved_comment", "changed_after_sign_off")
+"""Checks whose remarks the review itself shows."""
+
 
 class Reviewing(QObject):
     """Keeps the remarks of form and panel in step with the report that is open."""
@@ -28,6 +32,8 @@ class Reviewing(QObject):
     """A fix gives a field, by its full key, another answer, or none."""
     draft_wanted = Signal(str)
     """A fix puts the draft in the place of an item's words."""
+    errors_counted = Signal(int)
+    """How many errors remain in the report, those about its review aside."""
 
     def __init__(self, opened: Opened, form: FormView, intentions: Intentions) -> None:
         """Show in this form, and in a panel of its own."""
@@ -35,6 +41,7 @@ class Reviewing(QObject):
         self._form = form
         self._intentions = intentions
         self._open: tuple[Programme, Force, Report] | None = None
+        self.errors = 0
         self._checking = Checking(opened, self)
         self.panel = RemarksPanel()
         self._checking.checked.connect(self._show)
@@ -68,6 +75,7 @@ class Reviewing(QObject):
         self._open = None
         self._checking.forget()
         self.panel.clear()
+        self._count(())
 
     def go_on(self, step: int) -> None:
         """Go to the place of the next remark (1) or of the one before (-1)."""
@@ -94,6 +102,12 @@ class Reviewing(QObject):
         self._form.show_remarks(checked.remarks)
         self._form.show_new_drafts(checked.new_drafts)
         self.panel.show_remarks(checked.remarks, programme, " ".join(checked.mistakes))
+        self._count(checked.remarks)
+
+    def _count(self, remarks: Iterable[Remark]) -> None:
+        errors = (each for each in remarks if each.severity == "error" and each.remains)
+        self.errors = sum(each.check not in _OF_REVIEW for each in errors)
+        self.errors_counted.emit(self.errors)
 
     def _go_to(self, remark: Remark) -> None:
         self._form.window().activateWindow()

@@ -19,7 +19,16 @@ def unresolved_comment(examined: Examined) -> Iterator[Found]:
             continue
         prose = examined.prose.get(comment.item)
         where = found_at(comment.quote, comment.start, prose.text) if prose else None
-        said = " ".join(comment.text.split())
-        said = said if len(said) <= _LONGEST else f"{said[:_LONGEST].rpartition(' ')[0]}…"
-        message = f"{comment.by} comments: “{said}” Answer and resolve it."
-        yield Found(Place(comment.item, "", *(where or (0, 0))), message)
+        item = comment.item if comment.item in examined.programme.items else ""
+        about = " on words that are no longer there" if comment.quote and not where else ""
+        message = (
+            f"{comment.by} comments{about}: “{_short(comment.text)}” Resolve it in the review."
+        )
+        yield Found(Place(item, "", *(where or (0, 0))), message)
+
+
+def _short(text: str) -> str:
+    said = " ".join(text.split())
+    if len(said) <= _LONGEST:
+        return said
+    return f"{said[:_LONGEST].rpartition(' ')[0] or said[:_LONGEST]}…"

@@ -39,6 +39,7 @@ class Marking(QObject):
     fix_wanted = Signal(object, object)
     leave_wanted = Signal(object)
     learn_wanted = Signal(str)
+    comment_wanted = Signal()
 
     def __init__(self, sheet: Sheet) -> None:
         """Begin without remarks."""
@@ -81,7 +82,7 @@ class Marking(QObject):
             self.show(())
 
     def listen(self, block: ItemBlock) -> None:
-        """Put what can be done about a remark into the menu of an item's passage."""
+        """Put what can be done about remarks and words into the menu of an item's passage."""
         block.passage.menu_wanted.connect(partial(self._fill_menu, block))
 
     def bring_to(self, key: str) -> None:
@@ -148,6 +149,10 @@ class Marking(QObject):
             for action in (*told, *deeds):
                 menu.insertAction(first, action)
             menu.insertSeparator(first)
+        menu.addSeparator()
+        on = "these words" if block.passage.selected_words() else "this item"
+        comment = menu.addAction(f"Comment on {on}\tCtrl+Shift+M")
+        comment.triggered.connect(self.comment_wanted)
 
     def _deeds(self, remark: Remark, menu: QMenu) -> list[QAction]:
         fixes: list[Fix] = [remark.fix] if remark.fix is not None else []

@@ -13,6 +13,7 @@ from desktop.core.forces import Force
 from desktop.core.programme import Programme
 from desktop.core.remarks import Fix, Remark
 from desktop.core.report import Report
+from desktop.core.review import found_at
 from desktop.ui.editors import Editor
 from desktop.ui.form.area import Area
 from desktop.ui.form.find_bar import FindBar
@@ -48,6 +49,8 @@ class FormView(QWidget):
     """A remark that is to be left as it is, for a reason that is to be asked."""
     learn_wanted = Signal(str)
     """A word that is right."""
+    comment_wanted = Signal()
+    """A comment is to be written on the words that are selected, or else on the item at hand."""
     begin_wanted = Signal()
     pending_changed = Signal()
     """Something was typed and left that is no answer, or was put right or given up."""
@@ -107,6 +110,7 @@ class FormView(QWidget):
         marking.fix_wanted.connect(self.fix_wanted)
         marking.leave_wanted.connect(self.leave_wanted)
         marking.learn_wanted.connect(self.learn_wanted)
+        marking.comment_wanted.connect(self.comment_wanted)
         if self._read_only:
             sheet.set_read_only(True)
             marking.read_only = True
@@ -315,6 +319,28 @@ class FormView(QWidget):
         self.go_to((place.item if words else place.key) or next(iter(self._sheet.editors)))
         if words is not None:
             self._sheet.items[place.item].passage.select_words(*words)
+
+    def selected_words(self) -> tuple[str, str, int] | None:
+        """Give the item, the words selected in its passage, and their start in its plain text.
+
+        None where no words are selected in the passage that the keyboard was in last.
+        """
+        passage = self._walking.passage
+        if self._sheet is None or self._report is None or passage is None:
+            return None
+        words = passage.selected_words()
+        return (self._sheet.item_of(passage), *words) if words else None
+
+    def show_words(self, item: str, words: str, start: int) -> None:
+        """Go to words of an item's passage, nearest to where they stood in its plain text.
+
+        Where they are gone, to the passage.
+        """
+        self.go_to(item)
+        block = self._sheet.items.get(item) if self._sheet and self._report else None
+        found = found_at(words, start, block.passage.plain_text()) if block else None
+        if block is not None and found is not None:
+            block.passage.select_words(*found)
 
     def open_find(self) -> None:
         """Open the line that finds words in all passages of the report."""

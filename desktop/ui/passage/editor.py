@@ -164,6 +164,14 @@ class PassageEditor(QWidget):
         self._text.setTextCursor(selected(self._text.content, *place))
         self._text.ensureCursorVisible()
 
+    def selected_words(self) -> tuple[str, int] | None:
+        """Give the words that are selected and their start in the plain text; None for none."""
+        spelled, cursor = Spelled(self._text.content), self._text.textCursor()
+        start = spelled.offset(cursor.selectionStart())
+        words = spelled.text[start : spelled.offset(cursor.selectionEnd())]
+        start += len(words) - len(words.lstrip())
+        return (words.strip(), start) if words.strip() else None
+
     def replace_words(self, start: int, end: int, text: str) -> None:
         """Put other words in the place of those between two offsets, as if they were typed.
 

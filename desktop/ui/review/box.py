@@ -123,9 +123,14 @@ class Box(QWidget):
     def _fit(self) -> None:
         """Be as high as what is written, within bounds."""
         # A plain text's own size is told in lines, wrapped ones among them.
-        lines = min(max(self._lines, ceil(self._text.document().size().height())), _MOST_LINES)
+        needed = ceil(self._text.document().size().height())
+        lines = min(max(self._lines, needed), _MOST_LINES)
+        policy = Qt.ScrollBarPolicy
+        self._text.setVerticalScrollBarPolicy(
+            policy.ScrollBarAsNeeded if needed > lines else policy.ScrollBarAlwaysOff
+        )
         margins = 2 * (self._text.frameWidth() + ceil(self._text.document().documentMargin()))
-        high = ceil(lines * self._text.fontMetrics().lineSpacing()) + margins
+        high = ceil(lines * self._text.fontMetrics().lineSpacing()) + margins + 2
         if high != self._text.maximumHeight():
             self._text.setFixedHeight(high)
             self.updateGeometry()

@@ -23,6 +23,7 @@ from desktop.ui.theme import SPACE, set_role, small_font
 
 _AT_FIRST: Final = 15
 """Comments that are shown before more are asked for."""
+_LEFT: Final = Qt.AlignmentFlag.AlignLeft
 
 
 class Comments(QScrollArea):
@@ -43,6 +44,7 @@ class Comments(QScrollArea):
         self._arranged = Arranged((), (), (), 0)
         self._title: Callable[[str], str] = str
         self._most = self._most_resolved = _AT_FIRST
+        self._unfolded = False
         self._body = QWidget()
         self._rows = QVBoxLayout(self._body)
         self._rows.setContentsMargins(SPACE.medium, SPACE.small, SPACE.medium, SPACE.medium)
@@ -54,11 +56,10 @@ class Comments(QScrollArea):
         self._elsewhere = self._heading("Elsewhere in the report")
         self._more = self._quiet("More comments")
         self._fold = self._quiet("")
-        self._fold.setCheckable(True)
         self._more_resolved = self._quiet("More resolved comments")
         self._more.clicked.connect(self._show_more)
         self._more_resolved.clicked.connect(self._show_more_resolved)
-        self._fold.toggled.connect(lambda _: self._lay_out())
+        self._fold.clicked.connect(self._toggle)
         self.setWidget(self._body)
         self._lay_out()
 
@@ -80,7 +81,7 @@ class Comments(QScrollArea):
     def forget(self) -> None:
         """Show no comments any more, and few at first of what is shown next."""
         self._most = self._most_resolved = _AT_FIRST
-        self._fold.setChecked(False)
+        self._unfolded = False
         self.show_comments(Arranged((), (), (), 0), str, "")
 
     def show_comments(self, arranged: Arranged, title: Callable[[str], str], note: str) -> None:
@@ -111,13 +112,14 @@ class Comments(QScrollArea):
     def _lay_out(self) -> None:
         here, elsewhere, resolved, _ = self._arranged
         first, second = here[: self._most], elsewhere[: max(0, self._most - len(here))]
-        third = resolved[: self._most_resolved] if self._fold.isChecked() else []
+        third = resolved[: self._most_resolved] if self._unfolded else []
         rest = len(here) + len(elsewhere) - len(first) - len(second)
         self._more.setText(f"Show more comments ({rest} not shown)")
         rest_resolved = len(resolved) - len(third)
         self._more_resolved.setText(f"Show more resolved ({rest_resolved} not shown)")
         self._fold.setText(f"{'▾' if third else '▸'}  Resolved ({len(resolved)})")
-        self._fold.setAccessibleName(f"Resolved comments: {len(resolved)}")
+        hides = "hide" if third else "show"
+        self._fold.setAccessibleName(f"Resolved comments: {len(resolved)}, {hides} them")
         wanted: list[tuple[QWidget, bool]] = [
             (self._note, bool(self._note.text()) and not (first or second)),
             (self._here, bool(first)),
@@ -167,7 +169,8 @@ class Comments(QScrollArea):
             at = self._rows.itemAt(row)
             if at is None or at.widget() is not part:
                 self._rows.removeWidget(part)
-                self._rows.insertWidget(row, part)
+                where = _LEFT if isinstance(part, QPushButton) else Qt.AlignmentFlag(0)
+                self._rows.insertWidget(row, part, 0, where)
             if part.isHidden() == shown:
                 part.setVisible(shown)
             for stop in part.stops if isinstance(part, Card) else [part]:
@@ -176,6 +179,10 @@ class Comments(QScrollArea):
                 before = stop
         if self._rows.count() == len(wanted):
             self._rows.addStretch(1)
+
+    def _toggle(self) -> None:
+        self._unfolded = not self._unfolded
+        self._lay_out()
 
     def _show_more(self) -> None:
         self._most += _AT_FIRST

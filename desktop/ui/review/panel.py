@@ -145,7 +145,6 @@ class Review(QWidget):
     def show_item(self, programme: Programme, force: Force, report: Report, item: str) -> None:
         """Show a report as it stands, and what is said of an item of it; what is written stays."""
         if self._at is None or self._at[2].name != report.name:
-            self._errors = 0
             self._comments.forget()
             self._standing.show_move(None)
         self._at = programme, force, report
