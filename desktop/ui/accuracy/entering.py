@@ -57,15 +57,17 @@ class Entering(QObject):
         now = self._now
         if now is None or self._place is None:
             return
-        if BEING_ENTERED in now.recording or now.half_entered:
+        entered = now.entered
+        same = entered is not None and (entered.item, entered.offered) == (item, quote)
+        if not now.half_entered and BEING_ENTERED not in now.recording:
+            now.entered = Entered(now.kind, item, quote, start, offered=quote)
+        elif not same:
             self._messages.say(
                 "Another point is being entered already. Record or discard it, then mark these"
                 " words again.",
                 "warning",
                 report=self._place.report.name,
             )
-        else:
-            now.entered = Entered(now.kind, item, quote, start, offered=quote)
         self.begin()
 
     def _stands(self, entered: Entered) -> bool:

@@ -14,13 +14,13 @@ from typing_extensions import override
 from desktop.core.forces import Force
 from desktop.core.programme import Programme
 from desktop.core.report import Report
-from desktop.core.review import Decision
+from desktop.ui.accuracy.deciding import Deciding
 from desktop.ui.accuracy.detail import Detail
 from desktop.ui.accuracy.entering import Entering
 from desktop.ui.accuracy.entry import Entry
 from desktop.ui.accuracy.head import Head
 from desktop.ui.accuracy.letters import Letters
-from desktop.ui.accuracy.model import PointsModel, Row
+from desktop.ui.accuracy.model import PointsModel
 from desktop.ui.accuracy.place import Place
 from desktop.ui.accuracy.recording import Recording
 from desktop.ui.accuracy.rows import PointsList
@@ -75,6 +75,7 @@ class Accuracy(QWidget):
         self._list = PointsList(self)
         self._list.setModel(self._model)
         self._detail = Detail(self)
+        self._deciding = Deciding(self._list, self._detail, self._recording, self)
         self._entry = Entry(self)
         self._entering = Entering(self._entry, self._recording, messages, self)
         self._below = QStackedWidget(self)
@@ -102,15 +103,9 @@ class Accuracy(QWidget):
         self._list.begin.connect(self._entering.begin)
         self._list.closed.connect(self.closed)
         self._detail.closed.connect(self.closed)
-        for source in (self._list, self._detail):
-            source.accept.connect(self._accept)
-            source.refuse.connect(self._ask_reason)
-            source.open_again.connect(self._open_again)
-            source.take_out.connect(self._take_out)
-            source.go.connect(self._go)
-        self._detail.reason.typed.connect(self._reason_typed)
-        self._detail.reason.given.connect(self._refuse)
-        self._detail.reason.closed.connect(self._give_up_reason)
+        self._deciding.open_wanted.connect(self.open_wanted)
+        self._deciding.words_wanted.connect(self.words_wanted)
+        self._deciding.detail_wanted.connect(self._leave_entry)
         self._entering.changed.connect(self._show)
         self._entering.raised.connect(self._raised)
         self._entry.closed.connect(self._close_entry)
@@ -146,8 +141,20 @@ class Accuracy(QWidget):
             self._head.take_focus()
 
     def point_on(self, item: str, quote: str, start: int) -> None:
-        """Begin to enter a point on words that stand at `start` of an item's passage."""
-        self._entering.begin_on(item, quote, start)
+        """Begin to enter a point on words that stand at `start` of an item's passage.
+
+        Where there is a point on these words already, as when it led to them, that is at hand.
+        """
+        if self._place is None:
+            return
+        alike = (row for row in self._model.rows if row.point.item == item)
+        known = next((row.key for row in alike if quote and row.point.quote == quote), "")
+        if known and not self._now.half_entered:
+            self._leave_entry()
+            self._choose(self._model.place_of(known))
+            self._list.setFocus()
+        else:
+            self._entering.begin_on(item, quote, start)
 
     def pending(self) -> list[str]:
         """Name what was typed here, is not recorded, and would be lost by closing."""
@@ -169,11 +176,13 @@ class Accuracy(QWidget):
     def _show(self) -> None:
         place = self._place
         if place is None:
+            self._deciding.be_at(None, None)
             self._model.clear()
             self._head.clear()
             self._say(_NO_REPORT)
             return
         now = self._now
+        self._deciding.be_at(place, now)
         before = self._list.currentIndex().row()
         others = self._model.show(place.programme, place.report.points, place.item)
         if others or before < 0:
@@ -193,7 +202,7 @@ class Accuracy(QWidget):
             self._split.need(self._entry.needs)
         else:
             self._split.need()
-            self._show_detail()
+            self._deciding.show()
 
     def _say(self, words: str) -> None:
         focus = QApplication.focusWidget()
@@ -230,26 +239,11 @@ class Accuracy(QWidget):
         if self._list.hasFocus():
             self._now.entering = False
             self._below.setCurrentWidget(self._detail)
-        self._show_detail()
-
-    def _row(self) -> Row | None:
-        return self._model.row(self._list.currentIndex().row())
-
-    def _show_detail(self) -> None:
-        row = self._row()
-        if row is None or self._place is None:
-            return
-        now, point = self._now, row.point
-        self._detail.show_point(
-            row,
-            quote_stands=self._place.stands(point.item, point.quote, point.start),
-            reason=now.reasons.get(row.key, "") if row.key in now.refusing else None,
-            recording=row.key in now.recording,
-        )
+        self._deciding.show()
 
     def _leave_entry(self) -> None:
         """Show the point at hand; what was typed of another stays where it is."""
-        if self._place is not None and self._now.entering:
+        if self._place is not None:
             self._now.entering = False
             self._show()
 
@@ -263,71 +257,6 @@ class Accuracy(QWidget):
             if self._now.entering:
                 self._show()
                 self._entry.take_focus()
-
-    # The point at hand
-
-    def _go(self) -> None:
-        """Lead to the place of the point at hand, at the words that it is about."""
-        row, place = self._row(), self._place
-        if row is None or place is None:
-            return
-        if row.point.item not in place.programme.items:
-            self._list.setFocus()
-            return
-        self.open_wanted.emit(place.programme.id, place.force.key, row.point.item)
-        if row.point.quote:
-            self.words_wanted.emit(row.point.item, row.point.quote, row.point.start)
-
-    def _accept(self) -> None:
-        row = self._row()
-        if row is not None and not row.point.decision:
-            self._decide(row, "accepted", self._go)
-
-    def _open_again(self) -> None:
-        row = self._row()
-        if row is not None and row.point.decision:
-            self._decide(row, "", self._list.setFocus)
-
-    def _ask_reason(self) -> None:
-        row = self._row()
-        if row is not None and not row.point.decision:
-            self._now.refusing.add(row.key)
-            self._now.entering = False
-            self._show()
-            self._detail.take_focus()
-
-    def _reason_typed(self, words: str) -> None:
-        self._now.reasons[self._key] = words
-
-    def _give_up_reason(self) -> None:
-        """Ask for the reason no longer; what was typed of it is there when it is asked again."""
-        self._list.setFocus()
-        self._now.refusing.discard(self._key)
-        self._show_detail()
-
-    def _refuse(self, reason: str) -> None:
-        row = self._row()
-        if row is not None:
-            self._now.reasons[row.key] = reason
-            self._decide(row, "refused", self._list.setFocus)
-
-    def _decide(self, row: Row, decision: Decision, then: Callable[[], object]) -> None:
-        place = self._place
-        if place is None or row.key in self._now.recording:
-            return
-        name, key = place.report.name, row.key
-
-        def decided() -> None:
-            # Who has gone elsewhere meanwhile is not led back.
-            if self._place is not None and (self._place.report.name, self._key) == (name, key):
-                then()
-
-        self._recording.decide(place.programme, place.force, self._now, key, decision, decided)
-
-    def _take_out(self) -> None:
-        row, place = self._row(), self._place
-        if row is not None and place is not None and row.key not in self._now.recording:
-            self._recording.take_out(place.programme, place.force, self._now, row.key, row.point)
 
     # The letter
 
