@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from desktop.core import commonmark
-from desktop.core.drafting import draft_or_none
+from desktop.core.drafting import draft_or_none, follow_answers
 from desktop.core.facts import fact_in
 from desktop.core.fields import Answer
 from desktop.core.forces import Force
@@ -30,8 +30,15 @@ class Corrected:
     paragraphs: tuple[Paragraph, ...]
     as_read: tuple[Paragraph, ...]
 
+    @property
+    def is_entry(self) -> bool:
+        """Whether it is the very entry that the file carries, but for what was put right in it."""
+        return self.reading.from_data and self.force.key == self.reading.force.key
+
     def report(self) -> Report:
         """Give the report that is to be recorded; takes a while, so call it from a thread."""
+        if self.is_entry:
+            return self._entry()
         read = self.reading.report
         changed = changed_answers(read.answers, self.answers)
         passages: dict[str, Passage] = {}
@@ -40,6 +47,23 @@ class Corrected:
             if passage is not None:
                 passages[item] = passage
         return replace(read, force=self.force.key, answers=dict(self.answers), passages=passages)
+
+    def _entry(self) -> Report:
+        read, programme = self.reading.report, self.reading.programme
+        passages = dict(read.passages)
+        for item in programme.items:
+            mine = [each.text for each in self.paragraphs if each.item == item]
+            if mine != [each.text for each in self.as_read if each.item == item]:
+                text = commonmark.write(chain.from_iterable(map(commonmark.parse, mine)))
+                before = read.passage(item)
+                seen = before.text if before.mode == "drafted" else before.instead_of
+                passages[item] = Passage(text, "edited", seen)
+        report = replace(read, answers=dict(self.answers), passages=passages)
+        changed = changed_answers(read.answers, self.answers)
+        if not changed:
+            return report
+        followed = follow_answers(programme, self.force, report, changed)
+        return replace(report, passages=passages | followed.passages)
 
     def _passage(self, item: str, changed: set[str]) -> Passage | None:
         programme = self.reading.programme

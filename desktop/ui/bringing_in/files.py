@@ -97,7 +97,8 @@ class Brought:
         answers = f"{len(self.review.answers)} of {len(self.review.keys)} answers"
         # First what matters, as the end is cut off where there is no room.
         left = f" · {self.review.left} to look at" if self.review.left else ""
-        return f"{area}{left} · {answers}"
+        data = " · its own data" if self.review.reading.from_data else ""
+        return f"{area}{left}{data} · {answers}"
 
     @property
     def sign(self) -> tuple[str, Role]:

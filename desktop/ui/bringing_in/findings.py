@@ -18,7 +18,7 @@ from desktop.ui.bringing_in.choosing import Choosing
 from desktop.ui.bringing_in.detail import Detail
 from desktop.ui.bringing_in.review import Review, Row
 from desktop.ui.bringing_in.rows import RowsList
-from desktop.ui.bringing_in.telling import shown, still_unplaced
+from desktop.ui.bringing_in.telling import origin, shown, still_unplaced
 from desktop.ui.one_line import OneLine
 from desktop.ui.theme import SPACE, set_role, small_font
 
@@ -115,7 +115,7 @@ class Findings(QWidget):
         self._review, self._recorded, self._busy = review, recorded, busy
         self._force.offer(self._forces, review.force.key)
         self._force.setEnabled(not recorded and not busy)
-        self._programme.say(review.programme.title)
+        self._programme.say(origin(review))
         self._accept.setText("Open the report" if recorded else "Accept")
         if other:
             (self._ask if review.left else self._all).setChecked(True)

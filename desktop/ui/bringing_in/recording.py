@@ -76,6 +76,7 @@ def record_or_compare(
                 origin=origin,
                 over=compared.version if compared is not None else None,
                 keep=compared.alike if compared is not None else (),
+                from_data=corrected.is_entry,
             )
         except (AlreadyThere, StaleError):
             # Somebody else began it, or changed it, in this very moment.
@@ -108,6 +109,7 @@ def record_over(
             origin=origin,
             over=comparison.version,
             keep={*keep, *comparison.alike},
+            from_data=corrected.is_entry,
         )
     except StaleError:
         return record_or_compare(database, corrected, by=by, origin=origin)
@@ -115,7 +117,7 @@ def record_over(
 
 def _compared(database: Database, corrected: Corrected, report: Report) -> Comparison | None:
     from desktop.store.changes import differences
-    from desktop.store.imported import as_imported
+    from desktop.store.imported import as_imported, tells_state
     from desktop.store.reading import read_report
 
     programme = corrected.reading.programme
@@ -124,9 +126,10 @@ def _compared(database: Database, corrected: Corrected, report: Report) -> Compa
         return None
     differing: list[Differing] = []
     alike: set[str] = set()
-    for each in differences(present, as_imported(report, programme, corrected.force)):
+    imported = as_imported(report, programme, corrected.force, from_data=corrected.is_entry)
+    for each in differences(present, imported):
         match each.kind:
-            case "state":
+            case "state" if tells_state(present, imported):
                 differing.append(_state(each.before, each.after))
             case "answer":
                 differing.append(_answer(programme, each.key, each.before, each.after))

@@ -28,6 +28,7 @@ Standing = Literal[
     "unsure",
     "not found",
     "not in the text",
+    "not in the data",
     "not recognised",
     "left out",
     "corrected",
@@ -65,7 +66,8 @@ class Review:
         self.checked: set[Row] = set()
         self._found = {each.key: each for each in reading.recognised}
         needed = {key for key, _ in needed_fields(reading.report, self.programme)}
-        self._wanting = needed - set(reading.report.answers)
+        # Data leave nothing to be looked for: what they do not say was not entered.
+        self._wanting = set() if reading.from_data else needed - set(reading.report.answers)
         self._needed = frozenset(
             row for row in self._rows() if self._standing_as_read(row) not in _SETTLED
         )
@@ -126,7 +128,7 @@ class Review:
             yield from (Row("field", field) for field, _ in self.programme.fields_of(key))
             mine = [n for n, each in enumerate(self.paragraphs) if each.item == key]
             yield from (Row("paragraph", str(n)) for n in mine if self.as_read[n].told)
-            if not mine and not item.optional and not item.wording:
+            if not (mine or item.optional or item.wording or self.reading.from_data):
                 yield Row("missing", key)
 
     def _left_out(self) -> Iterator[Row]:
@@ -192,7 +194,10 @@ class Review:
             case "field" if row.key in self._found:
                 return _how_sure(self._found[row.key].confidence)
             case "field":
-                return "not found" if row.key in self._wanting else "not in the text"
+                nowhere: Standing = (
+                    "not in the data" if self.reading.from_data else "not in the text"
+                )
+                return "not found" if row.key in self._wanting else nowhere
             case "paragraph":
                 paragraph = self.as_read[int(row.key)]
                 return _how_sure_placed(paragraph.sure) if paragraph.told else "not recognised"
@@ -203,9 +208,11 @@ class Review:
         return "certain"
 
     def text_of(self, number: int) -> str:
-        """Give the words of a paragraph, CommonMark, tied only to answers that are as they were."""
+        """Give the words of a paragraph, CommonMark, tied to no answer that was misread."""
         blocks = commonmark.parse(self.paragraphs[number].text)
-        return commonmark.write(untied(blocks, self._changed()))
+        # What data tie to an answer follows it, however it is put right.
+        misread = set() if self.reading.from_data else self._changed()
+        return commonmark.write(untied(blocks, misread))
 
     def _changed(self) -> set[str]:
         return changed_answers(self.reading.report.answers, self.answers)
@@ -246,7 +253,7 @@ class Review:
         return {part: each.item for each in self.paragraphs for part in each.parts}
 
 
-_SETTLED: Final = ("certain", "not in the text")
+_SETTLED: Final = ("certain", "not in the text", "not in the data")
 
 
 def item_title(programme: Programme, key: str) -> str:

@@ -15,6 +15,7 @@ _SIGNS: Final[dict[Standing, tuple[str, Role]]] = {
     "unsure": ("?", "warning"),
     "not found": ("○", "warning"),
     "not in the text": ("–", "muted"),
+    "not in the data": ("–", "muted"),
     "not recognised": ("?", "warning"),
     "left out": ("×", "warning"),
     "corrected": ("✓", "ok"),
@@ -67,8 +68,12 @@ def _of_field(review: Review, key: str, standing: Standing) -> str:
     sentence = " ".join(review.sentence(key).split())
     says = f"The text says: “{sentence}”" if sentence else ""
     match standing:
+        case "certain" if review.reading.from_data:
+            return f"Certain: from the data in the file. {says}".strip()
         case "certain":
             return f"Certain. {says}"
+        case "not in the data":
+            return "Not answered in the data of the file."
         case "likely":
             return f"Likely: this stands near its item, not in it. {says}"
         case "unsure":
@@ -86,6 +91,8 @@ def _of_field(review: Review, key: str, standing: Standing) -> str:
 def _of_paragraph(review: Review, number: int, standing: Standing) -> str:
     before = item_title(review.programme, review.as_read[number].item)
     match standing:
+        case "certain" if review.reading.from_data:
+            return "Certain: from the data in the file."
         case "certain":
             return "Certain: its words or its heading say that it belongs here."
         case "unsure":
@@ -117,6 +124,12 @@ def marks(review: Review) -> list[Mark]:
             words, look = "cover" if part.kind == "cover" else "left out", "left out"
         found.append(Mark(part.start, part.end, words, look))
     return found
+
+
+def origin(review: Review) -> str:
+    """Say what the report was read from, and its programme, for the head of the review."""
+    title = review.programme.title
+    return f"Read from the data in the file · {title}" if review.reading.from_data else title
 
 
 def place_of(review: Review, row: Row) -> str:
