@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import groupby
+from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
@@ -13,6 +14,7 @@ from desktop.core.richtext import Block, Run
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)[^\s<>\"'“”‘’]*[\w/]")
 _BREAKABLE = re.compile(r"\S*[-‐–—/]\S*")
 _LONGEST_UNBROKEN = 32
+_IN_ADDRESSES = "%:/?#[]@!$&'()*+,;="
 
 
 def passage_html(text: str) -> Markup:
@@ -69,6 +71,7 @@ def _words(text: str) -> Markup:
 
 
 def _link(address: str, text: str) -> Markup:
+    address = quote(address, safe=_IN_ADDRESSES, errors="ignore")
     return Markup('<a href="{}">{}</a>').format(address, _words(text))
 
 

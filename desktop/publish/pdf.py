@@ -7,17 +7,18 @@ from pathlib import Path
 
 from weasyprint import CSS, HTML
 from weasyprint.document import Document
-from weasyprint.text.fonts import FontConfiguration
 
 from desktop.core.editions import PROOF, Edition, Look
 from desktop.core.entry import entry_as_json
 from desktop.core.folders import RESOURCES, TEMPLATES
 from desktop.core.forces import Force
+from desktop.core.printable import printable
 from desktop.core.programme import Programme
 from desktop.core.report import Report
 from desktop.publish.conformity import VARIANT, conforming_pdf
 from desktop.publish.fetching import LocalFetcher
 from desktop.publish.metadata import metadata_of
+from desktop.publish.own_fonts import own_fonts
 from desktop.publish.page_html import render_html
 from desktop.publish.rendering import Place, Rendering
 
@@ -70,9 +71,11 @@ def _document(html: str, folder: Path, look: Look, *more_sheets: Path) -> Docume
     looks = [SHARED / "accessible.css"] if look == "accessible" else []
     shared = [SHARED / "fonts.css", SHARED / "report.css", *looks, *more_sheets]
     sheets = [*shared, folder / "report.css"]
-    page = HTML(string=html, base_url=f"{folder.as_uri()}/", url_fetcher=_fetcher(folder))
+    page = HTML(
+        string=printable(html), base_url=f"{folder.as_uri()}/", url_fetcher=_fetcher(folder)
+    )
     document: Document = page.render(
-        font_config=_fonts(),
+        font_config=own_fonts(),
         stylesheets=[
             _stylesheet(sheet, sheet.stat().st_mtime_ns, folder)
             for sheet in dict.fromkeys(sheets)
@@ -81,11 +84,6 @@ def _document(html: str, folder: Path, look: Look, *more_sheets: Path) -> Docume
         pdf_variant=VARIANT,
     )
     return document
-
-
-@lru_cache(maxsize=1)
-def _fonts() -> FontConfiguration:
-    return FontConfiguration()
 
 
 @lru_cache(maxsize=8)
@@ -99,6 +97,6 @@ def _stylesheet(file: Path, changed: int, folder: Path) -> CSS:
     return CSS(
         string=file.read_text(encoding="utf-8"),
         base_url=file.as_uri(),
-        font_config=_fonts(),
+        font_config=own_fonts(),
         url_fetcher=_fetcher(folder),
     )
