@@ -25,6 +25,8 @@ POINT_WORDS: Final[dict[PointKind, str]] = {
 Decision = Literal["", "accepted", "refused"]
 LONGEST_NOTE: Final = 10_000
 """Characters in a comment, a reply, a point, its evidence or the reason for a decision."""
+HASH_SHOWN: Final = 12
+"""Characters of a content's hash that are shown: enough to tell one content from another."""
 
 
 @dataclass(frozen=True, slots=True)

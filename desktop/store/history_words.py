@@ -13,7 +13,15 @@ from desktop.core.forces import Forces
 from desktop.core.house_style import MONTHS
 from desktop.core.programme import Programme, item_of
 from desktop.core.report import Passage
-from desktop.core.review import POINT_WORDS, STATE_WORDS, Comment, Point, SignOff, State
+from desktop.core.review import (
+    HASH_SHOWN,
+    POINT_WORDS,
+    STATE_WORDS,
+    Comment,
+    Point,
+    SignOff,
+    State,
+)
 from desktop.store.changes import Difference, Value
 from desktop.store.steps import TYPING, Entry, moment
 
@@ -27,6 +35,7 @@ _REVIEWING: Final = frozenset(
         "answer_comment",
         "resolve_comment",
         "raise_point",
+        "change_point",
         "decide_point",
         "take_out_point",
         "put_back_point",
@@ -93,8 +102,8 @@ class HistoryWords:
                 return NOTHING if difference.kind == "answer" else "nothing"
             case Passage(text) | Comment(text=text) | Point(text=text):
                 return text
-            case SignOff(by=by):
-                return f"by {by}"
+            case SignOff(by=by, content=content):
+                return f"by {by}, content {content[:HASH_SHOWN]}"
             case str() if difference.kind == "state":
                 return STATE_WORDS.get(cast("State", value), value)
             case _ if difference.kind == "answer" and field is not None:
@@ -178,6 +187,8 @@ class HistoryWords:
                     return f"{self._commented(before, comment)}{self._at(comment.item)}"
                 case "point", None, Point() as point if intention == "put_back_point":
                     return f"Put back the force's point{self._at(point.item)}: {_short(point.text)}"
+                case "point", Point(), Point() as point if intention == "change_point":
+                    return f"Changed the force's point{self._at(point.item)}: {_short(point.text)}"
                 case "point", before, Point() as point:
                     return f"{_pointed(before, point)}{self._at(point.item)}: {_short(point.text)}"
                 case "point", Point() as point, None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from uuid import uuid4
 
 from desktop.core.drafting import begin
-from desktop.core.entry import content_hash
+from desktop.core.entry import changed_since_sign_off, content_hash
 from desktop.core.forces import Force
 from desktop.core.programme import Programme
 from desktop.core.report import Report
@@ -46,7 +46,7 @@ def move_to(
     """Move a report on to the next state of its review, or back to the one before.
 
     To sign off what was changed since it was signed off signs it off anew. Raises DatabaseError for
-    any other move.
+    any other move, and for publishing what was not signed off as it stands.
     """
     name, at = signed(by)
 
@@ -58,16 +58,31 @@ def move_to(
                 f"The report of {force.name} is “{STATE_WORDS[before.state]}”, from where it cannot"
                 f" go to “{STATE_WORDS[state]}” in one step. Nothing was changed."
             )
+        if state == "published":
+            _see_that_it_is_signed_off(before, force)
         signed_off = before.signed_off
         if state == "signed_off" and before.state != "published":
             content = content_hash(before)
             if signed_off is None or signed_off.content != content:
                 signed_off = SignOff(content, name, at)
-        elif state != "published":
-            signed_off = None if state != "signed_off" else signed_off
+        elif state not in ("signed_off", "published"):
+            signed_off = None
         return replace(before, state=state, signed_off=signed_off)
 
     return record(database, "move_to", programme, force, by, revise, expected_version)
+
+
+def _see_that_it_is_signed_off(report: Report, force: Force) -> None:
+    if report.signed_off is None:
+        raise DatabaseError(
+            f"Nobody has signed off the report of {force.name}, so it was not marked as published:"
+            " sign it off first."
+        )
+    if changed_since_sign_off(report):
+        raise DatabaseError(
+            f"The report of {force.name} was changed since {report.signed_off.by} signed it off, so"
+            " it was not marked as published: sign it off again first."
+        )
 
 
 def write_comment(
@@ -159,6 +174,43 @@ def raise_point(
         return replace(before, points={**before.points, uuid4().hex: point})
 
     return record(database, "raise_point", programme, force, by, revise)
+
+
+def change_point(
+    database: Database,
+    *,
+    programme: Programme,
+    force: Force,
+    point: str,
+    kind: PointKind,
+    item: str,
+    text: str,
+    by: str,
+    quote: str = "",
+    start: int = 0,
+    evidence: str = "",
+) -> Recorded:
+    """Put right how a point was entered, given by its key; what was decided about it stays.
+
+    Raises KeyError for an item that the programme has not, DatabaseError if the point is gone.
+    """
+    if item and item not in programme.items:
+        raise KeyError(item)
+    words = _note(text), visible(quote)[:LONGEST_NOTE], _note(evidence, needed=False)
+
+    def changed(present: Point) -> Point:
+        text, quote, evidence = words
+        return replace(
+            present,
+            kind=kind,
+            item=item,
+            text=text,
+            quote=quote,
+            start=start,
+            evidence=evidence,
+        )
+
+    return _on_point(database, "change_point", programme, force, point, by, changed)
 
 
 def decide_point(

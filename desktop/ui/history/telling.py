@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from desktop.core.comparing import Difference as WordDifference
 from desktop.core.comparing import differences_in_words
 from desktop.core.report import Passage
+from desktop.core.review import HASH_SHOWN
 
 if TYPE_CHECKING:
     from desktop.store.changes import Difference
@@ -42,7 +43,8 @@ class Opened:
 
 def tell(entry: Entry, words: HistoryWords) -> list[Told]:
     """Tell each thing that an entry changed."""
-    return [_told(each, words) for each in entry.differences if not _says_nothing(each)]
+    content = next((each.content for each in entry.newest.changes if each.content), "")
+    return [_told(each, words, content) for each in entry.differences if not _says_nothing(each)]
 
 
 def would_change(found: Sequence[Difference], words: HistoryWords, name: str) -> str:
@@ -70,13 +72,16 @@ def _says_nothing(difference: Difference) -> bool:
     return empty or difference.kind == "report"
 
 
-def _told(difference: Difference, words: HistoryWords) -> Told:
+def _told(difference: Difference, words: HistoryWords, content: str) -> Told:
     name = words.name(difference)
     before, after = difference.before, difference.after
     if difference.kind != "passage":
         is_new = before is None and difference.kind in ("answer", "remark")
         was = "" if is_new else words.value(difference, before)
-        return Told(difference.key, name, was, words.value(difference, after))
+        becomes = words.value(difference, after)
+        if difference.kind == "state" and content:
+            becomes = f"{becomes}, content {content[:HASH_SHOWN]}"
+        return Told(difference.key, name, was, becomes)
     old = before if isinstance(before, Passage) else Passage()
     new = after if isinstance(after, Passage) else Passage()
     found = differences_in_words(old.text, new.text)

@@ -8,9 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.core.report import Report
-from desktop.core.review import STATE_WORDS
+from desktop.core.review import HASH_SHOWN, STATE_WORDS
 from desktop.ui.review.telling import (
-    HASH_SHOWN,
     Step,
     about_sign_off,
     step_back,

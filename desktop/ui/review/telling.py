@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from desktop.store.changes import Change
     from desktop.store.database import Database
 
-HASH_SHOWN: Final = 12
-"""Characters of a content's hash that are shown: enough to tell one content from another."""
 _ON: Final[dict[State, str]] = {
     "in_review": "Send to review",
     "fact_check": "Send to the force",
