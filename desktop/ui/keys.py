@@ -40,6 +40,7 @@ WINDOW_KEYS = (
     Key("all_forces", "Ctrl+3", "All forces at once"),
     Key("compare", "Ctrl+4", "Compare reports"),
     Key("bringing_in", "Ctrl+5", "Bring in published reports"),
+    Key("publishing", "Ctrl+6", "Publish: many reports at once"),
     Key("next_item", "Alt+Down", "Next item"),
     Key("previous_item", "Alt+Up", "Previous item"),
     Key("next_force", "Ctrl+Alt+Down", "Next force", ("Ctrl+PgDown",)),
@@ -52,13 +53,18 @@ WINDOW_KEYS = (
     Key("elsewhere", "Ctrl+E", "Elsewhere: how other reports put it"),
     Key("then_and_now", "Ctrl+T", "Then and now: earlier reports"),
     Key("history", "Ctrl+H", "History: who changed what"),
-    Key("save_pdf", "Ctrl+P", "Save PDF"),
+    Key("review", "Ctrl+R", "Review: state and comments"),
+    Key("comment", "Ctrl+Shift+M", "Comment on the words selected"),
+    Key("accuracy", "Ctrl+Shift+R", "Accuracy: the points of the force"),
+    Key("save_pdf", "Ctrl+P", "Save PDF, web page or Word file"),
     Key("next_pane", "F6", "Next pane"),
     Key("previous_pane", "Shift+F6", "Previous pane"),
     Key("pages_apart", "Ctrl+Shift+P", "Pages in a window of their own, and back"),
     Key("keys", "Ctrl+/", "Show or hide these keys"),
 )
-EVERYWHERE = frozenset({"go_to", "form", "library", "all_forces", "compare", "bringing_in", "keys"})
+EVERYWHERE = frozenset(
+    {"go_to", "form", "library", "all_forces", "compare", "bringing_in", "publishing", "keys"}
+)
 """What does not belong to the form, and can be asked for from every room."""
 FORM_KEYS = (
     ("F1", "Guidance of the field"),

@@ -16,6 +16,7 @@ ROOMS = (
     ("all_forces", "All forces", "Ctrl+3"),
     ("compare", "Compare", "Ctrl+4"),
     ("bringing_in", "Bring in", "Ctrl+5"),
+    ("publishing", "Publish", "Ctrl+6"),
 )
 """The rooms of the window in the order of their buttons: name, title, key."""
 _WIDEST_TITLE = 300

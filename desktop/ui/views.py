@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject
 
 from desktop.core.report import Report
 from desktop.ui.background import Background
-from desktop.ui.beside import PAGES, Beside
+from desktop.ui.beside import Beside
 from desktop.ui.desk import Desk
+from desktop.ui.message_strip import MessageStrip
+from desktop.ui.panels import Panels
 from desktop.ui.rooms import FORM, Rooms
 from desktop.ui.saving import Saving
 
@@ -21,12 +22,11 @@ if TYPE_CHECKING:
     from desktop.core.programme import Programme
     from desktop.store.opening import Opened
     from desktop.ui.all_forces import AllForces
-    from desktop.ui.beside import Panel
     from desktop.ui.bringing_in import BringingIn
     from desktop.ui.compare import Compare
     from desktop.ui.go_to.palette import GoTo
-    from desktop.ui.history import History
     from desktop.ui.library import Library
+    from desktop.ui.publishing import Publish
     from desktop.ui.rooms import Room
 
 CLOSING_MS = 2_000
@@ -37,9 +37,6 @@ MOST_PLACES = 10
 class Views(QObject):
     """Leads from view to view, and keeps each in step with what is written at the desk."""
 
-    name_wanted = Signal()
-    """The inspector wants to give another name for the history."""
-
     def __init__(
         self,
         opened: Opened,
@@ -47,6 +44,7 @@ class Views(QObject):
         rooms: Rooms,
         beside: Beside,
         saving: Saving,
+        messages: MessageStrip,
         actions: Sequence[tuple[str, str, Callable[[], object]]],
     ) -> None:
         """Offer the views; none is made yet.
@@ -58,28 +56,19 @@ class Views(QObject):
         self._opened = opened
         self._desk = desk
         self._rooms = rooms
-        self._beside = beside
         self._saving = saving
         self._background = Background("reading", self)
+        self.panels = Panels(opened, desk, beside, saving, messages, self._background)
+        self.panels.open_wanted.connect(self.open_place)
         self._palette: GoTo | None = None
-        self._history: History | None = None
         self._places: list[tuple[str, str, str]] = []
         desk.recorded.connect(self._recorded)
         desk.place_changed.connect(self._note_place)
         desk.programme_changed.connect(self._show_programme)
-        desk.present_changed.connect(self._tell_beside)
+        desk.publishing_wanted.connect(self.publish)
         rooms.entered.connect(self._entered)
-        for name, title, key, make in self._panels():
-            beside.add(name, title, key, make)
         for name, room in self._all_rooms():
             rooms.add(name, room)
-
-    def _panels(self) -> Sequence[tuple[str, str, str, Callable[[], Panel]]]:
-        return (
-            ("elsewhere", "Elsewhere", "Ctrl+E", self._make_elsewhere),
-            ("then_and_now", "Then and now", "Ctrl+T", self._make_then_and_now),
-            ("history", "History", "Ctrl+H", self._make_history),
-        )
 
     def _all_rooms(self) -> Sequence[tuple[str, Callable[[], Room]]]:
         return (
@@ -87,6 +76,7 @@ class Views(QObject):
             ("all_forces", self._make_all_forces),
             ("compare", self._make_compare),
             ("bringing_in", self._make_bringing_in),
+            ("publishing", self._make_publishing),
         )
 
     @property
@@ -99,61 +89,17 @@ class Views(QObject):
         """Whether the library still shows a report piece by piece."""
         return self._rooms.at == "library" and self._library().is_filling
 
-    # Panels beside the form
-
-    def _make_elsewhere(self) -> Panel:
-        from desktop.ui.elsewhere import Elsewhere
-
-        panel = Elsewhere(self._opened, self._background)
-        panel.open_wanted.connect(self.open_place)
-        panel.passage_wanted.connect(self._desk.take_over)
-        panel.closed.connect(self._desk.form.take_focus)
-        return panel
-
-    def _make_then_and_now(self) -> Panel:
-        from desktop.ui.then_and_now import ThenAndNow
-
-        panel = ThenAndNow(self._opened, self._background)
-        panel.open_wanted.connect(self.open_place)
-        panel.passage_wanted.connect(self._desk.take_over)
-        panel.closed.connect(self._desk.form.take_focus)
-        return panel
-
-    def _make_history(self) -> Panel:
-        from desktop.ui.history import History
-
-        panel = History(self._opened, self._background)
-        panel.open_wanted.connect(self.open_place)
-        panel.go_back_wanted.connect(self._desk.go_back)
-        panel.name_wanted.connect(self.name_wanted)
-        panel.closed.connect(self._desk.form.take_focus)
-        self._history = panel
-        return panel
-
-    def show_name(self) -> None:
-        """Show under which name changes are recorded from now on."""
-        if self._history is not None:
-            self._history.show_name()
-
     def show_panel(self, name: str) -> None:
         """Show a panel beside the form, or the pages again where its own key is pressed in it."""
         self._rooms.leave()
         self._come_forward()
-        inside = self._beside.isAncestorOf(QApplication.focusWidget() or self._beside)
-        if self._beside.at == name and inside:
-            self._beside.show_panel(PAGES)
-            self._desk.form.take_focus()
-            return
-        self._beside.show_panel(name)
-        self._tell_beside()
-        self._beside.take_focus()
+        self.panels.show_panel(name)
 
-    def _tell_beside(self) -> None:
-        present, at = self._desk.present, self._desk.at
-        if present is None or at is None:
-            self._beside.clear()
-        else:
-            self._beside.show_item(*at, present, self._desk.place[2])
+    def comment(self) -> None:
+        """Comment on the words that are selected in a passage, or on the item at hand."""
+        self._rooms.leave()
+        self._come_forward()
+        self.panels.comment()
 
     # Rooms
 
@@ -190,6 +136,19 @@ class Views(QObject):
         room.imported.connect(self._desk.take_up)
         room.closed.connect(self._rooms.leave)
         return room
+
+    def _make_publishing(self) -> Room:
+        from desktop.ui.publishing import Publish
+
+        room = Publish(self._opened, self._background, self._saving)
+        room.open_wanted.connect(self.open_place)
+        room.closed.connect(self._rooms.leave)
+        return room
+
+    def publish(self, force: str) -> None:
+        """Offer the report of a force to be published."""
+        self.enter("publishing")
+        cast("Publish", self._rooms.room("publishing")).show_reports([force])
 
     def enter(self, name: str) -> None:
         """Show a room: the form, or one that fills the window."""
@@ -260,7 +219,7 @@ class Views(QObject):
         self._rooms.report_changed(report)
         present = self._desk.present
         if present is None or present.name != report.name:
-            self._beside.others_changed()
+            self.panels.others_changed()
 
     def go_to(self) -> None:
         """Open the line that leads to any force, item, report or phrase, or close it."""
@@ -286,7 +245,7 @@ class Views(QObject):
             self._places = [*self._places, self._desk.place][-MOST_PLACES:]
         else:
             self._palette.note_place(*self._desk.place)
-        self._tell_beside()
+        self.panels.tell()
 
     def _go_to_item(self, item: str) -> None:
         """Go to the first field of an item, or to its passage where it has none."""
@@ -300,12 +259,12 @@ class Views(QObject):
         self._background.finish(timeout_ms)
 
     def pending(self) -> list[str]:
-        """Name what was typed in the rooms and would be lost by closing."""
-        return self._rooms.pending()
+        """Name what was typed in the views and would be lost by closing."""
+        return [*self._rooms.pending(), *self.panels.pending()]
 
     def close(self) -> None:
         """End what is under way in the views; nothing is shown after this."""
-        self._beside.clear()
+        self.panels.end()
         self._rooms.end()
         if self._palette is not None:
             self._palette.end()

@@ -51,8 +51,10 @@ VIEWS = (
     "desktop.ui.all_forces",
     "desktop.ui.compare",
     "desktop.ui.bringing_in",
+    "desktop.ui.review",
+    "desktop.ui.accuracy",
 )
-PANELS = ("pages", "elsewhere", "then_and_now", "history")
+PANELS = ("pages", "elsewhere", "then_and_now", "history", "review", "accuracy")
 FOOT = 36
 """Height of the line of remarks in pixels, before there are any."""
 
@@ -206,10 +208,16 @@ class Window(QMainWindow):
         beside = Beside(desk.pages)
         self.panes.fill(desk.form, beside, self._memory.state("panes"))
         self.views = Views(
-            loaded.opened, desk, self.rooms, beside, self._saving, self._told_in_words()
+            loaded.opened,
+            desk,
+            self.rooms,
+            beside,
+            self._saving,
+            self.messages,
+            self._told_in_words(),
         )
-        self.views.name_wanted.connect(self._naming.ask)
-        self._naming.kept.connect(self.views.show_name)
+        self.views.panels.name_wanted.connect(self._naming.ask)
+        self._naming.kept.connect(self.views.panels.show_name)
         remarks = desk.reviewing.panel
         column = self._form_room.layout()
         assert column is not None
@@ -271,6 +279,7 @@ class Window(QMainWindow):
                 "next_remark": lambda: desk.reviewing.go_on(1),
                 "previous_remark": lambda: desk.reviewing.go_on(-1),
                 "remarks": desk.reviewing.panel.toggle,
+                "comment": views.comment,
                 "save_pdf": desk.save_pdf,
                 "next_pane": lambda: self.panes.walk(1, desk.reviewing.panel),
                 "previous_pane": lambda: self.panes.walk(-1, desk.reviewing.panel),
