@@ -10,6 +10,7 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QComboBox,
@@ -206,7 +207,7 @@ def test_all_points_are_listed_in_the_order_they_were_raised(check: Check) -> No
         "2. Inaccurate fact · Leaks. Undecided. On the item at hand. There were twelve.",
         "3. Omission · The whole report. Undecided. Thank the volunteers.",
     ]
-    assert check.says("3 points · 3 undecided")
+    assert check.says("3 of 3 undecided")
     check.open(JOBS)
     assert "On the item at hand" in check.read_out()[0]
     assert "On the item at hand" not in check.read_out()[1]
@@ -269,6 +270,7 @@ def test_kind_and_item_are_chosen(check: Check) -> None:
     assert about.currentText() == "Leaks"
     about.setFocus()
     QTest.keyClick(about, Qt.Key.Key_Home)
+    check.show_again()
     assert about.currentText() == "The whole report"
     check.type("What the force says", "Two full stops.")
     assert not check.says("needs evidence")
@@ -397,7 +399,7 @@ def test_an_accepted_point_leads_to_its_words(check: Check) -> None:
     (point,) = check.points
     assert (point.decision, point.decided_by) == ("accepted", "A. Larsson")
     assert check.led == [(check.programme.id, "kent", LEAKS), (LEAKS, "Eleven", 0)]
-    assert check.says("all decided")
+    assert check.says("1 point, decided")
     assert "Accepted by A. Larsson" in check.told()
 
 
@@ -467,6 +469,70 @@ def test_a_decision_can_be_opened_again(check: Check) -> None:
     assert check.offers("Accept")
 
 
+def test_how_a_point_was_entered_can_be_put_right(check: Check) -> None:
+    key = check.raised("There were twelv.", LEAKS, "inaccurate_fact", "eleven")
+    decide_point(
+        check.database,
+        programme=check.programme,
+        force=check.force,
+        point=key,
+        decision="refused",
+        reason="The log says eleven.",
+        by="me",
+    )
+    before = check.report.points[key]
+    check.open(JOBS)
+    check.press("Change…")
+    assert check.panel.pending() == []
+    assert check.box("What the force says").words == "There were twelv."
+    assert check.box("The words meant").words == "eleven"
+    check.box("What the force says").moveCursor(QTextCursor.MoveOperation.End)
+    QTest.keyClick(check.box("What the force says"), Qt.Key.Key_Backspace)
+    check.type("What the force says", "e.")
+    assert check.panel.pending() == ["a point of the force (Kent)"]
+    check.type("Evidence", "The log.")
+    check.press("Record the change")
+    after = replace(before, text="There were twelve.", evidence="The log.")
+    assert check.report.points == {key: after}
+    assert "There were twelve." in check.told()
+    assert check.rows.hasFocus()
+    assert check.panel.pending() == []
+
+
+def test_a_change_that_is_thrown_away_leaves_the_point_as_it_was(check: Check) -> None:
+    check.raised("There were twelve.")
+    before = check.report.points
+    check.open()
+    check.press("Change…")
+    check.type("What the force says", "All wrong. ")
+    check.press("Discard")
+    assert "There were twelve." in check.told()
+    assert check.panel.pending() == []
+    assert check.report.points == before
+
+
+def test_nothing_is_decided_about_a_point_that_is_not_shown(check: Check) -> None:
+    check.raised("There were twelve.")
+    check.open()
+    check.press("Enter a point")
+    check.key(Qt.Key.Key_A)
+    assert [point.decision for point in check.points] == [""]
+    assert "There were twelve." in check.told()
+    check.key(Qt.Key.Key_A)
+    assert [point.decision for point in check.points] == ["accepted"]
+
+
+def test_words_offered_and_not_used_are_gone_with_the_form(check: Check) -> None:
+    check.open(LEAKS)
+    check.panel.point_on(LEAKS, "eleven", 0)
+    check.press("Close")
+    check.open(JOBS)
+    check.press("Enter a point")
+    assert check.box("The words meant").words == ""
+    (about,) = check.panel.findChildren(QComboBox)
+    assert about.currentText() == "Second jobs"
+
+
 def test_a_point_that_is_taken_out_can_be_put_back_as_it_was(check: Check) -> None:
     check.raised("First.")
     check.raised("Second.")
@@ -533,7 +599,7 @@ def test_a_hundred_long_points_are_read_at_once(check: Check) -> None:
     check.panel.show_item(check.programme, check.force, report, LEAKS)
     check.choose(99)
     assert len(check.panel.findChildren(QWidget)) == widgets
-    assert check.says("100 points · 100 undecided")
+    assert check.says("100 of 100 undecided")
     assert check.panel.minimumSizeHint().width() <= 380
 
 

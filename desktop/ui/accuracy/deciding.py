@@ -20,6 +20,8 @@ class Deciding(QObject):
 
     open_wanted = Signal(str, str, str)
     words_wanted = Signal(str, str, int)
+    change_wanted = Signal(str, object)
+    """The key of a point, and the `Point`: how it was entered is to be put right."""
     detail_wanted = Signal()
     """The point at hand is to be shown, whatever is shown in its place."""
 
@@ -37,6 +39,7 @@ class Deciding(QObject):
             source.accept.connect(self._accept)
             source.refuse.connect(self._ask_reason)
             source.open_again.connect(self._open_again)
+            source.change.connect(self._change)
             source.take_out.connect(self._take_out)
             source.go.connect(self._go)
         detail.reason.typed.connect(self._keep_reason)
@@ -66,6 +69,14 @@ class Deciding(QObject):
         row = self._list.currentIndex().data(ROW_ROLE)
         return row if isinstance(row, Row) else None
 
+    @property
+    def _seen(self) -> Row | None:
+        """The point at hand, if it is shown; nobody decides about what they have not seen."""
+        if self._detail.isHidden():
+            self.detail_wanted.emit()
+            return None
+        return self.row
+
     def _go(self) -> None:
         """Lead to the place of the point at hand, at the words that it is about."""
         row, place = self.row, self._place
@@ -80,12 +91,12 @@ class Deciding(QObject):
             self.words_wanted.emit(point.item, point.quote, point.start)
 
     def _accept(self) -> None:
-        row = self.row
+        row = self._seen
         if row is not None and not row.point.decision:
             self._decide(row, "accepted", self._go)
 
     def _open_again(self) -> None:
-        row = self.row
+        row = self._seen
         if row is not None and row.point.decision:
             self._decide(row, "", self._list.setFocus)
 
@@ -127,8 +138,13 @@ class Deciding(QObject):
 
         self._recording.decide(place.programme, place.force, now, row.key, decision, decided)
 
+    def _change(self) -> None:
+        row = self._seen
+        if row is not None:
+            self.change_wanted.emit(row.key, row.point)
+
     def _take_out(self) -> None:
-        row, place, now = self.row, self._place, self._now
+        row, place, now = self._seen, self._place, self._now
         if row is None or place is None or now is None or row.key in now.recording:
             return
         self._recording.take_out(place.programme, place.force, now, row.key, row.point)

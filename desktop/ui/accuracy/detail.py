@@ -30,6 +30,8 @@ class Detail(QWidget):
     """It is to be refused, and the reason is to be asked."""
     open_again = Signal()
     go = Signal()
+    change = Signal()
+    """How it was entered is to be put right."""
     take_out = Signal()
     closed = Signal()
 
@@ -40,6 +42,8 @@ class Detail(QWidget):
         set_role(self, "surface")
         self._headline = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._headline.setFont(item_font())
+        self._change = self._button("Change…", "Put right how this point was entered  (C)")
+        self._take = self._button("Take out", "Take this point out of the list  (Delete)")
         self._words = QTextBrowser(self)
         self._words.setFrameShape(QFrame.Shape.NoFrame)
         self._words.setOpenLinks(False)
@@ -51,17 +55,21 @@ class Detail(QWidget):
         self._refuse = self._button("Refuse…", "Refuse this point, and say why  (R)")
         self._again = self._button("Open again", "Leave this point undecided again  (O)")
         self._go = self._button("Go there", "Go to the words in the form  (Enter)")
-        self._take = self._button("Take out", "Take this point out of the list  (Delete)")
         set_role(self._accept, "primary")
-        set_role(self._take, "quiet")
-        self._buttons = (self._accept, self._refuse, self._again, self._go, self._take)
+        self._quiet = (self._change, self._take)
+        for button in self._quiet:
+            set_role(button, "quiet")
+        self._decisions = (self._accept, self._refuse, self._again, self._go)
         self._again.hide()
         self.reason = Reason(self)
         self.reason.hide()
         self._arrange()
-        deeds = (self.accept, self.refuse, self.open_again, self.go, self.take_out)
-        for button, deed in zip(self._buttons, deeds, strict=True):
-            button.clicked.connect(deed)
+        self._accept.clicked.connect(self.accept)
+        self._refuse.clicked.connect(self.refuse)
+        self._again.clicked.connect(self.open_again)
+        self._go.clicked.connect(self.go)
+        self._change.clicked.connect(self.change)
+        self._take.clicked.connect(self.take_out)
 
     def _button(self, words: str, tells: str) -> QPushButton:
         button = QPushButton(words, self)
@@ -71,15 +79,20 @@ class Detail(QWidget):
         return button
 
     def _arrange(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(SPACE.tiny)
+        top.addWidget(self._headline, 1)
+        for button in self._quiet:
+            top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         foot = QHBoxLayout()
         foot.setSpacing(SPACE.small)
-        for button in self._buttons:
+        for button in self._decisions:
             foot.addWidget(button)
         foot.addStretch(1)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(SPACE.medium, SPACE.small, SPACE.medium, SPACE.medium)
         rows.setSpacing(SPACE.small)
-        rows.addWidget(self._headline)
+        rows.addLayout(top)
         rows.addWidget(self._words, 1)
         rows.addWidget(self.reason)
         rows.addLayout(foot)
@@ -103,8 +116,9 @@ class Detail(QWidget):
         self._refuse.setVisible(not decided and not asks)
         self._again.setVisible(decided)
         self._go.setVisible(bool(row.point.item) and not asks)
-        self._take.setVisible(not asks)
-        for button in self._buttons:
+        for button in self._quiet:
+            button.setVisible(not asks)
+        for button in (*self._decisions, *self._quiet):
             button.setEnabled(not recording)
         self.reason.setVisible(asks)
         if asks:
@@ -121,7 +135,7 @@ class Detail(QWidget):
         if not self.reason.isHidden():
             self.reason.setFocus()
             return
-        for button in self._buttons:
+        for button in self._decisions:
             if not button.isHidden() and button.isEnabled():
                 button.setFocus()
                 return

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal
 
+from desktop.core.review import Point
 from desktop.ui.accuracy.entry import Entry
 from desktop.ui.accuracy.place import Place
 from desktop.ui.accuracy.recording import Recording
@@ -16,7 +19,7 @@ class Entering(QObject):
 
     changed = Signal()
     """The form is to be shown, or no longer."""
-    raised = Signal(str, str)
+    recorded = Signal(str, str)
     """A point of a report was recorded: the report's name and the point's key."""
 
     def __init__(
@@ -36,12 +39,15 @@ class Entering(QObject):
 
     def be_at(self, place: Place, now: Typed) -> None:
         """Take up what is typed in a report, and show it if a point is being entered there."""
+        before = self._place
         self._place, self._now = place, now
         if not now.entering:
             return
-        if now.entered is None or not (now.half_entered or now.entered.offered):
-            # Until something is typed it is about the item at hand, wherever that is.
+        if now.entered is None:
             now.entered = Entered(now.kind, place.at_hand)
+        elif before is not None and now.entered == Entered(now.kind, before.at_hand):
+            # Until something is typed or chosen it is about the item at hand, wherever that is.
+            now.entered = replace(now.entered, item=place.at_hand)
         recording = BEING_ENTERED in now.recording
         self._entry.show_entered(place.programme, now.entered, recording=recording)
 
@@ -54,21 +60,42 @@ class Entering(QObject):
 
     def begin_on(self, item: str, quote: str, start: int) -> None:
         """Show the form for words of a passage, unless another point is half entered."""
+        if self._now is not None:
+            words = quote, "", ""
+            self._offer(Entered(self._now.kind, item, quote, start, offered=words))
+
+    def change(self, key: str, point: Point) -> None:
+        """Show the form with a point as it was entered, unless another is half entered."""
+        words = point.quote, point.text, point.evidence
+        self._offer(
+            Entered(point.kind, point.item, point.quote, point.start, *words[1:], words, key)
+        )
+
+    def _offer(self, offered: Entered) -> None:
         now = self._now
         if now is None or self._place is None:
             return
         entered = now.entered
-        same = entered is not None and (entered.item, entered.offered) == (item, quote)
+        same = entered is not None and (entered.point, entered.offered) == (
+            offered.point,
+            offered.offered,
+        )
         if not now.half_entered and BEING_ENTERED not in now.recording:
-            now.entered = Entered(now.kind, item, quote, start, offered=quote)
+            now.entered = offered
         elif not same:
             self._messages.say(
-                "Another point is being entered already. Record or discard it, then mark these"
-                " words again.",
+                "Another point is being entered already. Record or discard it first.",
                 "warning",
                 report=self._place.report.name,
             )
         self.begin()
+
+    def leave(self) -> None:
+        """Show the form no longer; what was typed in it stays."""
+        if self._now is not None:
+            self._now.entering = False
+            if not self._now.half_entered:
+                self._now.entered = None
 
     def _stands(self, entered: Entered) -> bool:
         place = self._place
@@ -88,15 +115,21 @@ class Entering(QObject):
             return
         name = place.report.name
         entered = place.settle(self._entry.entered)
-        self._recording.raise_point(
-            place.programme, place.force, now, entered, lambda key: self.raised.emit(name, key)
-        )
+
+        def recorded(key: str) -> None:
+            if entered.point:
+                # Of new points there are mostly more to enter.
+                now.entering = False
+            self.recorded.emit(name, key)
+
+        self._recording.enter(place.programme, place.force, now, entered, recorded)
 
     def _discard(self) -> None:
         place, now = self._place, self._now
         if place is None or now is None:
             return
         was, now.entered = now.entered, None
+        now.entering = was is None or not was.point
 
         def put_back() -> None:
             if not now.half_entered:
@@ -110,4 +143,5 @@ class Entering(QObject):
             report=place.report.name,
         )
         self.changed.emit()
-        self._entry.take_focus()
+        if now.entering:
+            self._entry.take_focus()

@@ -72,6 +72,7 @@ class Entry(QScrollArea):
         self._radios: dict[PointKind, QRadioButton] = {}
         for kind, words in POINT_WORDS.items():
             radio = self._radios[kind] = QRadioButton(words, whole)
+            radio.setAccessibleDescription("Kind of point")
             self._kinds.addButton(radio)
         self._grid = OptionsGrid([*self._radios.values()], most_columns=1)
         self._about = QComboBox(whole)
@@ -90,7 +91,7 @@ class Entry(QScrollArea):
         self._missing = self._small(whole, "muted", _NO_EVIDENCE)
         self._wrong = self._small(whole, "error", _NOTHING)
         self._record = QPushButton("Record the point", whole)
-        self._record.setToolTip("Record this point, and enter the next  (Ctrl+Enter)")
+        self._record.setToolTip("Record what is entered here  (Ctrl+Enter)")
         set_role(self._record, "primary")
         self._done = QPushButton("Close", whole)
         self._done.setToolTip("Show the points again; what is typed here is kept  (Esc)")
@@ -109,8 +110,8 @@ class Entry(QScrollArea):
         return label
 
     def _arrange(self, whole: QWidget) -> None:
-        title = QLabel("Enter a point of the force", whole)
-        title.setFont(item_font())
+        self._title = QLabel(whole)
+        self._title.setFont(item_font())
         foot = QHBoxLayout()
         foot.setSpacing(SPACE.small)
         for button in (self._record, self._done, self._discard):
@@ -119,7 +120,7 @@ class Entry(QScrollArea):
         rows = QVBoxLayout(whole)
         rows.setContentsMargins(SPACE.medium, SPACE.small, SPACE.medium, SPACE.medium)
         rows.setSpacing(SPACE.tiny)
-        rows.addWidget(title)
+        rows.addWidget(self._title)
         rows.addLayout(self._grid)
         parts: tuple[tuple[str, QWidget, tuple[QLabel, ...]], ...] = (
             ("About", self._about, ()),
@@ -161,6 +162,9 @@ class Entry(QScrollArea):
             for key, item in programme.items.items():
                 self._about.addItem(item.title, key)
         self.entered = entered
+        changes = bool(entered.point)
+        self._title.setText("Change the point" if changes else "Enter a point of the force")
+        self._record.setText("Record the change" if changes else "Record the point")
         parts = (self._quote, self._text, self._evidence)
         for part, words in zip(parts, (entered.quote, entered.text, entered.evidence), strict=True):
             part.blockSignals(True)

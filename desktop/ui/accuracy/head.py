@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from desktop.core.report import Report
 from desktop.core.review import STATE_WORDS, STATES
+from desktop.ui.one_line import OneLine
 from desktop.ui.theme import SPACE, item_font, set_role, small_font
 
 _CHECK: Final = STATES.index("fact_check")
@@ -23,7 +24,8 @@ class Head(QWidget):
     def __init__(self, parent: QWidget) -> None:
         """Begin without a report."""
         super().__init__(parent)
-        title = QLabel("Factual accuracy check", self)
+        title = OneLine(self)
+        title.say("Factual accuracy check")
         title.setFont(item_font())
         self._counts = QLabel(self)
         self._counts.setFont(small_font())
@@ -32,14 +34,12 @@ class Head(QWidget):
         self._standing.setFont(small_font())
         set_role(self._standing, "muted")
         self._enter = self._button("Enter a point", "Enter a point that the force raised")
-        set_role(self._enter, "primary")
         self._letter = self._button(
             "Save letter…", "Save the letter that answers the force, as PDF or for Word"
         )
         top = QHBoxLayout()
         top.setSpacing(SPACE.small)
-        top.addWidget(title)
-        top.addStretch(1)
+        top.addWidget(title, 1)
         top.addWidget(self._counts)
         line = QHBoxLayout()
         line.setSpacing(SPACE.small)
@@ -78,6 +78,7 @@ class Head(QWidget):
         self._standing.setVisible(bool(standing))
         self._enter.setText("Go on with a point" if half_entered else "Enter a point")
         self._enter.setEnabled(True)
+        set_role(self._enter, "plain" if report.points else "primary")
         self._letter.setEnabled(bool(report.points))
 
     def take_focus(self) -> None:
@@ -88,8 +89,9 @@ class Head(QWidget):
 def _counted(points: int, undecided: int) -> str:
     if not points:
         return "No points"
-    what = "1 point" if points == 1 else f"{points} points"
-    return f"{what} · {f'{undecided} undecided' if undecided else 'all decided'}"
+    if undecided:
+        return f"{undecided} of {points} undecided"
+    return "1 point, decided" if points == 1 else f"{points} points, all decided"
 
 
 def _standing(report: Report) -> str:

@@ -105,9 +105,10 @@ class Accuracy(QWidget):
         self._detail.closed.connect(self.closed)
         self._deciding.open_wanted.connect(self.open_wanted)
         self._deciding.words_wanted.connect(self.words_wanted)
+        self._deciding.change_wanted.connect(self._entering.change)
         self._deciding.detail_wanted.connect(self._leave_entry)
         self._entering.changed.connect(self._show)
-        self._entering.raised.connect(self._raised)
+        self._entering.recorded.connect(self._recorded)
         self._entry.closed.connect(self._close_entry)
 
     # What is told of
@@ -236,27 +237,30 @@ class Accuracy(QWidget):
         if row is None or self._place is None:
             return
         self._key = row.key
-        if self._list.hasFocus():
-            self._now.entering = False
-            self._below.setCurrentWidget(self._detail)
-        self._deciding.show()
+        if self._list.hasFocus() and self._now.entering:
+            self._leave_entry()
+        else:
+            self._deciding.show()
 
     def _leave_entry(self) -> None:
         """Show the point at hand; what was typed of another stays where it is."""
         if self._place is not None:
-            self._now.entering = False
+            self._entering.leave()
             self._show()
 
     def _close_entry(self) -> None:
         self._leave_entry()
         self.take_focus()
 
-    def _raised(self, report: str, key: str) -> None:
-        if self._place is not None and self._place.report.name == report:
-            self._choose(self._model.place_of(key))
-            if self._now.entering:
-                self._show()
-                self._entry.take_focus()
+    def _recorded(self, report: str, key: str) -> None:
+        """Have what was entered at hand."""
+        if self._place is None or self._place.report.name != report:
+            return
+        self._choose(self._model.place_of(key))
+        self._show()
+        focus = QApplication.focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            self.take_focus()
 
     # The letter
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from desktop.core.forces import Force
@@ -28,7 +29,7 @@ class Recording:
         self._messages = messages
         self._changed = changed
 
-    def raise_point(
+    def enter(
         self,
         programme: Programme,
         force: Force,
@@ -36,12 +37,13 @@ class Recording:
         entered: Entered,
         done: Callable[[str], object],
     ) -> None:
-        """Enter the point that is typed; `done` is told its key."""
+        """Raise the point that is typed, or change the one it is typed over; `done` has its key."""
 
         def work(database: Database, by: str) -> Recorded:
-            from desktop.store.reviewing import raise_point
+            from desktop.store.reviewing import change_point, raise_point
 
-            return raise_point(
+            record = partial(change_point, point=entered.point) if entered.point else raise_point
+            return record(
                 database,
                 programme=programme,
                 force=force,
@@ -54,11 +56,12 @@ class Recording:
                 by=by,
             )
 
-        def raised(recorded: Recorded) -> None:
+        def recorded(what: Recorded) -> None:
             typed.entered = None
-            done(next((each.key for each in recorded.changes if each.kind == "point"), ""))
+            raised = (each.key for each in what.changes if each.kind == "point")
+            done(entered.point or next(raised, ""))
 
-        self._carry_out(programme, force, typed, BEING_ENTERED, work, raised)
+        self._carry_out(programme, force, typed, BEING_ENTERED, work, recorded)
 
     def decide(
         self,

@@ -30,6 +30,7 @@ class PointsList(QListView):
     accept = Signal()
     refuse = Signal()
     open_again = Signal()
+    change = Signal()
     take_out = Signal()
     go = Signal()
     begin = Signal()
@@ -47,8 +48,8 @@ class PointsList(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setAccessibleName("The force's points, in the order they were raised")
         self.setAccessibleDescription(
-            "Enter goes to the place in the form, A accepts, R refuses, O opens again, Delete takes"
-            " out, N enters another point, Esc leads back to the form"
+            "Enter goes to the place in the form, A accepts, R refuses, O opens again, C changes"
+            " it, Delete takes it out, N enters another point, Esc leads back to the form"
         )
         self.setMinimumHeight(_high(self.fontMetrics()))
         self._keys = {
@@ -57,6 +58,7 @@ class PointsList(QListView):
             Qt.Key.Key_A: self.accept,
             Qt.Key.Key_R: self.refuse,
             Qt.Key.Key_O: self.open_again,
+            Qt.Key.Key_C: self.change,
             Qt.Key.Key_Delete: self.take_out,
             Qt.Key.Key_N: self.begin,
             Qt.Key.Key_Escape: self.closed,

@@ -13,7 +13,10 @@ BEING_ENTERED: Final = ""
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """A point as far as it is entered; `offered` are the words that were put in, not typed."""
+    """A point as far as it is entered; `offered` are its words as they were put in, not typed.
+
+    `point` is the key of the point that is being changed; empty for a new one.
+    """
 
     kind: PointKind
     item: str
@@ -21,13 +24,18 @@ class Entered:
     start: int = 0
     text: str = ""
     evidence: str = ""
-    offered: str = ""
+    offered: tuple[str, str, str] = ("", "", "")
+    point: str = ""
 
     @property
     def typed(self) -> bool:
         """Whether anything was typed that would be lost."""
-        own_quote = self.quote if self.quote != self.offered else ""
-        return any(words.strip() for words in (own_quote, self.text, self.evidence))
+        words = self.quote, self.text, self.evidence
+        # Of what is offered for a new point nothing is lost by emptying its box.
+        return any(
+            now != was and bool(self.point or now.strip())
+            for now, was in zip(words, self.offered, strict=True)
+        )
 
 
 @dataclass(slots=True)
