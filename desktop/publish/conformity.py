@@ -17,6 +17,7 @@ from weasyprint.document import Document
 from weasyprint.pdf.metadata import DocumentMetadata
 
 from desktop.publish.metadata import LANGUAGE, PROGRAM, Metadata
+from desktop.publish.tagging import mend_tags
 
 VARIANT: Final = "pdf/a-3a"
 ENTRY_FILE: Final = "entry.json"
@@ -66,11 +67,15 @@ def conforming_pdf(
     document.output_intent = _COLOURS
     xmp = _more_xmp(about.isbn if about else "")
 
-    def finish(_: Document, pdf: Any) -> None:
+    def finish(pages: Document, pdf: Any) -> None:
+        mend_tags(pages, pdf)
         packet = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
         # Catalogues and archives look for what it says without unpacking anything.
         packet.compress = False
         packet.stream = [packet.stream[0].replace(b"</rdf:RDF>", xmp)]
+        if "AF" in pdf.catalog:
+            # WeasyPrint names what is attached twice.
+            pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
         for each in pdf.objects:
             if getattr(each, "compress", False):
                 _pack(each)
