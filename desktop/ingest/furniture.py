@@ -19,6 +19,7 @@ _PAGE_NUMBER = re.compile(
     r"(?: ?(?:of|/|\|) ?[0-9]{1,3})?(?: ?\| ?page)?\W*"
 )
 _MARKED_NUMBER = re.compile(r".*(?:page|of|[|/\[\]()~-]).*")
+_DRAFT = re.compile(r"draft(?: report| version)?(?: (?:for|not) [a-z ]{1,50})?")
 _SENTENCE_END = re.compile(r"[.?!:;][\"'”’)*_\]]*$")
 _LONGEST_WINDOW = 6
 _LONGEST_HEAD = 120
@@ -74,6 +75,7 @@ def take_furniture(
     sorting.cover.runs = bool(running)
     front = _front(sorting, phrases)
     _take_cover(sorting, phrases, front, kept)
+    _take_draft_mark(sorting, front)
     _take_contents(sorting, phrases)
     _take_repeated(sorting, phrases, front, kept)
     _take_repeated_own(sorting, kept)
@@ -166,6 +168,12 @@ def _take_cover(sorting: _Sorting, phrases: Phrases, front: int, kept: set[int])
         elif not _is_running(sorting, first, last, said, seen):
             continue
         sorting.gone.update(range(first, last + 1))
+
+
+def _take_draft_mark(sorting: _Sorting, front: int) -> None:
+    for place, line in enumerate(sorting.lines[:front]):
+        if _DRAFT.fullmatch(folded(line.text)):
+            sorting.gone.add(place)
 
 
 def _cover_windows(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import Literal
 
@@ -13,6 +14,8 @@ from desktop.ingest.letters import Letter
 from desktop.ingest.pdf_lines import PageLine, read_pages
 
 _BULLET = re.compile(r"^(?:[•●○◦▪■□‣⁃·*\uf0b7\uf0a7]|o(?= )) (?=\S)")
+_NUMBER = re.compile(r"^[0-9]{1,4} (?=\S)")
+_ROOM_AFTER_NUMBER = 0.7
 _DASH = re.compile(r"^[–—-] (?=\S)")
 _HYPHEN = "\u2010"
 _HYPHENS = ("-", _HYPHEN, SOFT_HYPHEN)
@@ -35,7 +38,7 @@ def read_pdf(data: bytes, name: str) -> str:
     What runs at the head or foot of the pages stands between paragraphs, never inside one. `name`
     is what messages call the file; raises UnreadableError as `read_pages` does.
     """
-    pages = read_pages(data, name)
+    pages = [[_without_number(line) for line in page] for page in read_pages(data, name)]
     layout = Layout(pages)
     return "".join(_written(layout, pages))
 
@@ -121,6 +124,18 @@ class Layout:
         if len(paragraph) == 1:
             return line.left < last.left + slack
         return abs(line.left - last.left) < slack
+
+
+def _without_number(line: PageLine) -> PageLine:
+    """Leave out the number of a paragraph: it hangs before its first line, in smaller figures."""
+    found = _NUMBER.match(line.text)
+    if found is None or line.letters[0].size >= line.size:
+        return line
+    after = line.letters[found.end()]
+    room = after.left - line.letters[found.end() - 2].right
+    if room < _ROOM_AFTER_NUMBER * line.size:
+        return line
+    return replace(line, letters=line.letters[found.end() :])
 
 
 def _running(pages: Sequence[Sequence[PageLine]]) -> Iterable[int]:
