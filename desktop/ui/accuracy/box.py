@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -35,6 +35,7 @@ class Box(QPlainTextEdit):
         """Have other words in it, as if they had been typed; the same words leave all as it is."""
         if words != self.toPlainText():
             self.setPlainText(words)
+            self.moveCursor(QTextCursor.MoveOperation.End)
 
     def _fit(self) -> None:
         edges = 2 * (self.frameWidth() + round(self.document().documentMargin()))

@@ -11,7 +11,7 @@ from desktop.ui.accuracy.box import Box
 from desktop.ui.theme import SPACE, set_role, small_font
 
 _WHY: Final = "Why is it refused? The letter tells the force this reason."
-_NONE: Final = "Write a reason: a point cannot be refused without one, as the force is told why."
+_NONE: Final = "Write a reason: the force is told why a point is refused."
 
 
 class Reason(QWidget):
