@@ -15,10 +15,12 @@ from desktop.core.programme import Programme
 from desktop.core.report import Report
 from desktop.core.review import POINT_WORDS, Point
 from desktop.core.richtext import visible
+from desktop.publish.metadata import Metadata
 from desktop.publish.rendering import RenderError, Rendering
 
 TEMPLATE: Final = "letter.html.j2"
 STANDARD_TEMPLATE: Final = "_shared/letter.html.j2"
+STYLE: Final = "letter.css"
 TITLE: Final = "Our response to your factual accuracy check"
 LetterFormat = Literal["pdf", "docx"]
 
@@ -61,11 +63,10 @@ def write_letter(programme: Programme, force: Force, letter: Letter) -> Renderin
     if letter.format == "docx":
         from desktop.publish.word import word_file
 
-        return Rendering(word_file(html, programme, letter.look))
-    from desktop.publish.pdf import _document
+        return Rendering(word_file(html, programme, letter.look, _about(programme, force, letter)))
+    from desktop.publish.pdf import SHARED, set_pages
 
-    document = _document(html, programme.folder, letter.look)
-    return Rendering(document.write_pdf(pdf_variant="pdf/ua-1"), len(document.pages))
+    return set_pages(html, programme.folder, letter.look, SHARED / STYLE)
 
 
 def letter_html(programme: Programme, force: Force, letter: Letter) -> str:
@@ -98,6 +99,17 @@ def _known(programme: Programme, force: Force, letter: Letter) -> dict[str, obje
         "signed": visible(letter.signed),
         "role": visible(letter.role),
     }
+
+
+def _about(programme: Programme, force: Force, letter: Letter) -> Metadata:
+    return Metadata(
+        f"{TITLE} – {force.name}",
+        programme.publisher,
+        programme.title,
+        (programme.short_title, force.name),
+        f"{letter.date:%Y-%m}",
+        "",
+    )
 
 
 def _outcome(letter: Letter, style: HouseStyle) -> str:

@@ -18,9 +18,10 @@ _VARIABLE = re.compile(r"(--[\w-]+)\s*:\s*((?:(?!url\()[^;{}<>@\\])+)(?=;|$)", r
 
 def variables(folder: Path, look: Look) -> dict[str, str]:
     """Give the variables that hold for a programme's reports in a look, by their names."""
+    # What the accessible look sets outdoes what a programme sets for all looks.
     looks = [SHARED / "accessible.css"] if look == "accessible" else []
     found: dict[str, str] = {}
-    for sheet in (SHARED / "report.css", *looks, folder / "report.css"):
+    for sheet in (SHARED / "report.css", folder / "report.css", *looks):
         if sheet.is_file():
             found |= variables_in(sheet.read_text(encoding="utf-8"))
     return found
