@@ -118,7 +118,9 @@ def entry_from_json(data: bytes) -> Entry:
     if not isinstance(found, dict) or found.get("format") != FORMAT:
         raise EntryError("are not those of a report of Fieldbook")
     version = found.get("version")
-    if type(version) is int and version > VERSION:
+    if type(version) is not int:
+        raise EntryError("are not as Fieldbook writes them: see “version” in them")
+    if version > VERSION:
         raise EntryError("were made by a later Fieldbook than this one")
     try:
         return Entry.model_validate(found)

@@ -17,6 +17,7 @@ from desktop.core.declarations import ProgrammeError
 from desktop.core.editions import Edition, Kind
 from desktop.core.facts import FactWords, fact_in, is_fact
 from desktop.core.forces import Force
+from desktop.core.printable import printable
 from desktop.core.programme import Programme
 from desktop.core.report import Report
 from desktop.core.richtext import Block
@@ -28,6 +29,8 @@ MOST_CHARACTERS: Final = 600_000
 
 _MOST_FURNITURE: Final = 5
 _BEGINNING: Final = 6
+_LONG: Final = 20
+_MOST_ORDERED: Final = 500
 _MOST_STARTS: Final = 40
 _MOST_ENDS: Final = 3
 _LEAST: Final = 8
@@ -99,14 +102,31 @@ class Agreement:
             "Published": style.month(published) if published else "",
             "Embargoed until": style.date(embargo) if embargo else "",
         }
-        return [
-            *(name for name, words in cover.items() if not self._is_on_pages(words)),
-            *(
-                item.title
-                for key, item in self._programme.items.items()
-                if not all(map(self._is_said, commonmark.parse(self._report.passage(key).text)))
-            ),
-        ]
+        blocks = {
+            key: commonmark.parse(self._report.passage(key).text) for key in self._programme.items
+        }
+        titles = {key: item.title for key, item in self._programme.items.items()}
+        named = [name for name, words in cover.items() if not self._is_on_pages(words)]
+        named += [titles[key] for key in blocks if not all(map(self._is_said, blocks[key]))]
+        return named or list(
+            dict.fromkeys(
+                self._out_of_order((titles[key], block) for key in blocks for block in blocks[key])
+            )
+        )
+
+    def _out_of_order(self, blocks: Iterable[tuple[str, Block]]) -> Iterator[str]:
+        """Name the items of paragraphs that the pages have before what they are to come after."""
+        places = sorted(
+            (self._printed.index(words), self._whole.index(words), title)
+            for title, block in islice(blocks, _MOST_ORDERED)
+            if len(words := _bare(printable(block.text))) >= _LONG
+            and self._printed.count(words) == self._whole.count(words) == 1
+        )
+        furthest = -1
+        for _, place, title in places:
+            if place < furthest:
+                yield title
+            furthest = max(furthest, place)
 
     def is_told(self, paragraph: str) -> bool:
         """Say whether a paragraph of the pages is, by and large, in the data."""
@@ -132,7 +152,7 @@ class Agreement:
         return True
 
     def _is_on_pages(self, text: str) -> bool:
-        words = _bare(text)
+        words = _bare(printable(text))
         # What a programme's pages leave out, or cannot show, cannot be compared.
         if not words or words not in self._printed or words in self._whole:
             return True

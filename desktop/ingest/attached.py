@@ -21,7 +21,7 @@ MOST_FILES: Final = 50
 _MOST_NODES: Final = 500
 _PLAIN: Final[tuple[list[object], ...]] = ([], [None], [pikepdf.Name.FlateDecode])
 _BROKEN = (
-    pikepdf.PdfError,
+    pikepdf.PikepdfError,
     ArithmeticError,
     AttributeError,
     LookupError,

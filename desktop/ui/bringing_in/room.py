@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from desktop.store.opening import Opened
     from desktop.ui.saving import Saving
 
-_READABLE = "Published reports (*.pdf *.txt *.md);;All files (*)"
+_READABLE = "Published reports (*.pdf *.txt *.md *.json);;All files (*)"
 
 
 class BringingIn(QWidget):
