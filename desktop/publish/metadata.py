@@ -15,7 +15,7 @@ PROGRAM: Final = "Fieldbook"
 _NOT_YET: Final[dict[Kind, str]] = {"draft": " (draft)", "embargoed": " (embargoed)"}
 _EDITION: Final[dict[Kind, str]] = {
     "proof": "Proof.",
-    "draft": "Draft for the force, to check its facts.",
+    "draft": "Draft for factual accuracy check.",
     "embargoed": "",
     "public": "Public edition.",
 }
