@@ -74,18 +74,17 @@ class Card(QFrame):
         bold.setWeight(QFont.Weight.DemiBold)
         self._place.setFont(bold)
         self._by = _Signed(self)
-        self._quote = _Quote(self)
-        self._gone = _words(self, "warning")
-        self._gone.setText("! These words no longer stand in the passage.")
         self._text = Prose(self)
-        self._resolved = _words(self, "ok")
+        # Most comments have none of these, and making a card takes its time.
+        self._quote: _Quote | None = None
+        self._gone: QLabel | None = None
+        self._more: QPushButton | None = None
+        self._resolved: QLabel | None = None
 
     def _make_buttons(self) -> None:
-        self._more = self._button("Show all of it", quiet=True)
         self._answer = self._button("Answer")
         self._resolve = self._button("Resolve")
         self._go = self._button("Go to it", quiet=True)
-        self._more.clicked.connect(self._unfold)
         self._answer.clicked.connect(self.open_answer)
         self._resolve.clicked.connect(self._tell_resolve)
         self._go.clicked.connect(lambda: self.go_wanted.emit(self.key))
@@ -102,14 +101,19 @@ class Card(QFrame):
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(SPACE.medium, SPACE.small, SPACE.medium, SPACE.small)
         self._rows.setSpacing(SPACE.tiny)
-        for part in (self._place, self._by, self._quote, self._gone, self._text):
-            self._rows.addWidget(part)
+        self._quoted = QVBoxLayout()
+        self._quoted.setSpacing(SPACE.tiny)
+        self._rows.addWidget(self._place)
+        self._rows.addWidget(self._by)
+        self._rows.addLayout(self._quoted)
+        self._rows.addWidget(self._text)
         self._replies = QVBoxLayout()
         self._replies.setContentsMargins(SPACE.wide, 0, 0, 0)
         self._replies.setSpacing(SPACE.tiny)
         self._rows.addLayout(self._replies)
-        self._rows.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
-        self._rows.addWidget(self._resolved)
+        self._below = QVBoxLayout()
+        self._below.setSpacing(SPACE.tiny)
+        self._rows.addLayout(self._below)
         self._foot = QHBoxLayout()
         self._foot.setContentsMargins(0, SPACE.tiny, 0, 0)
         self._foot.setSpacing(SPACE.small)
@@ -135,15 +139,41 @@ class Card(QFrame):
         self._place.say(place)
         self._place.setVisible(bool(place))
         self._by.show_signature(comment.by, comment.at)
-        self._quote.setVisible(bool(comment.quote))
-        self._quote.show_words(_cut(" ".join(comment.quote.split()), _QUOTED))
-        self._gone.setVisible(remarked.gone)
-        self._resolved.setVisible(bool(comment.resolved_by))
-        settled = signature(comment.resolved_by, comment.resolved_at)
-        self._resolved.setText(_as_html(f"✓ Resolved by {settled}"))
+        self._show_quote(comment.quote, gone=remarked.gone)
+        self._show_resolved(comment)
         self._resolve.setText("Open again" if comment.resolved_by else "Resolve")
         self._write(comment)
         self._name(remarked, place)
+
+    def _show_quote(self, quote: str, *, gone: bool) -> None:
+        if quote and self._quote is None:
+            self._quote = _Quote(self)
+            self._quoted.addWidget(self._quote)
+        if self._quote is not None:
+            self._quote.show_words(_cut(" ".join(quote.split()), _QUOTED))
+        if gone and self._gone is None:
+            self._gone = _words(self, "warning")
+            self._gone.setText("! These words no longer stand in the passage.")
+            self._quoted.addWidget(self._gone)
+        if self._gone is not None:
+            self._gone.setVisible(gone)
+
+    def _show_resolved(self, comment: Comment) -> None:
+        if comment.resolved_by and self._resolved is None:
+            self._resolved = _words(self, "ok")
+            self._below.addWidget(self._resolved)
+        if self._resolved is not None:
+            settled = signature(comment.resolved_by, comment.resolved_at)
+            self._resolved.setText(_as_html(f"✓ Resolved by {settled}"))
+            self._resolved.setVisible(bool(comment.resolved_by))
+
+    def _show_more(self, wanted: bool) -> None:
+        if wanted and self._more is None:
+            self._more = self._button("Show all of it", quiet=True)
+            self._more.clicked.connect(self._unfold)
+            self._below.insertWidget(0, self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        if self._more is not None:
+            self._more.setVisible(wanted)
 
     def _name(self, remarked: Remarked, place: str) -> None:
         comment = remarked.comment
@@ -161,13 +191,13 @@ class Card(QFrame):
             "Enter goes to its place, A answers, R resolves it or opens it again, the arrows go to"
             " other comments"
         )
-        for button in (self._answer, self._resolve, self._go, self._more):
+        for button in filter(None, (self._more, self._answer, self._resolve, self._go)):
             button.setAccessibleName(f"{button.text()}: {about}")
 
     def _write(self, comment: Comment) -> None:
         long = len(comment.text) > _LONG or len(comment.replies) > _ANSWERS
         long = long or any(len(each.text) > _LONG for each in comment.replies)
-        self._more.setVisible(long and not self._whole)
+        self._show_more(long and not self._whole)
         self._text.setText(_as_html(self._cut(comment.text)))
         for part in self._answers:
             self._replies.removeWidget(part)
@@ -252,7 +282,8 @@ class Card(QFrame):
     def stops(self) -> list[QWidget]:
         """Where the keyboard comes to in it, in reading order."""
         box = [] if self._box is None else [self._box, self._box.last]
-        return [self, self._more, self._answer, self._resolve, self._go, *box]
+        more = [] if self._more is None else [self._more]
+        return [self, *more, self._answer, self._resolve, self._go, *box]
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
