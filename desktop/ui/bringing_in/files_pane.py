@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desktop.ui.bringing_in.files import FilesList
-from desktop.ui.theme import SPACE, set_role, small_font
+from desktop.ui.theme import SPACE, set_role
+from desktop.ui.under_way import UnderWay
 
 
 class FilesPane(QWidget):
@@ -61,40 +62,6 @@ class FilesPane(QWidget):
             self.take_focus()
         self._accept_all.setText(f"Accept all that are certain ({number})")
         self._accept_all.setVisible(number > 0)
-
-
-class UnderWay(QWidget):
-    """Says how far something has come, and lets it be cancelled; hidden while nothing is done."""
-
-    cancelled = Signal()
-    ending = Signal()
-    """It is about to be hidden while it has the keyboard."""
-
-    def __init__(self, doing: str, cancelling: str, parent: QWidget) -> None:
-        """Begin hidden, to say what is being done, and of its button what that does."""
-        super().__init__(parent)
-        self._doing = doing
-        self._words = QLabel(self)
-        self._words.setFont(small_font())
-        set_role(self._words, "muted")
-        self._cancel = _button("Cancel", self)
-        self._cancel.setAccessibleName(f"Cancel {doing.lower()}")
-        self._cancel.setAccessibleDescription(cancelling)
-        self._cancel.clicked.connect(self.cancelled)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE.small)
-        row.addWidget(self._words, 1)
-        row.addWidget(self._cancel)
-        self.hide()
-
-    def show_progress(self, at: int, total: int) -> None:
-        """Say how far it has come; of no files nothing is said."""
-        if self._cancel.hasFocus() and not total:
-            # First, because hiding it would push the focus somewhere.
-            self.ending.emit()
-        self._words.setText(f"{self._doing} {at} of {total}" if total else "")
-        self.setVisible(bool(total))
 
 
 def _button(words: str, parent: QWidget) -> QPushButton:

@@ -1,0 +1,139 @@
+"""Reading the reports of a programme, and checking one after the other, off the UI thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.core.editions import Edition, objections
+from desktop.core.forces import Force
+from desktop.core.programme import Programme
+from desktop.core.report import Report, completeness
+from desktop.ui.background import Background
+from desktop.ui.newest import Newest
+from desktop.ui.publishing.run import examined, now
+
+if TYPE_CHECKING:
+    from desktop.core.remarks import Remark
+    from desktop.store.opening import Opened
+
+_PUBLIC = Edition("public")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a report stands; `remarks` is None until it has been checked."""
+
+    force: Force
+    report: Report
+    percent: int
+    remarks: tuple[Remark, ...] | None = None
+    unchecked: tuple[str, ...] = ()
+    against: tuple[str, ...] | None = None
+    """What speaks against its public edition; None until it has been checked."""
+
+    @property
+    def errors(self) -> int | None:
+        """How many errors the checks found that remain; None until it has been checked."""
+        if self.remarks is None:
+            return None
+        return sum(each.severity == "error" and each.remains for each in self.remarks)
+
+    @property
+    def comments(self) -> int:
+        """How many comments are not resolved."""
+        return sum(not each.resolved_by for each in self.report.comments.values())
+
+
+class Looking(QObject):
+    """Tells where the reports of a programme stand: at once, and again as each is checked."""
+
+    found = Signal(object)
+    """The `Standing`s of all reports of the programme, in the order of the forces."""
+    checked = Signal(object)
+    """A `Standing` with its remarks."""
+    failed = Signal(str)
+
+    def __init__(self, opened: Opened, background: Background, parent: QObject) -> None:
+        """Read through `background`; nothing is read before `look`."""
+        super().__init__(parent)
+        self._opened = opened
+        self._reports = Newest(background, self._say_failed, self)
+        self._background = background
+        self._programme: Programme | None = None
+        self._waiting: dict[str, Standing] = {}
+        self._under_way = False
+
+    def look(self, programme: Programme) -> None:
+        """Read the reports of a programme, then check them."""
+        database, forces = self._opened.database, self._opened.forces
+        self._programme = programme
+        self._waiting = {}
+
+        def work() -> list[Standing]:
+            from desktop.store.listing import list_reports
+
+            reports = {each.force: each for each in list_reports(database, programme.id)}
+            return [
+                Standing(force, reports[key], completeness(reports[key], programme).percent)
+                for key, force in forces.items()
+                if key in reports
+            ]
+
+        self._reports.ask(work, self._found)
+
+    def look_again(self, report: Report) -> None:
+        """Take up that a report now stands like this, and check it anew."""
+        programme, force = self._programme, self._opened.forces.get(report.force)
+        if programme is not None and force is not None and report.programme == programme.id:
+            standing = Standing(force, report, completeness(report, programme).percent)
+            self._waiting[force.key] = standing
+            self._go_on()
+
+    def end(self) -> None:
+        """Read nothing more: the background is about to close."""
+        self._reports.end()
+        self._waiting = {}
+        self._programme = None
+
+    def _found(self, standings: list[Standing]) -> None:
+        self._waiting = {each.force.key: each for each in standings}
+        self.found.emit(standings)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Check the next report; what other views ask for comes between two of them."""
+        programme = self._programme
+        if self._under_way or programme is None or not self._waiting or self._background.closed:
+            return
+        standing = self._waiting.pop(next(iter(self._waiting)))
+        self._under_way = True
+        self._background.run(
+            partial(_checked, self._opened, programme, standing),
+            partial(self._checked, programme),
+            self._not_checked,
+        )
+
+    def _checked(self, programme: Programme, standing: Standing) -> None:
+        self._under_way = False
+        if programme is self._programme and standing.force.key not in self._waiting:
+            self.checked.emit(standing)
+        self._go_on()
+
+    def _not_checked(self, error: Exception) -> None:
+        self._under_way = False
+        self._waiting = {}
+        self._say_failed(error)
+
+    def _say_failed(self, error: Exception) -> None:
+        if self._programme is not None:
+            self.failed.emit(str(error))
+
+
+def _checked(opened: Opened, programme: Programme, standing: Standing) -> Standing:
+    remarks, unchecked = examined(opened, programme, standing.force, standing.report)
+    against = (*objections(_PUBLIC, standing.report, remarks, now()), *unchecked)
+    return replace(standing, remarks=tuple(remarks), unchecked=tuple(unchecked), against=against)
