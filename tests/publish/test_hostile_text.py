@@ -103,13 +103,10 @@ def test_characters_that_our_fonts_lack_and_that_are_none_do_no_harm(
     kent: Force,
     fresh: Report,
     text_of: TextOf,
-    caplog: pytest.LogCaptureFixture,
 ) -> None:
     text = "Start \x00\x07\x1b\ufffe \u202eright to left\u202c \u200b עברית العربية 漢字 😀 end."
     words = " ".join(text_of(render(programme, kent, holding(fresh, text)).file).split())
-    assert "Start" in words
-    assert "end." in words
-    caplog.clear()  # a machine without fonts for all of these says so
+    assert "Start right to left □□□□□ □□□□□□□ □□ □ end." in words
 
 
 def test_deeply_nested_lists_and_marks_are_set(
