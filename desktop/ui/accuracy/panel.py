@@ -197,12 +197,13 @@ class Accuracy(QWidget):
             return
         self._message.hide()
         self._list.setVisible(bool(self._model.rows))
-        self._below.setCurrentWidget(self._entry if now.entering else self._detail)
+        shown = self._entry if now.entering else self._detail
+        if shown is not self._below.currentWidget():
+            # Only now: what is said below a box later must not move it.
+            self._below.setCurrentWidget(shown)
+            self._split.need(self._entry.needs if now.entering else None)
         self._split.show()
-        if now.entering:
-            self._split.need(self._entry.needs)
-        else:
-            self._split.need()
+        if not now.entering:
             self._deciding.show()
 
     def _say(self, words: str) -> None:

@@ -31,11 +31,10 @@ class Shares(QSplitter):
         self.setStretchFactor(1, 1)
         self.splitterMoved.connect(self._moved)
 
-    def need(self, enough: int = _ENOUGH) -> None:
-        """Take it that what is opened can be read in so many pixels."""
-        if enough != self._enough:
-            self._enough = enough
-            self.share()
+    def need(self, enough: int | None) -> None:
+        """Take it that what is opened can be read in so many pixels; None for as a rule."""
+        self._enough = _ENOUGH if enough is None else enough
+        self.share()
 
     def share(self) -> None:
         """Share the height anew, unless it was shared by hand."""
