@@ -88,9 +88,16 @@ class Box(QWidget):
 
     def set_busy(self, busy: bool) -> None:
         """Take nothing more while what was written is on its way."""
+        if busy == self._busy:
+            return
         self._busy = busy
         self._text.setReadOnly(busy)
         self._judge()
+
+    def say(self, words: str) -> None:
+        """Say a few words below it, until something is typed."""
+        self._hint.setText(words)
+        self._text.setAccessibleDescription(words)
 
     @property
     def last(self) -> QWidget:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -33,15 +31,15 @@ from desktop.core.review import Comment, Reply
 from desktop.ui.one_line import OneLine
 from desktop.ui.prose import Prose
 from desktop.ui.review.box import Box
-from desktop.ui.review.telling import Remarked, moment_of, signature
-from desktop.ui.theme import SPACE, Role, passage_font, set_role, small_font, theme
+from desktop.ui.review.pieces import Quote, Signed, as_html, coloured_words, cut_short
+from desktop.ui.review.telling import Remarked, signature
+from desktop.ui.theme import SPACE, set_role, small_font, theme
 
 _LONG: Final = 500
 """Characters of a text that are shown before all of it is asked for."""
 _QUOTED: Final = 160
 _ANSWERS: Final = 3
 """The newest answers, which are shown before all are asked for."""
-_UNBROKEN: Final = re.compile(r"(\S{24})(?=\S)")
 
 
 class Card(QFrame):
@@ -73,10 +71,10 @@ class Card(QFrame):
         bold = small_font()
         bold.setWeight(QFont.Weight.DemiBold)
         self._place.setFont(bold)
-        self._by = _Signed(self)
+        self._by = Signed(self)
         self._text = Prose(self)
         # Most comments have none of these, and making a card takes its time.
-        self._quote: _Quote | None = None
+        self._quote: Quote | None = None
         self._gone: QLabel | None = None
         self._more: QPushButton | None = None
         self._resolved: QLabel | None = None
@@ -147,12 +145,12 @@ class Card(QFrame):
 
     def _show_quote(self, quote: str, *, gone: bool) -> None:
         if quote and self._quote is None:
-            self._quote = _Quote(self)
+            self._quote = Quote(self)
             self._quoted.addWidget(self._quote)
         if self._quote is not None:
-            self._quote.show_words(_cut(" ".join(quote.split()), _QUOTED))
+            self._quote.show_words(cut_short(" ".join(quote.split()), _QUOTED))
         if gone and self._gone is None:
-            self._gone = _words(self, "warning")
+            self._gone = coloured_words(self, "warning")
             self._gone.setText("! These words no longer stand in the passage.")
             self._quoted.addWidget(self._gone)
         if self._gone is not None:
@@ -160,11 +158,11 @@ class Card(QFrame):
 
     def _show_resolved(self, comment: Comment) -> None:
         if comment.resolved_by and self._resolved is None:
-            self._resolved = _words(self, "ok")
+            self._resolved = coloured_words(self, "ok")
             self._below.addWidget(self._resolved)
         if self._resolved is not None:
             settled = signature(comment.resolved_by, comment.resolved_at)
-            self._resolved.setText(_as_html(f"✓ Resolved by {settled}"))
+            self._resolved.setText(as_html(f"✓ Resolved by {settled}"))
             self._resolved.setVisible(bool(comment.resolved_by))
 
     def _show_more(self, wanted: bool) -> None:
@@ -198,7 +196,7 @@ class Card(QFrame):
         long = len(comment.text) > _LONG or len(comment.replies) > _ANSWERS
         long = long or any(len(each.text) > _LONG for each in comment.replies)
         self._show_more(long and not self._whole)
-        self._text.setText(_as_html(self._cut(comment.text)))
+        self._text.setText(as_html(self._cut(comment.text)))
         for part in self._answers:
             self._replies.removeWidget(part)
             part.deleteLater()
@@ -210,15 +208,15 @@ class Card(QFrame):
                 self._answers.append(part)
 
     def _reply(self, reply: Reply) -> Iterator[QWidget]:
-        by = _Signed(self)
+        by = Signed(self)
         by.show_signature(reply.by, reply.at)
         yield by
         words = Prose(self)
-        words.setText(_as_html(self._cut(reply.text)))
+        words.setText(as_html(self._cut(reply.text)))
         yield words
 
     def _cut(self, text: str) -> str:
-        return text if self._whole else _cut(text, _LONG)
+        return text if self._whole else cut_short(text, _LONG)
 
     def _unfold(self) -> None:
         if self._shown is not None:
@@ -304,7 +302,10 @@ class Card(QFrame):
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        inside = self.rect().contains(event.position().toPoint())
+        at = event.position().toPoint()
+        # What the box lets through, such as a click on its line of help, is not meant for this.
+        below = self._box is not None and self._box.geometry().contains(at)
+        inside = self.rect().contains(at) and not below
         if event.button() == Qt.MouseButton.LeftButton and inside:
             self.go_wanted.emit(self.key)
 
@@ -327,65 +328,3 @@ class Card(QFrame):
             painter.setPen(QPen(QColor(theme().accent), 2))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 3, 3)
             painter.end()
-
-
-class _Signed(QWidget):
-    """Who wrote something, and when: the name gives way where there is little room."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._by = OneLine(self)
-        self._at = QLabel(self)
-        for part in (self._by, self._at):
-            part.setFont(small_font())
-            set_role(part, "muted")
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(SPACE.small)
-        line.addWidget(self._by, 1)
-        line.addWidget(self._at)
-
-    def show_signature(self, by: str, at: str) -> None:
-        self._by.say(by)
-        self._at.setText(moment_of(at))
-
-
-class _Quote(Prose):
-    """Words of the passage, beside a bar."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        font = passage_font()
-        font.setPointSizeF(small_font().pointSizeF())
-        self.setFont(font)
-        self.setContentsMargins(SPACE.medium, 0, 0, 0)
-        set_role(self, "muted")
-
-    def show_words(self, words: str) -> None:
-        self.setText(_as_html(words))
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self)
-        painter.fillRect(0, 0, 3, self.height(), QColor(theme().edge))
-        painter.end()
-
-
-def _words(parent: QWidget, role: Role) -> QLabel:
-    label = Prose(parent)
-    label.setFont(small_font())
-    set_role(label, role)
-    return label
-
-
-def _cut(text: str, longest: int) -> str:
-    if len(text) <= longest:
-        return text
-    return f"{text[:longest].rpartition(' ')[0] or text[:longest]}…"
-
-
-def _as_html(text: str) -> str:
-    """Write plain words so that they keep their lines, and that the longest can be broken."""
-    broken = _UNBROKEN.sub("\\1\u200b", text)
-    return html.escape(broken).replace("\n", "<br>")

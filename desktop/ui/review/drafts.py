@@ -59,6 +59,10 @@ class Drafts:
             rest = "" if draft.text == sent else draft.text
             self.keep(slot, replace(draft, text=rest, quote="", start=0))
 
+    def slots(self, report: str) -> list[Slot]:
+        """Give where something is written of a report."""
+        return [slot for slot, draft in self._kept.items() if slot.report == report and draft.text]
+
     def names(self) -> list[str]:
         """Name what would be lost by closing."""
         return [draft.name for draft in self._kept.values() if draft.text.strip()]

@@ -132,6 +132,7 @@ class Review(QWidget):
             button.clicked.connect(self._show_comments)
         self._writing.comment_wanted.connect(self.comment_wanted)
         self._writing.answer_wanted.connect(self.answer_wanted)
+        self._writing.place_wanted.connect(self._open)
         self._writing.pending_changed.connect(self.pending_changed)
         self._comments.made.connect(self._take_card)
 
@@ -249,11 +250,14 @@ class Review(QWidget):
 
     def _go_to(self, key: str) -> None:
         comment = self._at[2].comments.get(key) if self._at else None
-        if comment is not None and self.at is not None:
-            programme, force = self.at
-            self.open_wanted.emit(programme.id, force.key, comment.item)
+        if comment is not None:
+            self._open(comment.item)
             if comment.quote:
                 self.words_wanted.emit(comment.item, comment.quote, comment.start)
+
+    def _open(self, item: str) -> None:
+        if self._at is not None:
+            self.open_wanted.emit(self._at[0].id, self._at[1].key, item)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -93,6 +93,8 @@ class Standing(QWidget):
                 button.setText(step.words)
                 button.setAccessibleName(f"{step.words}; the report is now “{here}”")
                 button.setAccessibleDescription(" ".join(filter(None, (doubt, waits))))
+        # On its own it needs an edge, to be seen as a button and to stand in line.
+        set_role(self._back, "quiet" if self._steps[0] else "plain")
         if self._move is not None and self._move.after != report.state:
             self.show_move(None)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import ceil
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
@@ -35,6 +34,8 @@ class Way(QWidget):
 
     def show_state(self, state: State, *, doubtful: bool) -> None:
         """Show where a report stands; it is doubtful when it was changed after its sign-off."""
+        if (state, doubtful) == (self._state, self._doubtful) and self.accessibleName():
+            return
         self._state, self._doubtful = state, doubtful
         place = STATES.index(state)
         self.setAccessibleName(
@@ -42,6 +43,7 @@ class Way(QWidget):
         )
         coming = ", ".join(STATE_WORDS[each] for each in STATES[place + 1 :])
         self.setAccessibleDescription(f"To come: {coming}" if coming else "Nothing is to come")
+        self.updateGeometry()
         self.update()
 
     def _fonts(self) -> tuple[QFont, QFont]:
@@ -55,10 +57,13 @@ class Way(QWidget):
 
     @override
     def heightForWidth(self, width: int) -> int:
-        metrics = QFontMetrics(self._fonts()[1])
+        plain, bold = map(QFontMetrics, self._fonts())
         room = QRect(0, 0, width // len(STATES), 1000)
-        lines = (metrics.boundingRect(room, _WORDS, words) for words in STATE_WORDS.values())
-        return _ROUND + SPACE.tiny + ceil(max(each.height() for each in lines))
+        lines = (
+            (bold if state == self._state else plain).boundingRect(room, _WORDS, words)
+            for state, words in STATE_WORDS.items()
+        )
+        return _ROUND + SPACE.tiny + max(each.height() for each in lines)
 
     @override
     def sizeHint(self) -> QSize:

@@ -25,6 +25,8 @@ class Writing(QWidget):
 
     comment_wanted = Signal(str, str, str, int)
     answer_wanted = Signal(str, str)
+    place_wanted = Signal(str)
+    """The item of which something else is being written."""
     pending_changed = Signal()
 
     def __init__(self, card_of: Callable[[str], Card | None], parent: QWidget) -> None:
@@ -44,6 +46,11 @@ class Writing(QWidget):
         self._whole.setAccessibleDescription("Makes the comment one on the item as a whole.")
         set_role(self._whole, "quiet")
         self._box = Box("Comment", self, lines=2)
+        self._begun = ""
+        self._elsewhere = QPushButton(self)
+        self._elsewhere.setFont(small_font())
+        self._elsewhere.setAutoDefault(False)
+        set_role(self._elsewhere, "quiet")
         about = QHBoxLayout()
         about.setSpacing(SPACE.small)
         about.addWidget(self._about, 1)
@@ -53,6 +60,8 @@ class Writing(QWidget):
         rows.setSpacing(SPACE.tiny)
         rows.addLayout(about)
         rows.addWidget(self._box)
+        rows.addWidget(self._elsewhere, 0, Qt.AlignmentFlag.AlignLeft)
+        self._elsewhere.clicked.connect(lambda: self.place_wanted.emit(self._begun))
         self._box.typed.connect(self._type_comment)
         self._box.sent.connect(self._send_comment)
         self._whole.clicked.connect(self._drop_quote)
@@ -95,6 +104,8 @@ class Writing(QWidget):
             self._show_answer(slot, self._card_of(slot.comment))
         elif slot.item == self._item:
             self._show()
+            if recorded:
+                self._box.say("Recorded.")
 
     def pending(self) -> list[str]:
         """Name what was written and is not recorded."""
@@ -116,6 +127,7 @@ class Writing(QWidget):
         return f"{what} on “{self._title(item)}” ({self._at[1].area})"
 
     def _show(self) -> None:
+        self._show_begun()
         self._box.setVisible(bool(self._item))
         if not self._item:
             self._whole.hide()
@@ -130,6 +142,21 @@ class Writing(QWidget):
         self._box.name(f"Comment on {quote or title}", f"Write a comment on {what}")
         self._box.show_text(draft.text)
         self._box.set_busy(self._drafts.is_sent(slot))
+
+    def _show_begun(self) -> None:
+        """Lead to what was begun of another item and is not recorded."""
+        assert self._at is not None
+        report = self._at[2]
+        answered = report.comments
+        items = (
+            answered[slot.comment].item if slot.comment in answered else slot.item
+            for slot in self._drafts.slots(report.name)
+        )
+        others = [item for item in items if item and item != self._item]
+        self._begun = others[0] if others else ""
+        self._elsewhere.setVisible(bool(others))
+        more = f", and {len(others) - 1} more" if len(others) > 1 else ""
+        self._elsewhere.setText(f"Begun and not recorded: on “{self._title(self._begun)}”{more}")
 
     def _show_answer(self, slot: Slot, card: Card | None) -> None:
         if card is not None:
