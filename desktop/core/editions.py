@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from desktop.core.house_style import MONTHS
 from desktop.core.remarks import Remark, tally
 from desktop.core.report import Report
 
@@ -79,7 +80,8 @@ def objections(
         found.append(f"{unresolved} {comments} not resolved.")
     embargo = moment_of(report.answer_text("embargo"))
     if embargo is not None and embargo > now:
-        found.append(f"The embargo lies ahead: {embargo:%H:%M} on {embargo.day} {embargo:%m/%Y}.")
+        day = f"{embargo.day} {MONTHS[embargo.month - 1]} {embargo.year}"
+        found.append(f"The embargo lies ahead: {embargo:%H:%M} on {day}.")
     return found
 
 
