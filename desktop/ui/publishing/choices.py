@@ -95,6 +95,7 @@ class Choices(QWidget):
         line.addWidget(self._choose)
         rows.addLayout(line, 2, 1)
         self._show_folder()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         return rows
 
     def _in_a_row(

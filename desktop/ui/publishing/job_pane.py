@@ -87,15 +87,15 @@ class JobPane(QWidget):
         against = public and any(each.against for each in chosen)
         if not against and self._reason.hasFocus():
             self._give_keys()
-        self._reason_name.setVisible(against)
-        self._reason.setVisible(against)
+        self._reason_name.setVisible(against and not self._busy)
+        self._reason.setVisible(against and not self._busy)
         self._say_button()
 
     def show_progress(self, done: int, total: int) -> None:
         """Say how many of how many reports are written; of none nothing is said."""
-        begins = bool(total) and not self._busy
+        turns = self._busy != bool(total)
         self._busy = bool(total)
-        if begins:
+        if turns:
             self.show_chosen(self._chosen)
         self._progress.show_progress(done, total)
         self._say_button()

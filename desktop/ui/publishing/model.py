@@ -7,6 +7,8 @@ from typing import Final
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QDateTime,
+    QLocale,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -29,6 +31,7 @@ _MEANINGS: Final = {
     COMMENTS: "Comments that are not resolved",
 }
 UNCHECKED: Final = "…"
+NONE: Final = "–"
 
 
 class ReportsModel(QAbstractTableModel):
@@ -196,14 +199,15 @@ class ReportsModel(QAbstractTableModel):
             case _ if column == COMPLETE:
                 return f"{standing.percent}%"
             case _ if column == ERRORS:
-                return UNCHECKED if standing.errors is None else str(standing.errors or "–")
+                return UNCHECKED if standing.errors is None else str(standing.errors or NONE)
             case _ if column == COMMENTS:
-                return str(standing.comments or "–")
+                return str(standing.comments or NONE)
             case _ if column == EMBARGO:
-                embargo = report.answer_text("embargo")
-                return (
-                    self._programme.house_style.date(embargo)
-                    if self._programme and embargo
-                    else "–"
-                )
-        return report.answer_text("isbn") or "–"
+                return _moment(report.answer_text("embargo") or "") or NONE
+        return report.answer_text("isbn") or NONE
+
+
+def _moment(embargo: str) -> str:
+    """Give a date and time in short, like "19 Dec 2012 00:01"; empty for none."""
+    when = QDateTime.fromString(embargo, Qt.DateFormat.ISODate)
+    return QLocale.c().toString(when, "d MMM yyyy HH:mm") if when.isValid() else ""

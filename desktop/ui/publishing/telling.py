@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.core.editions import KIND_WORDS
 from desktop.ui.publishing.looking import Standing
@@ -14,6 +22,7 @@ from desktop.ui.publishing.writing import Outcome
 from desktop.ui.theme import SPACE, Role, set_role
 
 _SIGNS: Final = {"ok": "✓", "warning": "!", "error": "✕", "muted": ""}
+_LOWEST: Final = 48
 
 
 class Telling(QWidget):
@@ -29,6 +38,9 @@ class Telling(QWidget):
         self._line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._more = QPlainTextEdit(self, readOnly=True)
         self._more.setTabChangesFocus(True)
+        self._more.setMinimumHeight(_LOWEST)
+        # All the room that the rest leaves, and no more.
+        self._more.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._more.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -45,7 +57,7 @@ class Telling(QWidget):
         column.setSpacing(SPACE.small)
         column.addLayout(head)
         column.addWidget(self._more, 1)
-        column.addStretch(0)
+        column.addStretch()
         self._say("", "muted")
 
     def show_against(self, standings: Sequence[Standing]) -> None:

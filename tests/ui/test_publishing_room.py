@@ -1,0 +1,352 @@
+"""Publishing any selection of reports: chosen, looked through, written, and told how it went."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QTableView,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from desktop.core.forces import Forces
+from desktop.core.programme import Programme
+from desktop.core.programmes import Programmes
+from desktop.core.report import Passage, Report
+from desktop.store.database import Database
+from desktop.store.opening import Opened
+from desktop.store.reading import history, read_report
+from desktop.store.reviewing import write_comment
+from desktop.store.writing import record_answer, record_import
+from desktop.ui.background import Background
+from desktop.ui.memory import Memory
+from desktop.ui.publishing import Publish
+from desktop.ui.saving import Saving
+from tests.random_reports import random_report
+from tests.ui.driving import in_focus
+
+Key = Qt.Key
+ISBN = "978-1-78246-061-9"
+
+
+@dataclass
+class Desk:
+    """An inspector in the room, with a database at hand."""
+
+    qtbot: QtBot
+    opened: Opened
+    saving: Saving
+    background: Background
+    memory: Memory
+    folder: Path
+    room: Publish = field(init=False)
+    programme: Programme = field(init=False)
+    open: bool = True
+
+    def enter(self) -> None:
+        """Enter a room, and wait until all reports have been checked."""
+        self.programme = next(iter(self.opened.programmes.by_id.values()))
+        self.room = Publish(self.opened, self.background, self.saving, self.memory)
+        self.room.resize(1366, 690)
+        self.qtbot.addWidget(self.room)
+        self.room.show()
+        self.room.activateWindow()
+        self.qtbot.waitUntil(self.room.isActiveWindow)
+        self.room.show_programme(self.programme)
+        self.room.take_focus()
+        self.until(lambda: not self.background.busy())
+
+    def until(self, true: Callable[[], bool]) -> None:
+        self.qtbot.waitUntil(true, timeout=30_000)
+
+    def table(self) -> QTableView:
+        found = self.room.findChild(QTableView)
+        assert isinstance(found, QTableView)
+        return found
+
+    def rows(self) -> list[str]:
+        """Give the rows as a screen reader says them."""
+        model = self.table().model()
+        role = Qt.ItemDataRole.AccessibleTextRole
+        return [
+            "; ".join(
+                str(model.index(row, column).data(role)) for column in range(model.columnCount())
+            )
+            for row in range(model.rowCount())
+        ]
+
+    def chosen(self) -> list[str]:
+        """Give the names of the forces that are chosen."""
+        return [
+            each.partition(",")[0]
+            for each in self.rows()
+            if each.partition(";")[0].endswith(", chosen")
+        ]
+
+    def button(self, words: str) -> QAbstractButton:
+        found = [
+            each
+            for each in self.room.findChildren(QAbstractButton)
+            if each.text() == words and each.isVisible()
+        ]
+        assert len(found) == 1, words
+        return found[0]
+
+    def press(self, words: str) -> None:
+        self.button(words).click()
+
+    def called(self, name: str) -> list[QWidget]:
+        """Give the visible widgets of this accessible name."""
+        every = self.room.findChildren(QWidget)
+        return [each for each in every if each.accessibleName() == name and each.isVisible()]
+
+    def details(self) -> str:
+        found = [each for each in self.room.findChildren(QPlainTextEdit) if each.isVisible()]
+        return found[0].toPlainText() if found else ""
+
+    def says(self, words: str) -> bool:
+        labels = self.room.findChildren(QLabel)
+        return any(words in each.text() for each in labels if each.isVisible())
+
+    def written(self) -> None:
+        """Wait until nothing is being written."""
+        self.until(lambda: not self.room.pending())
+
+    def close(self) -> None:
+        """Close the room, once."""
+        if self.open:
+            self.room.end()
+            self.open = False
+
+    def files(self) -> list[str]:
+        return sorted(each.name for each in self.folder.iterdir()) if self.folder.exists() else []
+
+
+@pytest.fixture
+def empty(qtbot: QtBot, programme: Programme, forces: Forces, tmp_path: Path) -> Iterator[Desk]:
+    database = Database.open(tmp_path / "book.sqlite3")
+    opened = Opened(database, Programmes({programme.id: programme}, {}), forces)
+    background = Background("reading")
+    saving = Saving(background)
+    saving.use(database, "A. Inspector")
+    folder = tmp_path / "written"
+    memory = Memory(tmp_path / "window.ini")
+    memory.keep(publishing_folder=str(folder))
+    desk = Desk(qtbot, opened, saving, background, memory, folder)
+    yield desk
+    desk.close()
+    background.close()
+    database.close()
+
+
+@pytest.fixture
+def desk(empty: Desk, programme: Programme, forces: Forces) -> Desk:
+    """Three reports: Cleveland's is ready; Kent's has errors, Essex's a comment and an embargo."""
+    ready = Report(
+        programme.id,
+        "cleveland",
+        "published",
+        answers={"isbn": ISBN},
+        passages={key: Passage("", "edited") for key in programme.items},
+    )
+    full = random_report(programme, forces["kent"], seed=4)
+    answers = {"isbn": "978-1-78246-049-7", "embargo": "2999-12-19T00:01"}
+    for report in (
+        ready,
+        Report(programme.id, "kent", "drafting", answers={}, passages=full.passages),
+        Report(programme.id, "essex", "drafting", answers=answers, passages=ready.passages),
+    ):
+        record_import(
+            empty.opened.database,
+            report=report,
+            programme=programme,
+            force=forces[report.force],
+            by="A. Inspector",
+            origin="",
+        )
+    write_comment(
+        empty.opened.database,
+        programme=programme,
+        force=forces["essex"],
+        item="press.leaks",
+        text="Is that so?",
+        by="B. Editor",
+    )
+    empty.enter()
+    return empty
+
+
+def test_a_programme_without_reports_says_what_will_be_here(empty: Desk) -> None:
+    empty.enter()
+    assert empty.says("The reports of this programme will be listed here")
+    assert not empty.button("Write").isEnabled()
+    assert empty.room.pending() == []
+
+
+def test_each_report_says_where_it_stands(desk: Desk) -> None:
+    cleveland, essex, kent = desk.rows()
+    assert cleveland.startswith("Cleveland Police, not chosen; State: published; Complete: ")
+    assert cleveland.endswith(f"; Embargo: –; ISBN: {ISBN}")
+    assert "Comments: 1; Embargo: 19 Dec 2999 00:01" in essex
+    assert kent.endswith("ISBN: –")
+    assert desk.rows()[2].partition("Errors: ")[2].partition(";")[0].isdigit()
+
+
+def test_reports_are_chosen_by_keyboard_by_buttons_and_within_a_filter(desk: Desk) -> None:
+    assert in_focus() is desk.table()
+    QTest.keyClick(in_focus(), Key.Key_Space)
+    assert desk.chosen() == ["Cleveland Police"]
+    QTest.keyClick(in_focus(), Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(in_focus(), Key.Key_Space)
+    assert desk.chosen() == ["Cleveland Police", "Essex Police"]
+    assert desk.button("Write 2 files").isEnabled()
+    desk.press("All")
+    assert len(desk.chosen()) == 3
+    desk.press("None")
+    assert desk.chosen() == []
+    QTest.keyClick(in_focus(), Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(in_focus(), "drafting")
+    assert [each.partition(",")[0] for each in desk.rows()] == ["Essex Police", "Kent Police"]
+    desk.press("All")
+    QTest.keyClick(in_focus(), Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(in_focus(), Key.Key_Escape)
+    assert desk.chosen() == ["Essex Police", "Kent Police"], "Cleveland was filtered out"
+    with desk.qtbot.waitSignal(desk.room.closed):
+        QTest.keyClick(in_focus(), Key.Key_Escape)
+
+
+def test_a_click_on_the_force_chooses_it_and_enter_opens_the_report(desk: Desk) -> None:
+    table = desk.table()
+    middle = table.visualRect(table.model().index(2, 0)).center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    assert desk.chosen() == ["Kent Police"]
+    with desk.qtbot.waitSignal(desk.room.open_wanted) as wanted:
+        QTest.keyClick(table, Key.Key_Return)
+    assert wanted.args == [desk.programme.id, "kent", ""]
+
+
+def test_for_the_public_it_is_said_what_speaks_against_each_report(desk: Desk) -> None:
+    desk.room.show_reports(["essex", "kent"])
+    assert desk.button("Public").isChecked()
+    assert desk.chosen() == ["Essex Police", "Kent Police"]
+    assert desk.says("2 reports of 2 are not ready for publication")
+    essex, kent = desk.details().splitlines()
+    assert essex.startswith("Essex: The checks found ")
+    assert "The embargo lies ahead: 00:01 on 19 December 2999." in essex
+    assert kent.startswith("Kent: The checks found ")
+    assert not desk.button("Write").isEnabled(), "nothing would be written without a reason"
+    [reason] = desk.called("Why they are published all the same")
+    assert isinstance(reason, QLineEdit)
+    reason.setText("The Chief Inspector wants it out.")
+    assert desk.button("Write 2 files").isEnabled()
+    desk.press("Proof")
+    assert desk.called("Why they are published all the same") == []
+    assert desk.button("Write 2 files").isEnabled(), "a proof is never refused"
+
+
+def test_all_is_written_with_what_is_typed_and_one_failure_stops_no_other(
+    desk: Desk, forces: Forces
+) -> None:
+    report = read_report(desk.opened.database, desk.programme.id, "kent")
+    assert report is not None
+    desk.saving.open(desk.programme, forces["kent"], report)
+    desk.saving.type_answer(report.name, "isbn", "978-1-78246-055-8")
+    (desk.folder / "essex.html").mkdir(parents=True)
+    desk.press("All")
+    desk.press("Web page")
+    desk.press("Write 3 files")
+    assert desk.room.pending() == ["Publish (3 of 3 files are still to be written)"]
+    assert desk.says("Writing 0 of 3")
+    desk.written()
+    assert desk.files() == ["cleveland.html", "essex.html", "kent.html", "manifest.json"]
+    assert "978-1-78246-055-8" in (desk.folder / "kent.html").read_text(encoding="utf-8")
+    listed = json.loads((desk.folder / "manifest.json").read_text(encoding="utf-8"))["files"]
+    assert [each["file"] for each in listed] == ["cleveland.html", "kent.html"]
+    assert desk.says(f"2 files (proof) were written to {desk.folder}.")
+    assert desk.says("1 report could not be written.")
+    assert desk.details().startswith(f"Essex: {desk.folder / 'essex.html'} was not written:")
+    assert desk.button("Open folder").isVisible()
+    desk.press("Embargoed")
+    assert not desk.says("were written"), "what comes next is told then"
+
+
+def test_a_public_edition_is_made_all_the_same_with_a_reason_that_is_recorded(
+    desk: Desk,
+) -> None:
+    desk.room.show_reports(["cleveland", "essex"])
+    desk.press("Web page")
+    [reason] = desk.called("Why they are published all the same")
+    QTest.keyClicks(reason, "Agreed with the press office.")
+    with desk.qtbot.waitSignal(desk.room.recorded, timeout=30_000):
+        QTest.keyClick(reason, Key.Key_Return)
+    desk.written()
+    assert desk.files() == ["cleveland-public.html", "essex-public.html", "manifest.json"]
+    changes = history(desk.opened.database, desk.programme.id, "essex")
+    recorded = [each for each in changes if each.intention == "record_override"]
+    assert [each.by for each in recorded] == ["A. Inspector"]
+    assert str(recorded[0].after).startswith("Agreed with the press office.\nIn spite of: ")
+    assert "embargo" in str(recorded[0].after)
+    [reason] = desk.called("Why they are published all the same")
+    assert isinstance(reason, QLineEdit)
+    assert reason.text() == "", "the next reports need a reason of their own"
+
+
+def test_writing_is_cancelled_and_nothing_is_half_written(desk: Desk) -> None:
+    desk.press("All")
+    desk.press("Write 3 files")
+    desk.press("Cancel")
+    desk.written()
+    assert desk.says("Cancelled. Nothing was written.")
+    assert desk.files() == []
+    assert desk.button("Write 3 files").isEnabled()
+
+
+def test_closing_ends_what_is_being_written(desk: Desk) -> None:
+    desk.press("All")
+    desk.press("Write 3 files")
+    assert desk.room.pending()
+    desk.close()
+    assert desk.room.pending() == []
+    assert [each for each in desk.files() if each.endswith(".part")] == []
+
+
+def test_a_folder_with_a_manifest_of_somebody_else_is_left_alone(desk: Desk) -> None:
+    desk.folder.mkdir()
+    (desk.folder / "manifest.json").write_text("mine", encoding="utf-8")
+    desk.press("All")
+    desk.press("Write 3 files")
+    desk.written()
+    assert desk.says("manifest.json is damaged, or was not made by Fieldbook")
+    assert desk.files() == ["manifest.json"]
+
+
+def test_the_folder_is_remembered(desk: Desk, tmp_path: Path) -> None:
+    assert desk.says(str(desk.folder)[-12:])
+    assert desk.called(f"Folder: {desk.folder}")
+
+
+def test_a_report_that_changes_is_checked_again(desk: Desk, forces: Forces) -> None:
+    desk.room.show_reports(["essex"])
+    assert "embargo" in desk.details()
+    recorded = record_answer(
+        desk.opened.database,
+        programme=desk.programme,
+        force=forces["essex"],
+        key="embargo",
+        answer=None,
+        by="B. Editor",
+    )
+    desk.room.report_changed(recorded.report)
+    desk.until(lambda: "embargo" not in desk.details())
+    assert "Embargo: –" in desk.rows()[1]
