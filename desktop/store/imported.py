@@ -66,11 +66,13 @@ def keeping(
         kept = {key: value for key, value in there.items() if key in keep}
         return kept | {key: value for key, value in new.items() if key not in keep}
 
+    told = tells_state(present, imported) and "" not in keep
+    state = imported.state if told else present.state
     after = replace(
         present,
-        state=imported.state
-        if tells_state(present, imported) and "" not in keep
-        else present.state,
+        state=state,
+        # Nobody has signed off a report that is only being drafted.
+        signed_off=present.signed_off if state in ("signed_off", "published") else None,
         version=0,
         answers=merged(present.answers, imported.answers),
         passages=merged(present.passages, imported.passages),

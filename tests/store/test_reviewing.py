@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -16,7 +17,7 @@ from desktop.core.entry import changed_since_sign_off, content_hash
 from desktop.core.folders import FORCES_FILE
 from desktop.core.forces import Force, Forces
 from desktop.core.programme import Programme
-from desktop.core.report import Report
+from desktop.core.report import Passage, Report
 from desktop.core.review import LONGEST_NOTE, STATES, Comment, Decision, PointKind, State
 from desktop.store import reviewing
 from desktop.store.changes import Change, replay
@@ -29,6 +30,7 @@ from desktop.store.reading import history, read_report, report_at
 from desktop.store.recording import Recorded
 from desktop.store.steps import folded, steps_of
 from desktop.store.tables import NOTED, REPORT
+from desktop.store.writing import record_import
 from tests.store.desk import Desk
 
 LEAKS, POLICIES = "press.leaks", "press.policies"
@@ -129,6 +131,16 @@ class Room:
     def override(self, reason: str) -> Recorded:
         return reviewing.record_override(
             self.database, programme=self.programme, force=self.force, reason=reason, by=JANE
+        )
+
+    def import_over(self, report: Report) -> Recorded:
+        return record_import(
+            self.database,
+            report=report,
+            programme=self.programme,
+            force=self.force,
+            by="Importer",
+            over=self.desk.read().version,
         )
 
     def stands(self) -> tuple[Report, list[Change]]:
@@ -284,6 +296,28 @@ def test_what_was_brought_in_as_published_is_signed_off_once_it_was_taken_back(d
         room.move("published")
     room.move("signed_off")
     assert room.move("published").report.signed_off is not None
+
+
+@pytest.mark.parametrize("state", ["signed_off", "published"])
+def test_an_import_over_what_was_signed_off_is_a_change_since(room: Room, state: State) -> None:
+    key = room.comment("Why?")
+    signed = room.bring_to(state).signed_off
+    now = room.desk.read()
+    passages = {POLICIES: Passage("Read from a file.", "edited")}
+    told = replace(now, state="published", answers={}, passages=passages, comments={})
+    room.import_over(told if state == "published" else replace(told, state="drafting"))
+    report = room.desk.read()
+    assert (report.state, report.signed_off) == (state, signed)
+    assert changed_since_sign_off(report)
+    assert list(report.comments) == [key]
+
+
+def test_an_import_that_takes_a_report_back_to_drafting_takes_the_sign_off(room: Room) -> None:
+    room.bring_to("published")
+    told = replace(room.desk.read(), state="drafting", passages={})
+    room.import_over(told)
+    assert (room.desk.read().state, room.desk.read().signed_off) == ("drafting", None)
+    room.move("in_review")
 
 
 def test_moving_a_report_that_was_not_begun_begins_it(desk: Desk) -> None:

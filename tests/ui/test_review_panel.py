@@ -123,9 +123,12 @@ class Desk:
         press(self.qtbot, self.panel, words)
         self.settled()
 
-    def offers(self, words: str) -> bool:
+    def buttons(self) -> list[str]:
         buttons = self.panel.findChildren(QAbstractButton)
-        return any(each.text() == words and each.isVisible() for each in buttons)
+        return [each.text() for each in buttons if each.isVisible()]
+
+    def offers(self, words: str) -> bool:
+        return words in self.buttons()
 
     def says(self, words: str) -> bool:
         labels = self.panel.findChildren(QLabel)
@@ -375,6 +378,19 @@ def test_what_is_being_written_is_not_disturbed_and_is_found_again(desk: Desk) -
     desk.send_from_box()
     assert [each.text for each in desk.report().comments.values()] == ["On jobs"]
     assert len(desk.panel.pending()) == 1
+
+
+def test_what_was_begun_elsewhere_is_led_back_to(desk: Desk) -> None:
+    desk.open()
+    desk.write("Half a comment")
+    desk.show(JOBS)
+    desk.press(f"Begun and not recorded: on “{desk.programme.items[LEAKS].title}”")
+    assert desk.opened == [(desk.programme.id, "kent", LEAKS)]
+    desk.show()
+    desk.send_from_box()
+    assert desk.says("Recorded.")
+    desk.show(JOBS)
+    assert not any(each.startswith("Begun") for each in desk.buttons())
 
 
 def test_what_could_not_be_recorded_stays_where_it_was_written(

@@ -199,6 +199,7 @@ class Card(QFrame):
         self._text.setText(as_html(self._cut(comment.text)))
         for part in self._answers:
             self._replies.removeWidget(part)
+            part.hide()
             part.deleteLater()
         self._answers = []
         shown = comment.replies if self._whole else comment.replies[-_ANSWERS:]
