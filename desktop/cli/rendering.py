@@ -158,12 +158,13 @@ def _allowed(run: _Run, found: Sequence[tuple[Programme, Force, Report]]) -> Ite
 
 def _objections(run: _Run, programme: Programme, force: Force, report: Report) -> list[str]:
     """Say why the edition is not to be made of a report; what cannot be checked is a reason too."""
+    from desktop.core.checks import checks_of_errors
     from desktop.core.editions import objections
 
     if run.edition.kind != "public":
         return []
     unchecked: list[str] = []
-    remarks = remarks_on(run.opened, programme, force, report, unchecked.append)
+    remarks = remarks_on(run.opened, programme, force, report, unchecked.append, checks_of_errors())
     now = datetime.datetime.now(datetime.UTC).astimezone().replace(tzinfo=None)
     return [*objections(run.edition, report, remarks, now), *unchecked]
 

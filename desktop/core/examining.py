@@ -207,7 +207,7 @@ def _remark(examined: Examined, check: Check, found: Found) -> Remark:
     prose = examined.prose.get(place.item) if place.end else None
     remark = Remark(
         check.id,
-        found.severity or check.severity,
+        "warning" if check.severity == "warning" else found.severity or check.severity,
         place,
         found.message,
         prose.text[place.start : place.end] if prose else "",

@@ -74,7 +74,7 @@ class Found:
     fix: Fix | None = None
     suggestions: tuple[str, ...] = ()
     severity: Severity | None = None
-    """Where this one is less, or more, than the check's own severity."""
+    """Where this one is less than the check's own severity: a check that warns finds no errors."""
 
 
 @dataclass(frozen=True, slots=True)

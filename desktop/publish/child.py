@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes.util
+import gc
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     Reply = Rendering | str
 
 _LARGEST_IMAGE = 30_000_000
+_OBJECTS_BEFORE_A_LOOK = 100_000
 
 
 def prepare() -> Callable[[Request], Reply]:
@@ -32,6 +34,9 @@ def prepare() -> Callable[[Request], Reply]:
 
     Image.MAX_IMAGE_PIXELS = _LARGEST_IMAGE
     warm_up()
+    # What is loaded now is never let go of, and what a report leaves behind is enough for one look.
+    gc.freeze()
+    gc.set_threshold(_OBJECTS_BEFORE_A_LOOK)
     return _answer
 
 

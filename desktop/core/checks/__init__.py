@@ -17,3 +17,8 @@ def all_checks() -> tuple[Check, ...]:
         names = vars(import_module(f"{__name__}.{module.name}")).values()
         found += [each for each in names if isinstance(each, Check)]
     return tuple(sorted(found, key=lambda check: check.id))
+
+
+def checks_of_errors() -> tuple[Check, ...]:
+    """Give the checks that can find errors, in the order of their ids; the others only warn."""
+    return tuple(check for check in all_checks() if check.severity == "error")
