@@ -18,7 +18,7 @@ _INLINE: Final = frozenset(
         *("strong", "sub", "sup", "time", "u", "wbr"),
     )
 )
-_UNSEEN: Final = frozenset(("head", "script", "style", "template"))
+_UNSEEN: Final = frozenset(("head", "script", "style", "template", "title"))
 _WITHOUT_END: Final = frozenset(("br", "col", "hr", "img", "input", "link", "meta", "wbr"))
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 

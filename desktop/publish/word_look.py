@@ -138,7 +138,8 @@ def _font(families: str) -> str:
 
 def _colour(value: str) -> str:
     try:
-        red, green, blue = ImageColor.getrgb(value)[:3]
+        # Pillow knows colours in parts with commas only.
+        red, green, blue = ImageColor.getrgb(re.sub(r"[\s,]+", ",", value))[:3]
     except ValueError:
         return ""
     return f"{red:02X}{green:02X}{blue:02X}"

@@ -16,6 +16,14 @@ NUMBERS: Final = 2
 
 BEFORE_NUMBER: Final = 4 * MM
 POINT_INDENT: Final = 5 * MM
+_BUILT_IN: Final = frozenset(
+    (
+        *("Title", "Subtitle", "Date", "heading 1", "heading 2", "heading 3", "Body Text"),
+        *("List Bullet", "Closing", "Signature", "header", "footer", "Strong", "Emphasis"),
+        *("Intense Emphasis", "Hyperlink"),
+    )
+)
+"""Styles that Word knows by these names, in whatever language it speaks."""
 XML: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _W: Final = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -104,14 +112,14 @@ def _first_page(look: WordLook) -> Iterator[_Style]:
         name="Strapline", next="Title", font=sans, bold=True, colour=look.accent, indent=hung,
         line=1.3 * em, space=(0, look.masthead - 1.3 * em),
     )  # fmt: skip
-    for name, after in (("Draft Mark", 1.0), ("Embargo", 5.0)):
+    for name in ("Draft Mark", "Embargo"):
         yield _Style(
             name=name, next="Title", font=sans, bold=True, colour=look.alert, indent=hung,
-            line=1.35 * em, space=(0, after * MM), keep_next=True,
+            line=1.35 * em, space=(0, 1 * MM), keep_next=True,
         )  # fmt: skip
     yield _Style(
         name="Title", next="Subtitle", size=look.title * em, bold=True, colour=look.accent,
-        indent=hung, line=1.14 * look.title * em, space=(0, look.below_title), keep_next=True,
+        indent=hung, line=1.14 * look.title * em, space=(5 * MM, look.below_title), keep_next=True,
         keep_lines=True,
     )  # fmt: skip
     yield _Style(
@@ -184,17 +192,16 @@ def _running_lines(look: WordLook) -> Iterator[_Style]:
 
 def _character_styles(look: WordLook) -> Iterator[str]:
     emphasis = "<w:i/><w:iCs/>" if look.italics else "<w:b/><w:bCs/>"
-    label = f"{_run(look.sans, bold=True, colour=look.muted)}"
     link = f'{_run(colour=look.accent)}<w:u w:val="single"/>'
     for name, run in (
         ("Strong", "<w:b/><w:bCs/>"),
         ("Emphasis", emphasis),
         ("Intense Emphasis", f"<w:b/><w:bCs/>{emphasis if look.italics else ''}"),
-        ("Label", label),
+        ("Label", _run(look.sans, bold=True, colour=look.muted)),
         ("Hyperlink", link),
     ):
         yield (
-            f'<w:style w:type="character" w:styleId="{style_id(name)}"><w:name w:val="{name}"/>'
+            f"{_begin('character', name)}"
             f'<w:basedOn w:val="DefaultParagraphFont"/><w:qFormat/><w:rPr>{run}</w:rPr></w:style>'
         )
 
@@ -220,10 +227,14 @@ def _paragraph_style(style: _Style) -> str:
     run = _run(style.font, style.size, bold=style.bold, colour=style.colour)
     follows = f'<w:next w:val="{style_id(style.next)}"/>' if style.next else ""
     return (
-        f'<w:style w:type="paragraph" w:styleId="{style_id(style.name)}">'
-        f'<w:name w:val="{style.name}"/><w:basedOn w:val="{style_id(style.on)}"/>{follows}'
+        f'{_begin("paragraph", style.name)}<w:basedOn w:val="{style_id(style.on)}"/>{follows}'
         f"<w:qFormat/><w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr></w:style>"
     )
+
+
+def _begin(kind: str, name: str) -> str:
+    own = "" if name in _BUILT_IN else ' w:customStyle="1"'
+    return f'<w:style w:type="{kind}"{own} w:styleId="{style_id(name)}"><w:name w:val="{name}"/>'
 
 
 def _run(font: str = "", size: float | None = None, *, bold: bool = False, colour: str = "") -> str:

@@ -1,0 +1,524 @@
+"""Word files: the words and the look of the report, in styles that can be worked with."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import docx
+import pytest
+from docx.document import Document
+from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
+from docx.text.paragraph import Paragraph
+
+from desktop.core.editions import Edition, Kind, Look
+from desktop.core.folders import SEEDS, TEMPLATES
+from desktop.core.forces import Force, Forces
+from desktop.core.programme import Programme
+from desktop.core.programme_reader import read_programme
+from desktop.core.report import Passage, Report
+from desktop.ingest import read_file, read_published
+from desktop.publish import render
+from tests.publish.conftest import TextOf
+from tests.publish.office import as_pdfs
+from tests.publish.test_word_for_word import EXAMPLES, difference, printed_words, published_words
+
+WORD = Edition(format="docx")
+TITLE = "Revisiting police relationships: progress report"
+SQUARE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10">'
+    '<rect width="20" height="10" fill="{}"/></svg>'
+)
+
+
+def opened(file: bytes) -> Document:
+    return docx.Document(io.BytesIO(file))
+
+
+def word_of(
+    programme: Programme, force: Force, report: Report, edition: Edition = WORD
+) -> Document:
+    return opened(render(programme, force, report, edition).file)
+
+
+def holding(report: Report, text: str, item: str = "press.leaks") -> Report:
+    return replace(report, passages={**report.passages, item: Passage(text, "edited")})
+
+
+def style_of(paragraph: Paragraph) -> str:
+    assert paragraph.style is not None
+    return str(paragraph.style.name)
+
+
+def all_text(document: Document) -> str:
+    return "\n".join(paragraph.text for paragraph in document.paragraphs)
+
+
+def part(file: bytes, name: str) -> str:
+    return zipfile.ZipFile(io.BytesIO(file)).read(name).decode()
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """A programme's folder that can be changed."""
+    name = "revisiting-police-relationships-2012"
+    return Path(shutil.copytree(TEMPLATES / name, tmp_path / name))
+
+
+# ── Words ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_libreoffice_shows_the_words_of_the_report(
+    programme: Programme, forces: Forces, text_of: TextOf, tmp_path: Path
+) -> None:
+    published = {name: read_file(SEEDS / f"{name}.txt") for name in EXAMPLES}
+    reports = {
+        name: read_published(text, programmes=[programme], forces=forces)
+        for name, text in published.items()
+    }
+    editions: dict[str, tuple[str, Edition]] = {name: (name, WORD) for name in EXAMPLES}
+    editions["draft"] = ("cleveland", Edition("draft", "docx"))
+    editions["embargoed"] = ("leicestershire", Edition("embargoed", "docx", "accessible"))
+    for name, (example, edition) in editions.items():
+        reading = reports[example]
+        file = render(programme, reading.force, reading.report, edition).file
+        (tmp_path / f"{name}.docx").write_bytes(file)
+
+    for name, pdf in as_pdfs(tmp_path).items():
+        example, edition = editions[name]
+        reading = reports[example]
+        shown = words_shown(text_of(pdf), programme, reading.force.name)
+        expected = published_words(published[example], programme)
+        if edition.kind == "draft":
+            # The numbers of its paragraphs are those of the PDF.
+            same = render(programme, reading.force, reading.report, Edition("draft"))
+            expected = words_shown(text_of(same.file), programme, reading.force.name)
+        assert len(expected) > 900
+        # Where a line ends in a word's own hyphen, the hyphen is lost in reading.
+        if "".join(shown).replace("-", "") != "".join(expected).replace("-", ""):
+            pytest.fail(f"{name} is not word for word:\n{difference(expected, shown)}")
+
+
+def words_shown(text: str, programme: Programme, force: str) -> list[str]:
+    """Give the words of pages, without what runs along at the head and the foot of them."""
+    first, *others = text.rstrip("\f").split("\f")
+    mark = re.compile(r"\A\s*(Draft for factual accuracy check|Embargoed until .*)\n")
+    pages = [first, *(mark.sub("", each) for each in others)]
+    if any(map(mark.match, others)):
+        assert all(map(mark.match, others))
+    return printed_words("\f".join(pages), programme, force)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script> <b>not bold</b> <!-- shown --> &lt; &amp;amp;",
+        "{{ 7 * 7 }} {% for x in y %} {# note #} {{ report.force }}",
+        "]]> <?xml ?> <!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/hostname'>]> &e;",
+        "</w:t></w:r></w:p><w:p/> <w:instrText> INCLUDETEXT /etc/hostname </w:instrText>",
+        "100% \\ ~ ^ $x$ #h `code` | a | b | \"quoted\" 'single' ‘curly’ 5 < 6 > 4 £ é ŵ 漢 😀",
+    ],
+)
+def test_what_an_inspector_writes_is_text_and_nothing_else(
+    text: str, programme: Programme, kent: Force, fresh: Report
+) -> None:
+    typed = "".join(f"\\{c}" if c in "\\*_[]`&<" else c for c in text)
+    document = word_of(programme, kent, holding(fresh, typed))
+    assert text in [paragraph.text for paragraph in document.paragraphs]
+
+
+def test_characters_that_no_word_file_may_hold_are_left_out(
+    programme: Programme, kent: Force, fresh: Report
+) -> None:
+    report = replace(
+        fresh,
+        passages={
+            "press.leaks": Passage(
+                "One\x00 \x07\x1btwo \ufffe\uffff\ufdd0three\v\f four.", "edited"
+            )
+        },
+    )
+    document = word_of(programme, kent, report)
+    assert "One two three four." in [
+        " ".join(paragraph.text.split()) for paragraph in document.paragraphs
+    ]
+
+
+def test_line_breaks_and_spaces_are_those_of_the_page(
+    own: Path, kent: Force, fresh: Report
+) -> None:
+    (own / "report.html.j2").write_text(
+        "<title>t</title><style>p {}</style><body>  loose <b>words</b>  here\n"
+        "<p>  a\n  b <em> c</em> d<br> e&nbsp; f</p>"
+        "<table><tr><td>cell</td><td>two</td></tr></table><p></p>end",
+        encoding="utf-8",
+    )
+    document = word_of(read_programme(own), kent, fresh)
+    assert [paragraph.text for paragraph in document.paragraphs] == [
+        "loose words here",
+        "a b c d\ne\u00a0 f",
+        "cell",
+        "two",
+        "end",
+    ]
+
+
+# ── Structure ────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_titles_and_headings_have_the_styles_that_word_navigates_by(
+    programme: Programme, kent: Force, full: Report
+) -> None:
+    document = word_of(programme, kent, full)
+    texts = [
+        (style_of(paragraph), paragraph.text)
+        for paragraph in document.paragraphs
+        if style_of(paragraph) not in ("Body Text", "Small Print", "Small Print First")
+    ]
+    assert texts == [
+        ("Strapline", "Inspecting policing in the public interest"),
+        ("Embargo", "Embargoed until 00:01 19 December 2012"),
+        ("Title", TITLE),
+        ("Subtitle", "Kent Police"),
+        ("Date", "December 2012"),
+        ("Heading 1", "About this review"),
+        ("Heading 1", "Findings for Kent"),
+        ("Heading 2", "How are press relations handled, and information leaks investigated?"),
+        (
+            "Heading 2",
+            "Is there more clarity around acceptance of gifts and hospitality, procurement,"
+            " and second jobs?",
+        ),
+        (
+            "Heading 2",
+            "How does the force identify, monitor and manage potential integrity issues?",
+        ),
+        ("Heading 1", "Next steps"),
+    ]
+    for name, level in (("Heading 1", "0"), ("Heading 2", "1"), ("Heading 3", "2")):
+        outline = document.styles[name].element.find(f".//{qn('w:outlineLvl')}")
+        assert outline is not None
+        assert outline.get(qn("w:val")) == level
+        assert document.styles[name].paragraph_format.keep_with_next
+    assert document.styles["Normal"].paragraph_format.widow_control
+
+
+@pytest.mark.parametrize("edition", [WORD, Edition("draft", "docx", "accessible")])
+def test_all_that_is_formatted_is_formatted_by_styles(
+    edition: Edition, programme: Programme, kent: Force, full: Report
+) -> None:
+    text = "One **bold** *italic* ***both*** [link](https://x.test/).\n\n- a **point**\n- two"
+    document = word_of(programme, kent, holding(full, text), edition)
+    for properties in document.element.body.iter(qn("w:pPr")):
+        assert [each.tag for each in properties] == [qn("w:pStyle")]
+    for properties in document.element.body.iter(qn("w:rPr")):
+        assert [each.tag for each in properties] == [qn("w:rStyle")]
+    assert {style_of(paragraph) for paragraph in document.paragraphs}.isdisjoint({"Normal"})
+    words = {
+        run.text: str(run.style.name) for paragraph in document.paragraphs for run in paragraph.runs
+    }
+    assert words["bold"] == words["point"] == "Strong"
+    assert (words["italic"], words["both"]) == ("Emphasis", "Intense Emphasis")
+    italic = edition.look == "standard"
+    assert bool(document.styles["Emphasis"].font.italic) == italic
+    assert document.styles["Strong"].font.bold
+    assert document.styles["Intense Emphasis"].font.bold
+
+
+def test_points_are_a_real_list(programme: Programme, kent: Force, fresh: Report) -> None:
+    file = render(programme, kent, holding(fresh, "Two:\n\n- one\n- two\n\nAfter."), WORD).file
+    document = opened(file)
+    assert [
+        (style_of(each), each.text) for each in document.paragraphs if each.text in ("one", "two")
+    ] == [("List Bullet", "one"), ("List Bullet", "two")]
+    assert list_of(document, "List Bullet") == "bullet"
+
+
+def list_of(document: Document, style: str) -> str:
+    """Follow a style to the kind of its list, as Word does."""
+    number = document.styles[style].element.find(f".//{qn('w:numId')}")
+    assert number is not None
+    numbering = document.part.numbering_part.element
+    (made,) = (
+        each
+        for each in numbering.findall(qn("w:num"))
+        if each.get(qn("w:numId")) == number.get(qn("w:val"))
+    )
+    key = made.find(qn("w:abstractNumId")).get(qn("w:val"))
+    (kind,) = (
+        each
+        for each in numbering.findall(qn("w:abstractNum"))
+        if each.get(qn("w:abstractNumId")) == key
+    )
+    return str(kind.find(f".//{qn('w:numFmt')}").get(qn("w:val")))
+
+
+def test_the_paragraphs_of_a_draft_are_numbered_and_their_text_is_not_touched(
+    programme: Programme, kent: Force, fresh: Report
+) -> None:
+    text = "First.\n\n- a point\n- another\n\nSecond."
+    report = holding(holding(fresh, text), "- begins\n- with points", "press.media_policy")
+    proof = word_of(programme, kent, report)
+    draft = word_of(programme, kent, report, Edition("draft", "docx"))
+    numbered = {"Numbered Paragraph", "Numbered Point"}
+    styles = {each.text: style_of(each) for each in draft.paragraphs}
+    assert styles["First."] == styles["Second."] == "Numbered Paragraph"
+    assert styles["a point"] == styles["another"] == styles["with points"] == "List Bullet"
+    assert styles["begins"] == "Numbered Point"
+    assert styles["© HMIC 2012"] not in numbered
+    assert list_of(draft, "Numbered Paragraph") == list_of(draft, "Numbered Point") == "decimal"
+    assert numbered.isdisjoint(style_of(each) for each in proof.paragraphs)
+    assert [each.text for each in proof.paragraphs] == [
+        each.text for each in draft.paragraphs if style_of(each) != "Draft Mark"
+    ]
+
+
+# ── What it says of itself, and what runs along ──────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("kind", "on_first_page", "at_head"),
+    [
+        ("proof", ["Embargoed until 00:01 19 December 2012"], ""),
+        (
+            "draft",
+            ["Draft for factual accuracy check", "Embargoed until 00:01 19 December 2012"],
+            "Draft for factual accuracy check",
+        ),
+        (
+            "embargoed",
+            ["Embargoed until 00:01 19 December 2012"],
+            "Embargoed until 00:01 19 December 2012",
+        ),
+        ("public", [], ""),
+    ],
+)
+def test_each_edition_says_what_it_is_on_each_page(
+    kind: Kind,
+    on_first_page: list[str],
+    at_head: str,
+    programme: Programme,
+    kent: Force,
+    full: Report,
+) -> None:
+    document = word_of(programme, kent, full, Edition(kind, "docx"))
+    marks = [
+        each.text for each in document.paragraphs if style_of(each) in ("Draft Mark", "Embargo")
+    ]
+    assert marks == on_first_page
+    (section,) = document.sections
+    assert section.different_first_page_header_footer
+    assert "".join(each.text for each in section.header.paragraphs) == at_head
+    assert "".join(each.text for each in section.first_page_header.paragraphs) == ""
+    assert ("Embargoed" in all_text(document)) == (kind != "public")
+    assert ("Embargoed" in document.core_properties.subject) == (kind != "public")
+    assert ("(draft)" in document.core_properties.title) == (kind == "draft")
+
+
+def test_each_page_says_which_report_it_is_of_and_where_in_it(
+    programme: Programme, kent: Force, full: Report
+) -> None:
+    (section,) = word_of(programme, kent, full).sections
+    for foot in (section.footer, section.first_page_footer):
+        (paragraph,) = foot.paragraphs
+        assert paragraph.text.replace("\t", " ") == f"{TITLE} · Kent Police 1 of 1"
+        fields = [each.text for each in paragraph._p.iter(qn("w:instrText"))]
+        assert [each.strip() for each in fields if each] == ["PAGE", "NUMPAGES"]
+
+
+def test_it_says_its_title_author_subject_and_language(
+    programme: Programme, kent: Force, full: Report
+) -> None:
+    document = word_of(programme, kent, full)
+    about = document.core_properties
+    assert (about.title, about.author) == (f"{TITLE} – Kent Police", "HMIC")
+    assert about.subject.startswith("Kent Police, December 2012.")
+    assert about.language == "en-GB"
+    assert about.modified is not None
+    assert (about.modified.year, about.modified.month) == (2012, 12)
+    language = document.styles.element.find(f"{qn('w:docDefaults')}//{qn('w:lang')}")
+    assert language is not None
+    assert language.get(qn("w:val")) == "en-GB"
+
+
+# ── Look ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_page_is_the_grid_of_the_report(
+    programme: Programme, kent: Force, fresh: Report
+) -> None:
+    (section,) = word_of(programme, kent, fresh).sections
+    millimetres = [
+        round(each.mm)
+        for each in (
+            section.page_width,
+            section.page_height,
+            section.top_margin,
+            section.right_margin,
+            section.bottom_margin,
+            section.left_margin,
+        )
+        if each is not None
+    ]
+    assert millimetres == [210, 297, 24, 27, 29, 51]
+
+
+def test_an_organisation_s_colours_sizes_and_fonts_carry_over(
+    own: Path, kent: Force, fresh: Report
+) -> None:
+    (own / "report.css").write_text(
+        ":root { --accent: rgb(10 100 60); --brand: #804; --alert: var(--brand); --text: 12pt;"
+        ' --serif: "Georgia"; --muted: no colour; --hang: 1in } /* :root { --ink: red } */',
+        encoding="utf-8",
+    )
+    styles = word_of(read_programme(own), kent, fresh).styles
+    assert str(styles["Heading 1"].font.color.rgb) == "0A643C"
+    assert str(styles["Embargo"].font.color.rgb) == "880044"
+    assert str(styles["Date"].font.color.rgb) == "565E68"
+    assert styles["Heading 1"].paragraph_format.left_indent.pt == -72
+    defaults = styles.element.find(qn("w:docDefaults"))
+    assert defaults is not None
+    assert defaults.find(f".//{qn('w:sz')}").get(qn("w:val")) == "24"
+    assert defaults.find(f".//{qn('w:rFonts')}").get(qn("w:ascii")) == "Georgia"
+    assert defaults.find(f".//{qn('w:color')}").get(qn("w:val")) == "1B1F24"
+
+
+def test_the_accessible_look_is_large_sans_serif_and_has_no_italics(
+    programme: Programme, kent: Force, full: Report
+) -> None:
+    file = render(programme, kent, full, Edition("draft", "docx", "accessible")).file
+    styles = parse_xml(part(file, "word/styles.xml").encode())
+    # The line above the strapline is a paragraph without words.
+    masthead = styles.find(f"{qn('w:style')}[@{qn('w:styleId')}='Masthead']")
+    assert masthead is not None
+    styles.remove(masthead)
+    sizes = [int(str(each.get(qn("w:val")))) for each in styles.iter(qn("w:sz"))]
+    assert min(sizes) >= 24
+    assert {each.get(qn("w:ascii")) for each in styles.iter(qn("w:rFonts"))} == {"Calibri"}
+    assert not list(styles.iter(qn("w:i")))
+
+
+# ── Links and pictures ───────────────────────────────────────────────────────────────────────────
+
+
+def test_links_lead_where_they_led_and_no_address_makes_the_file_a_damaged_one(
+    programme: Programme, kent: Force, fresh: Report
+) -> None:
+    text = (
+        "Links: [c](http://x.test/?a=1&b=%22)"
+        " [d](mailto:e@x.test) [25](fact:press.leaks.investigated) www.hmic.gov.uk, and"
+        ' [f](http://[bad) [g](http://x.test/ä|{}"%zz) [h](https://) [i](mailto:nobody)'
+        f" [j](http://x.test:99999999/) [k](http://x.test/{'y' * 3000}) [**l** m](http://x.test/l)"
+    )
+    document = word_of(programme, kent, holding(fresh, text))
+    (paragraph,) = (each for each in document.paragraphs if each.text.startswith("Links"))
+    assert paragraph.text == "Links: c d 25 www.hmic.gov.uk, and f g h i j k l m"
+    assert [(each.text, each.address) for each in paragraph.hyperlinks] == [
+        ("c", "http://x.test/?a=1&b=%22"),
+        ("d", "mailto:e@x.test"),
+        ("www.hmic.gov.uk", "http://www.hmic.gov.uk"),
+        ("g", "http://x.test/%C3%A4%7C%7B%7D%22%25zz"),
+        ("l", "http://x.test/l"),
+        ("m", "http://x.test/l"),
+    ]
+
+
+def test_a_logo_stands_on_the_first_page_and_is_told_in_words(
+    own: Path, kent: Force, fresh: Report
+) -> None:
+    (own / "logo.svg").write_text(SQUARE.format("#00f"), encoding="utf-8")
+    document = word_of(read_programme(own), kent, fresh)
+    (told,) = document.element.body.iter(qn("wp:docPr"))
+    assert told.get("descr") == "HMIC"
+    (size,) = document.element.body.iter(qn("wp:extent"))
+    assert int(size.get("cy")) / 36000 == pytest.approx(17, abs=0.2)
+    assert int(size.get("cx")) / 36000 == pytest.approx(34, abs=0.4)
+    (picture,) = (
+        each.target_part.blob
+        for each in document.part.rels.values()
+        if each.reltype.endswith("/image")
+    )
+    assert picture.startswith(b"\x89PNG")
+
+
+def test_a_logo_that_leads_out_of_the_programme_or_is_damaged_is_left_out(
+    own: Path, tmp_path: Path, kent: Force, fresh: Report, caplog: pytest.LogCaptureFixture
+) -> None:
+    secret = tmp_path / "secret.svg"
+    secret.write_text(SQUARE.format("#f00"), encoding="utf-8")
+    leading_out = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
+        f'<image href="{secret.as_uri()}" width="9" height="9"/></svg>'
+    )
+    logo = own / "logo.svg"
+    logo.symlink_to(secret)
+    for content in ("", "<svg", leading_out):
+        if content:
+            logo.unlink()
+            logo.write_text(content, encoding="utf-8")
+        document = word_of(read_programme(own), kent, fresh)
+        assert not list(document.element.body.iter(qn("wp:docPr")))
+    caplog.clear()  # what could not be fetched is logged
+
+
+# ── The same each time ───────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(("kind", "look"), [("proof", "standard"), ("draft", "accessible")])
+def test_the_package_holds_together(
+    kind: Kind, look: Look, programme: Programme, kent: Force, full: Report
+) -> None:
+    file = render(programme, kent, full, Edition(kind, "docx", look)).file
+    with zipfile.ZipFile(io.BytesIO(file)) as package:
+        assert package.testzip() is None
+        names = package.namelist()
+        assert len(set(names)) == len(names)
+        for each in package.infolist():
+            assert each.date_time == (1980, 1, 1, 0, 0, 0)
+            if each.filename.endswith((".xml", ".rels")):
+                parse_xml(package.read(each))
+    document = opened(file)
+    used = {
+        each.get(qn("w:val"))
+        for tag in ("w:pStyle", "w:rStyle", "w:basedOn", "w:next")
+        for element in (document.element, document.styles.element)
+        for each in element.iter(qn(tag))
+    }
+    assert used <= {each.style_id for each in document.styles}
+
+
+def test_the_same_report_gives_the_same_file_in_any_process(
+    programme: Programme, kent: Force, fresh: Report, tmp_path: Path
+) -> None:
+    code = (
+        "import sys\n"
+        "from desktop.core.drafting import begin\n"
+        "from desktop.core.editions import Edition\n"
+        "from desktop.core.folders import FORCES_FILE, TEMPLATES\n"
+        "from desktop.core.forces import read_forces\n"
+        "from desktop.core.programme_reader import read_programme\n"
+        "from desktop.publish import render\n"
+        f"programme = read_programme(TEMPLATES / {programme.id!r})\n"
+        "kent = read_forces(FORCES_FILE)['kent']\n"
+        "report = begin(programme, kent)\n"
+        "edition = Edition(format='docx')\n"
+        "sys.stdout.buffer.write(render(programme, kent, report, edition).file)\n"
+    )
+    elsewhere = {"TZ": "Asia/Tokyo", "LC_ALL": "C", "HOME": str(tmp_path), "PYTHONHASHSEED": "7"}
+    other = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, **elsewhere},
+        cwd=tmp_path,
+        capture_output=True,
+        check=True,
+    ).stdout
+    assert render(programme, kent, fresh, WORD).file == other
+    assert render(programme, kent, fresh, WORD).file == other
