@@ -12,6 +12,9 @@ from desktop.core.reading.plain import plain
 
 Gap = Literal["none", "blank", "page"]
 
+_NUMBERED = re.compile(r"^[ \t]*([1-9][0-9]{0,2})(?=[ \t]+[\"“‘(\[*]*[A-Z])", re.MULTILINE)
+_LEAST_NUMBERED = 5
+
 SOFT_HYPHEN = "\u00ad"
 
 MAY_GO_ON = "\u2063"
@@ -93,6 +96,26 @@ def split_lines(text: str) -> list[Line]:
 def in_one_line(lines: Iterable[Line]) -> str:
     """Run lines together for recognising what they say, words broken at line ends made whole."""
     return _BROKEN.sub("", " ".join(line.text for line in lines))
+
+
+def without_paragraph_numbers(text: str) -> str:
+    """Put line ends in the place of the numbers by which the paragraphs of a draft are named.
+
+    They count from 1 without a gap, and have no point after them: points of a list do. Everything
+    keeps its place in the text.
+    """
+    numbers: list[re.Match[str]] = []
+    for found in _NUMBERED.finditer(text):
+        if int(found[1]) == len(numbers) + 1:
+            numbers.append(found)
+    if len(numbers) < _LEAST_NUMBERED:
+        return text
+    parts: list[str] = []
+    done = 0
+    for found in numbers:
+        parts += [text[done : found.start(1)], "\n" * len(found[1])]
+        done = found.end(1)
+    return "".join([*parts, text[done:]])
 
 
 def folded(text: str) -> str:

@@ -20,6 +20,12 @@ _PAGE_NUMBER = re.compile(
 )
 _MARKED_NUMBER = re.compile(r".*(?:page|of|[|/\[\]()~-]).*")
 _DRAFT = re.compile(r"draft(?: report| version)?(?: (?:for|not) [a-z ]{1,50})?")
+_MARK = re.compile(
+    r"(?:(?:first|final|working|second|third) )?"
+    r"(?:draft|proof|embargoed|embargo|confidential|restricted|in confidence|official|not for|"
+    r"not to be|not yet|strictly|for (?:the )?(?:force|factual|comment|checking|information))\b"
+    r"(?: [\w()-]+){0,9}"
+)
 _SENTENCE_END = re.compile(r"[.?!:;][\"'”’)*_\]]*$")
 _LONGEST_WINDOW = 6
 _LONGEST_HEAD = 120
@@ -74,6 +80,7 @@ def take_furniture(
     sorting.gone |= running
     sorting.cover.runs = bool(running)
     front = _front(sorting, phrases)
+    _take_marks(sorting, front, kept)
     _take_cover(sorting, phrases, front, kept)
     _take_draft_mark(sorting, front)
     _take_contents(sorting, phrases)
@@ -147,6 +154,20 @@ def _front(sorting: _Sorting, phrases: Phrases) -> int:
         if len(line.text.split()) >= 12 or phrases.heading(line.text):
             return place
     return len(sorting.lines)
+
+
+def _take_marks(sorting: _Sorting, front: int, kept: set[int]) -> None:
+    """Take away what says on the cover for whom the pages are, and again where it runs along."""
+    marks: set[str] = set()
+    for place, line in enumerate(sorting.lines):
+        if place in sorting.gone or place in kept:
+            continue
+        words = folded(line.text)
+        if place < front and _MARK.fullmatch(words):
+            marks.add(words)
+            sorting.gone.add(place)
+        elif words in marks and _at_break(sorting, place):
+            sorting.gone.add(place)
 
 
 def _take_cover(sorting: _Sorting, phrases: Phrases, front: int, kept: set[int]) -> None:

@@ -18,7 +18,12 @@ from desktop.core.reading.plain import plain
 from desktop.core.reading.signs import CLEARLY, Signs
 from desktop.core.report import Passage, Report
 from desktop.core.richtext import same_words
-from desktop.ingest.cleaning import clean_characters, folded, split_lines
+from desktop.ingest.cleaning import (
+    clean_characters,
+    folded,
+    split_lines,
+    without_paragraph_numbers,
+)
 from desktop.ingest.furniture import Around, Cover, take_furniture
 from desktop.ingest.habits import Habits, all_habits
 from desktop.ingest.paragraphs import Hyphens, Piece, put_together
@@ -176,7 +181,9 @@ def _outline(text: str, habits: Habits, forces: Forces) -> _Outline:
     phrases = Phrases(habits.programme, habits.reader.rules, forces)
     own = OwnLines(habits.reader.rules)
     cleaned = clean_characters(text)
-    lines, around, cover = take_furniture(split_lines(cleaned), phrases, own)
+    lines, around, cover = take_furniture(
+        split_lines(without_paragraph_numbers(cleaned)), phrases, own
+    )
     whole = put_together(lines, phrases, Hyphens(cleaned, habits.vocabulary), own)
     signs = Signs(habits.reader.rules)
     pieces = tuple(parted(whole, cleaned, signs, list(habits.programme.items)))
