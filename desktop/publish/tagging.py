@@ -92,7 +92,8 @@ def _join_over_pages(document: Document, pdf: Any, elements: dict[bytes, Any], r
         before, after = elements[root["K"][place - 1]], elements[root["K"][place]]
         parent = root
         for _ in _going_on(page._page_box, next_page._page_box):
-            if before["S"] != after["S"] or before["S"] not in _MAY_GO_ON:
+            may_join = before["S"] == after["S"] and before["S"] in _MAY_GO_ON
+            if not may_join or any(kid not in elements for kid in after["K"]):
                 break
             last, first = before["K"][-1:], after["K"][:1]
             for kid in after["K"]:
@@ -101,28 +102,25 @@ def _join_over_pages(document: Document, pdf: Any, elements: dict[bytes, Any], r
             parent["K"].remove(after.reference)
             del elements[after.reference]
             after.clear()
-            if not last or not first:
+            if not first or not last or last[0] not in elements:
                 break
             parent, before, after = before, elements[last[0]], elements[first[0]]
 
 
 def _going_on(page: boxes.Box, next_page: boxes.Box) -> Iterator[None]:
     """Give one for each box, from the outermost, that ends a page and begins the next one."""
-    ((root,), (next_root,)) = (
-        [child for child in box.children if not isinstance(child, boxes.MarginBox)]
-        for box in (page, next_page)
-    )
-    (last,), (first,) = root.children, next_root.children
-    while last.children and first.children:
-        last, first = last.children[-1], first.children[0]
-        if not (
-            isinstance(last, boxes.BlockBox)
-            and isinstance(first, boxes.BlockBox)
-            and last.element is first.element
-            and last.element_tag == first.element_tag
-        ):
+    last, first = page.children[0], next_page.children[0]
+    while (
+        isinstance(last, boxes.BlockBox)
+        and isinstance(first, boxes.BlockBox)
+        and last.element is first.element
+        and last.element_tag == first.element_tag
+    ):
+        if last.element_tag not in ("html", "body"):
+            yield None
+        if not last.children or not first.children:
             return
-        yield None
+        last, first = last.children[-1], first.children[0]
 
 
 def _place_figure(figure: Any, page: Any) -> None:

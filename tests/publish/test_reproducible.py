@@ -1,0 +1,109 @@
+"""The same entry gives the same bytes: at any time, in any place, for anybody, in any language."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from desktop.core.folders import RESOURCES, TEMPLATES
+
+PROGRAM = Path(__file__).parents[2]
+RENDER = """
+import datetime, json, sys, time
+from hashlib import sha256
+
+later = float(sys.argv[1])
+if later:
+    class Later(datetime.datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return super().now(tz) + datetime.timedelta(seconds=later)
+        utcnow = today = now
+    datetime.datetime = Later
+    clock, local, gmt = time.time, time.localtime, time.gmtime
+    time.time = lambda: clock() + later
+    time.localtime = lambda at=None: local(time.time() if at is None else at)
+    time.gmtime = lambda at=None: gmt(time.time() if at is None else at)
+
+from desktop.core.editions import Edition
+from desktop.core.folders import FORCES_FILE, TEMPLATES
+from desktop.core.forces import read_forces
+from desktop.core.programme_reader import read_programme
+from desktop.core.sample import read_sample
+from desktop.publish import render
+from desktop.publish.pdf import SHARED
+
+programme = read_programme(TEMPLATES / "revisiting-police-relationships-2012")
+forces = read_forces(FORCES_FILE)
+report = read_sample(programme, forces)
+made = {}
+for kind, format, look in json.loads(sys.argv[2]):
+    rendering = render(programme, forces[report.force], report, Edition(kind, format, look))
+    made[f"{kind} {format} {look}"] = sha256(rendering.file).hexdigest()
+print(json.dumps({"made": made, "from": str(SHARED)}))
+"""
+MADE = [
+    ("proof", "pdf", "standard"),
+    ("draft", "pdf", "accessible"),
+    ("embargoed", "pdf", "standard"),
+    ("public", "pdf", "accessible"),
+    ("draft", "html", "standard"),
+    ("public", "html", "accessible"),
+    ("embargoed", "docx", "standard"),
+    ("public", "docx", "accessible"),
+]
+SIXTEEN_MONTHS = 42_000_000
+
+
+@pytest.fixture(scope="module")
+def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the program in a folder whose name has a space and a letter that is not ASCII."""
+    folder = tmp_path_factory.mktemp("copy") / "Prögram Files"
+    for part in (PROGRAM / "desktop", TEMPLATES, RESOURCES):
+        shutil.copytree(
+            part, folder / part.name, ignore=shutil.ignore_patterns("__pycache__", "dictionary")
+        )
+    return folder
+
+
+def test_the_same_entry_gives_the_same_bytes_anywhere(elsewhere: Path, tmp_path: Path) -> None:
+    here = made(PROGRAM, PROGRAM, 0, {"PYTHONHASHSEED": "1"})
+    (tmp_path / "tmp").mkdir()
+    surroundings = {
+        "TZ": "Pacific/Chatham",
+        "LANG": "C",
+        "LC_ALL": "C",
+        "PYTHONHASHSEED": "4242",
+        "HOME": str(tmp_path),
+        "XDG_CACHE_HOME": str(tmp_path / "cache"),
+        "TMPDIR": str(tmp_path / "tmp"),
+        "USER": "somebody",
+        "LOGNAME": "somebody",
+        "SOURCE_DATE_EPOCH": "86400",
+    }
+    there = made(elsewhere, tmp_path, SIXTEEN_MONTHS, surroundings)
+    assert Path(there.pop("from")).is_relative_to(elsewhere)
+    here.pop("from")
+    assert there == here
+    assert len(here) == len(MADE)
+
+
+def made(program: Path, folder: Path, later: int, surroundings: dict[str, str]) -> dict[str, str]:
+    """Give the hash of each edition as a process makes it, and where it took its look from."""
+    done = subprocess.run(
+        [sys.executable, "-c", RENDER, str(later), json.dumps(MADE)],
+        env={**os.environ, "PYTHONPATH": str(program), **surroundings},
+        cwd=folder,
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+    )
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    return {**told["made"], "from": told["from"]}
