@@ -433,6 +433,32 @@ def test_in_print_it_is_dark_on_white_and_nothing_is_cut_off(
     tab.emulate_media(media="null")
 
 
+def test_the_paragraphs_of_a_draft_have_the_numbers_that_they_have_in_the_pdf(
+    tab: Page, programme: Programme, kent: Force, full: Report, text_of: TextOf
+) -> None:
+    lists = replace(
+        full,
+        passages={
+            **full.passages,
+            "press.leaks": Passage("Leaks. One.\n\n- a\n- b\n\nAfter.", "edited"),
+            "press.social_media": Passage("- Points\n- d", "edited"),
+        },
+    )
+    draft = Edition("draft")
+    tab.set_content(page_of(programme, kent, lists, replace(draft, format="html")).decode())
+    on_the_web = numbered(text_of(tab.pdf(prefer_css_page_size=True)))
+    assert on_the_web == numbered(text_of(render(programme, kent, lists, draft).file))
+    words = [word for _, word in on_the_web]
+    assert [number for number, _ in on_the_web] == list(range(1, len(words) + 1))
+    assert words[words.index("Leaks.") :][:3] == ["Leaks.", "After.", "Points"], "points have none"
+
+
+def numbered(text: str) -> list[tuple[int, str]]:
+    """Give the numbers of paragraphs in a PDF's text, each with the word that follows."""
+    found = re.findall(r"^(\d+)\s+(?:•\s+)?(?!of\b)(\S+)", text, re.MULTILINE)
+    return [(int(number), word) for number, word in found]
+
+
 def test_the_fonts_of_web_pages_hold_what_reports_need() -> None:
     from fontTools.ttLib import TTFont
 

@@ -137,11 +137,12 @@ class Publish(QWidget):
         if self._programme is not None:
             self._list.show_reports(self._programme, standings)
             self._grant_wish()
+            self._wished = None
 
     def _grant_wish(self) -> None:
-        if self._wished is not None and self._list.model.standings:
-            wished, self._wished = self._wished, None
-            self._list.choose_forces(wished)
+        known = {each.force.key for each in self._list.model.standings}
+        if self._wished is not None and known:
+            self._list.choose_forces(self._wished)
 
     def _checked(self, standing: Standing) -> None:
         self._list.model.take(standing)
