@@ -100,8 +100,10 @@ class HistoryWords:
         match value:
             case None:
                 return NOTHING if difference.kind == "answer" else "nothing"
-            case Passage(text) | Comment(text=text) | Point(text=text):
+            case Passage(text):
                 return text
+            case Comment() | Point():
+                return _noted(value)
             case SignOff(by=by, content=content):
                 return f"by {by}, content {content[:HASH_SHOWN]}"
             case str() if difference.kind == "state":
@@ -258,6 +260,17 @@ def day_in_words(day: datetime.date, today: datetime.date | None = None) -> str:
         if apart in (0, 1):
             return ("Today", "Yesterday")[apart]
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def _noted(noted: Comment | Point) -> str:
+    """Say what was said, and what came of it."""
+    said = [noted.text]
+    if isinstance(noted, Comment):
+        said += [f"{reply.by}: {reply.text}" for reply in noted.replies]
+        said += ["resolved"] if noted.resolved_by else []
+    else:
+        said += [noted.evidence, noted.decision, noted.reason]
+    return " – ".join(filter(None, said))
 
 
 def _pointed(before: Value, point: Point) -> str:

@@ -226,6 +226,25 @@ def test_the_history_says_what_was_done_and_what_was_signed(room: Room, forces: 
     assert words.value(signed, signed.after) == f"by {BOB}, content {content[:12]}"
 
 
+def test_the_history_tells_what_was_said_and_what_came_of_it(room: Room, forces: Forces) -> None:
+    key = room.comment("Why?")
+    room.answer(key, "Because.")
+    room.resolve(key)
+    point = room.point("Two were missed.", evidence="Our return.")
+    room.decide(point, "refused", "It says one.")
+    words = HistoryWords(room.programme, forces)
+    told = [
+        words.value(each, each.after) for each in room.desk.changes() if each.key in (key, point)
+    ]
+    assert told == [
+        "Why?",
+        f"Why? – {BOB}: Because.",
+        f"Why? – {BOB}: Because. – resolved",
+        "Two were missed. – Our return.",
+        "Two were missed. – Our return. – refused – It says one.",
+    ]
+
+
 def test_a_change_after_sign_off_is_known_at_once_and_gone_with_it(room: Room) -> None:
     room.desk.write(POLICIES, "One.")
     room.bring_to("signed_off")

@@ -343,6 +343,16 @@ def test_words_of_the_passage_are_commented_on(desk: Desk) -> None:
     assert not desk.says("no longer stand")
 
 
+def test_what_a_comment_is_about_stays_when_it_is_gone_on_with(desk: Desk) -> None:
+    desk.open()
+    desk.panel.comment_on(LEAKS, "found none", 33)
+    QTest.keyClicks(focus(), "Not one?")
+    desk.panel.comment_on(LEAKS, "", 0)
+    desk.send()
+    (comment,) = desk.report().comments.values()
+    assert (comment.text, comment.quote) == ("Not one?", "found none")
+
+
 def test_a_comment_on_words_can_become_one_on_the_item(desk: Desk) -> None:
     desk.open()
     desk.panel.comment_on(LEAKS, "found none", 33)
@@ -472,6 +482,22 @@ def test_a_comment_is_answered_resolved_and_opened_again(desk: Desk) -> None:
     QTest.keyClick(card, Key.Key_R)
     desk.settled()
     assert desk.report().comments[key].resolved_by == ""
+
+
+def test_the_keys_go_on_to_the_next_comment_as_one_is_resolved(desk: Desk) -> None:
+    keys = [desk.comment(words) for words in "123"][::-1]
+    desk.open()
+    desk.cards()[1].setFocus()
+    for left in (keys[2], keys[0]):
+        QTest.keyClick(focus(), Key.Key_R)
+        desk.settled()
+        card = focus()
+        assert isinstance(card, Card)
+        assert card.key == left
+    QTest.keyClick(focus(), Key.Key_R)
+    desk.settled()
+    with desk.qtbot.waitSignal(desk.panel.closed):
+        QTest.keyClick(focus(), Key.Key_Escape)
 
 
 def test_an_answer_that_was_begun_stays_while_others_comment(desk: Desk) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from desktop.core.comparing import Difference as WordDifference
 from desktop.core.comparing import differences_in_words
 from desktop.core.report import Passage
-from desktop.core.review import HASH_SHOWN
+from desktop.core.review import HASH_SHOWN, Comment, Point
 
 if TYPE_CHECKING:
     from desktop.store.changes import Difference
@@ -76,16 +76,24 @@ def _told(difference: Difference, words: HistoryWords, content: str) -> Told:
     name = words.name(difference)
     before, after = difference.before, difference.after
     if difference.kind != "passage":
-        is_new = before is None and difference.kind in ("answer", "remark")
+        is_new = before is None and difference.kind not in ("state", "override")
         was = "" if is_new else words.value(difference, before)
         becomes = words.value(difference, after)
         if difference.kind == "state" and content:
             becomes = f"{becomes}, content {content[:HASH_SHOWN]}"
-        return Told(difference.key, name, was, becomes)
+        return Told(_place(difference), name, was, becomes)
     old = before if isinstance(before, Passage) else Passage()
     new = after if isinstance(after, Passage) else Passage()
     found = differences_in_words(old.text, new.text)
     return Told(difference.key, name, words=found, note=_note(old, new, found))
+
+
+def _place(difference: Difference) -> str:
+    """Give the key of the field or item where a thing is; of what was noted, the item's."""
+    for noted in (difference.after, difference.before):
+        if isinstance(noted, Comment | Point):
+            return noted.item
+    return difference.key
 
 
 def _note(old: Passage, new: Passage, found: Sequence[WordDifference]) -> str:

@@ -131,8 +131,8 @@ class Comments(QScrollArea):
             *((card, True) for card in self._made(third, elsewhere=True)),
             (self._more_resolved, bool(third) and rest_resolved > 0),
         ]
-        self._order = [each.key for each in (*first, *second, *third)]
-        self._let_go(set(self._order))
+        before, self._order = self._order, [each.key for each in (*first, *second, *third)]
+        self._let_go(before)
         self._place(wanted)
 
     def _made(self, remarked: Sequence[Remarked], *, elsewhere: bool) -> list[Card]:
@@ -151,13 +151,18 @@ class Comments(QScrollArea):
             cards.append(card)
         return cards
 
-    def _let_go(self, kept: set[str]) -> None:
-        for key in [key for key in self._cards if key not in kept]:
+    def _let_go(self, before: Sequence[str]) -> None:
+        """Take away the cards of comments that are not shown any more."""
+        focus = QApplication.focusWidget()
+        for place, key in enumerate(before):
+            if key in self._order or key not in self._cards:
+                continue
             card = self._cards.pop(key)
-            if card.isAncestorOf(QApplication.focusWidget() or self):
+            if focus is not None and (focus is card or card.isAncestorOf(focus)):
                 # First, because hiding it would push the keys to wherever Qt thinks.
-                others = [self._cards[each] for each in self._order if each in self._cards]
-                (others[0] if others else self._body).setFocus()
+                near = [*before[place + 1 :], *reversed(before[:place])]
+                kept = (self._cards[each] for each in near if each in self._order)
+                next(kept, self._body).setFocus()
             self._rows.removeWidget(card)
             card.hide()
             card.deleteLater()

@@ -72,12 +72,12 @@ class Writing(QWidget):
         self._show()
 
     def comment_on(self, item: str, quote: str, start: int) -> None:
-        """Let the comment on an item be one on words of its passage, or without any on all of it.
+        """Let a comment be written on an item or, with a quote, on these words of its passage.
 
-        What is written there already stays.
+        What is written there already stays; without a quote, so do the words that it is about.
         """
         slot = self._slot(item=item)
-        if not self._drafts.is_sent(slot):
+        if quote and not self._drafts.is_sent(slot):
             draft = replace(self._drafts.at(slot), quote=quote, start=start)
             self._drafts.keep(slot, replace(draft, name=self._called(item)))
         self._item = item
@@ -183,7 +183,10 @@ class Writing(QWidget):
             self.pending_changed.emit()
 
     def _drop_quote(self) -> None:
-        self.comment_on(self._item, "", 0)
+        slot = self._slot(self._item)
+        self._drafts.keep(slot, replace(self._drafts.at(slot), quote="", start=0))
+        self._show()
+        self.take_focus()
 
     def _send_comment(self) -> None:
         slot = self._slot(self._item)
