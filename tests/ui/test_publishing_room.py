@@ -240,7 +240,7 @@ def test_for_the_public_it_is_said_what_speaks_against_each_report(desk: Desk) -
     desk.room.show_reports(["essex", "kent"])
     assert desk.button("Public").isChecked()
     assert desk.chosen() == ["Essex Police", "Kent Police"]
-    assert desk.says("2 reports of 2 are not ready for publication")
+    assert desk.says("2 of 2 reports are not ready for publication")
     essex, kent = desk.details().splitlines()
     assert essex.startswith("Essex: The checks found ")
     assert "The embargo lies ahead: 00:01 on 19 December 2999." in essex

@@ -121,6 +121,12 @@ class ListPane(QWidget):
         """Choose the reports of these forces and no others."""
         self.model.choose_only(forces)
 
+    def go_to(self, force: str) -> None:
+        """Go to the report of a force, where it is shown."""
+        shown = [each.force.key for each in self.model.shown]
+        if force in shown:
+            self._table.selectRow(shown.index(force))
+
     def take_focus(self) -> None:
         """Put the keyboard into the reports, or where none is shown, the filter."""
         if self._list.currentWidget() is self._nothing:

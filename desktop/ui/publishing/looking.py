@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -66,6 +67,8 @@ class Looking(QObject):
         self._programme: Programme | None = None
         self._waiting: dict[str, Standing] = {}
         self._under_way = False
+        self.first: Collection[str] = ()
+        """The forces whose reports are checked before the others."""
 
     def look(self, programme: Programme) -> None:
         """Read the reports of a programme, then check them."""
@@ -109,7 +112,9 @@ class Looking(QObject):
         programme = self._programme
         if self._under_way or programme is None or not self._waiting or self._background.closed:
             return
-        standing = self._waiting.pop(next(iter(self._waiting)))
+        forces = list(self._waiting)
+        force = next((each for each in forces if each in self.first), forces[0])
+        standing = self._waiting.pop(force)
         self._under_way = True
         self._background.run(
             partial(_checked, self._opened, programme, standing),

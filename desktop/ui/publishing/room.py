@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from desktop.store.opening import Opened
     from desktop.ui.saving import Saving
 
-_WIDTHS: Final = (886, 480)
+_WIDTHS: Final = (910, 456)
 _SETTLE_MS: Final = 300
 
 
@@ -73,7 +73,7 @@ class Publish(QWidget):
 
     def _connect(self) -> None:
         self._list.open_wanted.connect(self._open)
-        self._list.chosen_changed.connect(lambda: self._job.show_chosen(self._list.model.chosen))
+        self._list.chosen_changed.connect(self._chosen_changed)
         self._job.write_wanted.connect(self._write)
         self._job.cancel_wanted.connect(self._writing.cancel)
         self._looking.found.connect(self._found)
@@ -143,6 +143,12 @@ class Publish(QWidget):
         known = {each.force.key for each in self._list.model.standings}
         if self._wished is not None and known:
             self._list.choose_forces(self._wished)
+            self._list.go_to(next(iter(self._wished), ""))
+
+    def _chosen_changed(self) -> None:
+        chosen = self._list.model.chosen
+        self._looking.first = {each.force.key for each in chosen}
+        self._job.show_chosen(chosen)
 
     def _checked(self, standing: Standing) -> None:
         self._list.model.take(standing)

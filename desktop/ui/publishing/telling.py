@@ -65,15 +65,17 @@ class Telling(QWidget):
         against = [each for each in standings if each.against]
         unchecked = [each for each in standings if each.against is None]
         if unchecked:
-            self._say(f"{_reports(len(unchecked))} still being checked…", "muted", against)
-        elif against:
-            are = "is" if len(against) == 1 else "are"
             self._say(
-                f"{_count(len(against), 'report')} of {len(standings)} {are} not ready for"
-                " publication, and left out unless you say why not:",
-                "warning",
+                f"{_count(len(unchecked), 'report')} {_are(len(unchecked))} still being checked…",
+                "muted",
                 against,
             )
+        elif against:
+            which = f"{len(against)} of {len(standings)} reports {_are(len(against))}"
+            which = "This report is" if len(standings) == 1 else which
+            left = "not written" if len(standings) == 1 else "left out"
+            words = f"{which} not ready for publication, and {left} unless you say why not:"
+            self._say(words, "warning", against)
         elif standings:
             self._say("Nothing speaks against publication.", "ok")
         else:
@@ -146,5 +148,5 @@ def _were(number: int) -> str:
     return "was" if number == 1 else "were"
 
 
-def _reports(number: int) -> str:
-    return f"{_count(number, 'report')} {'is' if number == 1 else 'are'}"
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
