@@ -214,9 +214,14 @@ def _known(what: str, typed: str, known: tuple[Word, ...]) -> Word:
 def _check_override(edition: Edition, reason: str | None) -> None:
     if reason is None:
         return
-    from desktop.core.richtext import visible
+    from desktop.core.editions import LONGEST_REASON
 
     if edition.kind != "public":
         raise WrongUse("--override goes with --edition public: no other edition is refused.")
-    if not visible(reason).strip():
+    if not any(character.isalnum() for character in reason):
         raise WrongUse("Say after --override why: the reason is recorded in the report's history.")
+    if len(reason) > LONGEST_REASON:
+        raise WrongUse(
+            f"The reason after --override has more than {LONGEST_REASON:,} characters: say it in"
+            " fewer words."
+        )

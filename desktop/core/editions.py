@@ -51,6 +51,8 @@ class Edition:
 
 
 PROOF: Final = Edition()
+LONGEST_REASON: Final = 1000
+"""Characters of the reason for an edition that is made all the same."""
 
 
 def objections(
