@@ -350,3 +350,25 @@ def test_a_report_that_changes_is_checked_again(desk: Desk, forces: Forces) -> N
     desk.room.report_changed(recorded.report)
     desk.until(lambda: "embargo" not in desk.details())
     assert "Embargo: –" in desk.rows()[1]
+
+
+def test_the_keyboard_goes_through_everything_in_reading_order(desk: Desk) -> None:
+    QTest.keyClick(in_focus(), Key.Key_Space)
+    QTest.keyClick(in_focus(), Key.Key_Tab)
+    walked = []
+    for _ in range(5):
+        walked.append(in_focus().accessibleName() or desk.button("Write 1 file").text())
+        QTest.keyClick(in_focus(), Key.Key_Tab)
+    assert walked == [
+        "Edition: Proof",
+        "Format: PDF",
+        "Look: Standard",
+        "Choose the folder to write to",
+        "Write 1 file",
+    ]
+    assert in_focus().accessibleName() == "Filter the reports"
+    QTest.keyClick(in_focus(), Key.Key_F6)
+    assert in_focus().accessibleName() == "Edition: Proof"
+    QTest.keyClick(in_focus(), Key.Key_Down)
+    assert in_focus().accessibleName() == "Edition: Draft for the force"
+    assert desk.button("Draft for the force").isChecked()

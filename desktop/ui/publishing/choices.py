@@ -9,6 +9,7 @@ from typing import Final, cast
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QButtonGroup,
     QFileDialog,
     QGridLayout,
@@ -72,8 +73,10 @@ class Choices(QWidget):
         column.addSpacing(SPACE.small)
         column.addLayout(self._make_rows())
         for group in (self._kinds, self._formats, self._looks):
+            for button in group.buttons():
+                button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+            group.buttonToggled.connect(self._toggled)
             group.buttons()[0].setChecked(True)
-            group.buttonToggled.connect(lambda _, on: self.changed.emit() if on else None)
 
     def _make_rows(self) -> QGridLayout:
         rows = QGridLayout()
@@ -117,6 +120,13 @@ class Choices(QWidget):
         button.setAccessibleDescription(means)
         group.addButton(button)
         return button
+
+    def _toggled(self, button: QAbstractButton, on: bool) -> None:
+        # Tab leads to what is chosen; Qt sees to that only once a button has had the keyboard.
+        policies = Qt.FocusPolicy
+        button.setFocusPolicy(policies.StrongFocus if on else policies.ClickFocus)
+        if on:
+            self.changed.emit()
 
     @property
     def edition(self) -> Edition:
