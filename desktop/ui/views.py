@@ -12,6 +12,7 @@ from desktop.core.report import Report
 from desktop.ui.background import Background
 from desktop.ui.beside import Beside
 from desktop.ui.desk import Desk
+from desktop.ui.memory import Memory
 from desktop.ui.message_strip import MessageStrip
 from desktop.ui.panels import Panels
 from desktop.ui.rooms import FORM, Rooms
@@ -45,6 +46,7 @@ class Views(QObject):
         beside: Beside,
         saving: Saving,
         messages: MessageStrip,
+        memory: Memory,
         actions: Sequence[tuple[str, str, Callable[[], object]]],
     ) -> None:
         """Offer the views; none is made yet.
@@ -57,6 +59,7 @@ class Views(QObject):
         self._desk = desk
         self._rooms = rooms
         self._saving = saving
+        self._memory = memory
         self._background = Background("reading", self)
         self.panels = Panels(opened, desk, beside, saving, messages, self._background)
         self.panels.open_wanted.connect(self.open_place)
@@ -140,7 +143,8 @@ class Views(QObject):
     def _make_publishing(self) -> Room:
         from desktop.ui.publishing import Publish
 
-        room = Publish(self._opened, self._background, self._saving)
+        room = Publish(self._opened, self._background, self._saving, self._memory)
+        room.recorded.connect(self._desk.take_up)
         room.open_wanted.connect(self.open_place)
         room.closed.connect(self._rooms.leave)
         return room

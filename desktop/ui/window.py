@@ -53,6 +53,7 @@ VIEWS = (
     "desktop.ui.bringing_in",
     "desktop.ui.review",
     "desktop.ui.accuracy",
+    "desktop.ui.publishing",
 )
 PANELS = ("pages", "elsewhere", "then_and_now", "history", "review", "accuracy")
 FOOT = 36
@@ -214,6 +215,7 @@ class Window(QMainWindow):
             beside,
             self._saving,
             self.messages,
+            self._memory,
             self._told_in_words(),
         )
         self.views.panels.name_wanted.connect(self._naming.ask)
