@@ -28,6 +28,7 @@ from desktop.core.report import Passage, Report
 from desktop.core.richtext import Block
 from desktop.core.sample import read_sample
 from desktop.ingest import read_file, read_published
+from desktop.ingest.report_file import attached, read_report
 from desktop.publish import render
 from tests.publish.structure import artifacts_of, structure_of
 from tests.publish.verapdf import STANDARDS, verify
@@ -133,14 +134,16 @@ def test_all_kinds_of_reports_pass_verapdf_in_all_editions_and_looks(
 
 
 @pytest.mark.skipif(not os.environ.get(WIDE), reason="all forces are held to it by make conformity")
-def test_reports_of_all_forces_pass_verapdf_and_carry_their_entry(
+def test_reports_of_all_forces_pass_verapdf_and_give_their_entry_back(
     programme: Programme, forces: Forces, tmp_path: Path
 ) -> None:
     for force, report in random_reports(programme, forces, seed=int(os.environ[WIDE])):
         for edition in EDITIONS:
-            pdf = render(programme, force, report, edition).file
-            assert entry_of(pdf) == entry_as_json(report, programme, edition)
-            (tmp_path / f"{force.key}-{edition.kind}-{edition.look}.pdf").write_bytes(pdf)
+            file = tmp_path / f"{force.key}-{edition.kind}-{edition.look}.pdf"
+            file.write_bytes(render(programme, force, report, edition).file)
+            read = read_report(file, programmes=[programme], forces=forces, carried=attached(file))
+            assert read.report.answers == report.answers, file.name
+            assert read.report.passages == report.passages, file.name
 
     verdicts = verify(tmp_path, quick=False)
 
@@ -334,6 +337,17 @@ def test_odd_answers_do_no_harm_to_what_a_file_says(programme: Programme, forces
     pdf = render(programme, forces["kent"], Report(programme.id, "kent", answers=odd)).file
     with pikepdf.open(BytesIO(pdf)) as document, document.open_metadata() as xmp:
         assert xmp["dc:identifier"] == "urn:isbn:<&]]>"
+
+
+@pytest.mark.parametrize("ci", ["", "true"])
+def test_a_machine_without_java_skips_verapdf_but_the_build_server_fails(
+    ci: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("CI", ci)
+    failed, skipped = pytest.fail.Exception, pytest.skip.Exception
+    with pytest.raises(failed if ci else skipped, match="veraPDF cannot run: there is no Java"):
+        verify(tmp_path)
 
 
 def entry_of(pdf: bytes) -> bytes:

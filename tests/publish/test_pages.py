@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import re
 import shutil
-import subprocess
-import sys
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
@@ -190,33 +187,6 @@ def test_an_item_without_text_has_the_place_where_its_text_will_come(
     places = {place.item: place for place in render(programme, kent, fresh).places}
     assert places["press.leaks"].height == 0
     assert places["press.leaks"].width > 0
-
-
-def test_the_same_report_gives_the_same_bytes_in_any_process(
-    programme: Programme, kent: Force, fresh: Report, tmp_path: Path
-) -> None:
-    code = (
-        "import sys, hashlib\n"
-        "from pathlib import Path\n"
-        "from desktop.core.drafting import begin\n"
-        "from desktop.core.folders import FORCES_FILE, TEMPLATES\n"
-        "from desktop.core.forces import read_forces\n"
-        "from desktop.core.programme_reader import read_programme\n"
-        "from desktop.publish import render\n"
-        f"programme = read_programme(TEMPLATES / {programme.id!r})\n"
-        "kent = read_forces(FORCES_FILE)['kent']\n"
-        "sys.stdout.buffer.write(render(programme, kent, begin(programme, kent)).file)\n"
-    )
-    elsewhere = {"TZ": "Asia/Tokyo", "LC_ALL": "C", "HOME": str(tmp_path), "PYTHONHASHSEED": "7"}
-    other = subprocess.run(
-        [sys.executable, "-c", code],
-        env={**os.environ, **elsewhere},
-        cwd=tmp_path,
-        capture_output=True,
-        check=True,
-    ).stdout
-    assert render(programme, kent, fresh).file == other
-    assert render(programme, kent, fresh).file == other
 
 
 def test_no_heading_stands_at_the_foot_of_a_page(
