@@ -8,12 +8,15 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from desktop.core.drafting import begin
+from desktop.core.editions import Edition, Format
 from desktop.core.forces import Forces
 from desktop.core.programme import Programme
 from desktop.core.report import Report
@@ -100,6 +103,48 @@ def test_reports_come_one_by_one_and_may_be_stopped(wanted: list[Wanted], tmp_pa
     assert {each.file for each in read_manifest(tmp_path)} == there
 
 
+def test_a_batch_stopped_from_elsewhere_ends_with_what_is_done_listed(
+    wanted: list[Wanted], tmp_path: Path
+) -> None:
+    stopping = Batch(tmp_path, jobs=2)
+    told = []
+    for result in stopping.write(wanted * 50):
+        told.append(result)
+        stopper = threading.Thread(target=stopping.stop)
+        stopper.start()
+        stopper.join()
+    assert not multiprocessing.active_children()
+    assert len(told) < len(wanted) * 50
+    assert not told[0].problem
+    there = sorted(file.name for file in tmp_path.iterdir() if file.suffix == ".pdf")
+    assert [each.file for each in read_manifest(tmp_path)] == there
+
+
+def test_processes_that_die_are_replaced(wanted: list[Wanted], tmp_path: Path) -> None:
+    results = render_many(wanted, tmp_path, jobs=2)
+    told = [next(results)]
+    for child in multiprocessing.active_children():
+        child.kill()
+    told += results
+    failed = [each for each in told if each.problem]
+    assert len(told) == len(wanted)
+    assert len(failed) <= 2
+    for each in told:
+        assert each.file.exists() != bool(each.problem)
+
+
+@pytest.mark.parametrize("form", ["html", "docx"])
+def test_other_formats_are_written_as_well(
+    form: Format, wanted: list[Wanted], programme: Programme, tmp_path: Path
+) -> None:
+    edition = Edition("draft", form, "accessible")
+    one = replace(wanted[0], edition=edition)
+    (result,) = render_many([one], tmp_path)
+    assert result.file.name == f"kent-draft-accessible.{form}"
+    assert result.file.read_bytes() == render(programme, one.force, one.report, edition).file
+    assert [each.format for each in read_manifest(tmp_path)] == [form]
+
+
 def test_no_more_processes_are_started_than_can_be_of_use(
     wanted: list[Wanted], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -108,7 +153,7 @@ def test_no_more_processes_are_started_than_can_be_of_use(
         results = render_many(wanted, tmp_path, jobs=64)
         next(results)
         assert len(multiprocessing.active_children()) == most
-        assert all(not each.problem for each in results)
+        results.close()
 
 
 def test_nothing_wanted_is_nothing_written(tmp_path: Path) -> None:
