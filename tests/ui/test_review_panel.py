@@ -35,6 +35,7 @@ from desktop.store.writing import begin_report, write_passage
 from desktop.ui.background import Background
 from desktop.ui.form import FormView
 from desktop.ui.message_strip import MessageStrip
+from desktop.ui.passage import PassageEditor
 from desktop.ui.review import Review, ReviewIntentions
 from desktop.ui.review.box import Box
 from desktop.ui.review.card import Card
@@ -566,6 +567,21 @@ def test_of_many_comments_no_more_are_made_than_are_looked_through(desk: Desk) -
     assert len(desk.cards()) == 2 * shown
 
 
+@pytest.mark.parametrize("width", [380, 535])
+def test_nothing_is_wider_than_the_pane(desk: Desk, width: int) -> None:
+    desk.comment("x" * 3000, quote="y" * 300)
+    desk.bring_to("signed_off")
+    desk.put(LEAKS, "Other words.")
+    desk.open()
+    desk.panel.show_errors(12)
+    assert desk.panel.minimumSizeHint().width() <= 380
+    desk.panel.resize(width, 500)
+    QApplication.processEvents()
+    shown = [each for each in desk.panel.findChildren(QWidget) if each.isVisible()]
+    right = desk.panel.mapToGlobal(desk.panel.rect().topRight()).x()
+    assert all(each.mapToGlobal(each.rect().topRight()).x() <= right for each in shown)
+
+
 def test_long_and_odd_words_are_shown_as_they_are(desk: Desk) -> None:
     odd = "<b>not bold</b> &amp; " + "unbroken" * 300
     desk.comment(odd, quote="<i>x</i>")
@@ -623,10 +639,15 @@ def test_every_control_has_a_name_and_is_reached_by_the_keyboard(desk: Desk) -> 
 # In the form
 
 
+def _passage(form: FormView, title: str) -> PassageEditor:
+    passages = form.findChildren(PassageEditor)
+    return next(each for each in passages if each.accessibleName() == f"{title}: passage")
+
+
 def test_selected_words_are_told_with_their_place_and_shown_again(form: FormView) -> None:
     assert form.selected_words() is None
     form.go_to(LEAKS)
-    passage = form._sheet.items[LEAKS].passage  # type: ignore[union-attr]
+    passage = _passage(form, "Leaks")
     passage.load("\U0001f600 First line.\n\n- A point, and *a word* more.")
     plain = prose_of(passage.text()).text
     assert form.selected_words() is None
@@ -643,7 +664,7 @@ def test_selected_words_are_told_with_their_place_and_shown_again(form: FormView
 
 def test_a_fact_is_told_as_it_is_spelled_out(form: FormView) -> None:
     form.go_to(JOBS)
-    passage = form._sheet.items[JOBS].passage  # type: ignore[union-attr]
+    passage = _passage(form, "Second jobs")
     passage.load("Of [1,200](fact:gifts.second_jobs.applications) all were **approved**.")
     QTest.keyClick(focus(), Key.Key_A, CONTROL)
     plain = passage.plain_text()
@@ -654,7 +675,7 @@ def test_a_fact_is_told_as_it_is_spelled_out(form: FormView) -> None:
 
 def test_the_menu_of_a_passage_offers_a_comment(form: FormView, qtbot: QtBot) -> None:
     form.go_to(LEAKS)
-    passage = form._sheet.items[LEAKS].passage  # type: ignore[union-attr]
+    passage = _passage(form, "Leaks")
     menu = QMenu(form)
     passage.menu_wanted.emit(menu, 0)
     (action,) = (each for each in menu.actions() if "Comment on" in each.text())

@@ -9,10 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QLabel,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -26,30 +24,27 @@ _AT_FIRST: Final = 15
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft
 
 
-class Comments(QScrollArea):
+class Comments(QWidget):
     """Shows comments under headings: on the item at hand, elsewhere, and folded the resolved."""
 
     made = Signal(object)
     """A `Card` that is new."""
+    gone_to = Signal(object)
+    """The `Card` that the keys went to."""
 
     def __init__(self, parent: QWidget) -> None:
         """Begin without comments."""
         super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._cards: dict[str, Card] = {}
         self._order: list[str] = []
         self._arranged = Arranged((), (), (), 0)
         self._title: Callable[[str], str] = str
         self._most = self._most_resolved = _AT_FIRST
         self._unfolded = False
-        self._body = QWidget()
-        self._rows = QVBoxLayout(self._body)
+        self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(SPACE.medium, SPACE.small, SPACE.medium, SPACE.medium)
         self._rows.setSpacing(SPACE.small)
-        self._note = QLabel(self._body)
+        self._note = QLabel(self)
         self._note.setWordWrap(True)
         set_role(self._note, "muted")
         self._here = self._heading("On this item")
@@ -60,11 +55,10 @@ class Comments(QScrollArea):
         self._more.clicked.connect(self._show_more)
         self._more_resolved.clicked.connect(self._show_more_resolved)
         self._fold.clicked.connect(self._toggle)
-        self.setWidget(self._body)
         self._lay_out()
 
     def _heading(self, words: str) -> QLabel:
-        heading = QLabel(words, self._body)
+        heading = QLabel(words, self)
         font = small_font()
         font.setWeight(QFont.Weight.DemiBold)
         heading.setFont(font)
@@ -72,7 +66,7 @@ class Comments(QScrollArea):
         return heading
 
     def _quiet(self, words: str) -> QPushButton:
-        button = QPushButton(words, self._body)
+        button = QPushButton(words, self)
         button.setFont(small_font())
         button.setAutoDefault(False)
         set_role(button, "quiet")
@@ -105,7 +99,7 @@ class Comments(QScrollArea):
         if 0 <= place < len(self._order):
             other = self._cards[self._order[place]]
             other.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.ensureWidgetVisible(other, 0, SPACE.small)
+            self.gone_to.emit(other)
 
     # What stands where
 
@@ -140,7 +134,7 @@ class Comments(QScrollArea):
         for each in remarked:
             card = self._cards.get(each.key)
             if card is None:
-                card = self._cards[each.key] = Card(self._body)
+                card = self._cards[each.key] = Card(self)
                 card.neighbour_wanted.connect(
                     lambda step, card=card: self.go_to_neighbour(card, step)
                 )
@@ -162,7 +156,7 @@ class Comments(QScrollArea):
                 # First, because hiding it would push the keys to wherever Qt thinks.
                 near = [*before[place + 1 :], *reversed(before[:place])]
                 kept = (self._cards[each] for each in near if each in self._order)
-                next(kept, self._body).setFocus()
+                next(kept, self).setFocus()
             self._rows.removeWidget(card)
             card.hide()
             card.deleteLater()

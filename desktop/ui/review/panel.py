@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from desktop.core.forces import Force
@@ -116,15 +125,16 @@ class Review(QWidget):
         rows.setSpacing(SPACE.small)
         rows.addLayout(head)
         rows.addWidget(self._writing)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._standing)
-        column.addWidget(rule)
-        column.addWidget(self._middle)
-        column.addWidget(self._message, 1)
-        column.addWidget(self._comments, 1)
-        self._parts = (self._standing, rule, self._middle, self._comments)
+        self._body = QWidget()
+        column = _column(self._body, self._standing, rule, self._middle, self._comments)
+        column.addStretch(1)
+        self._area = QScrollArea(self)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(self._body)
+        _column(self, self._message, self._area)
 
     def _connect(self) -> None:
         self._standing.move_wanted.connect(self.move_wanted)
@@ -135,6 +145,7 @@ class Review(QWidget):
         self._writing.place_wanted.connect(self._open)
         self._writing.pending_changed.connect(self.pending_changed)
         self._comments.made.connect(self._take_card)
+        self._comments.gone_to.connect(lambda card: self._area.ensureWidgetVisible(card))
 
     # What is shown
 
@@ -149,7 +160,10 @@ class Review(QWidget):
             self._comments.forget()
             self._standing.show_move(None)
         self._at = programme, force, report
-        self._item = item if item in programme.items else ""
+        item = item if item in programme.items else ""
+        if item != self._item and not self._area.isAncestorOf(QApplication.focusWidget() or self):
+            self._area.verticalScrollBar().setValue(0)
+        self._item = item
         self._standing.show_report(report, self._errors)
         self._writing.show_place(*self._at, self._item)
         self._show_comments()
@@ -192,6 +206,7 @@ class Review(QWidget):
             self._item = item
             self._writing.comment_on(item, quote, start)
             self._show_comments()
+            self._area.ensureWidgetVisible(self._writing)
 
     def settle(self, slot: Slot, recorded: bool) -> None:
         """Know whether what was written somewhere was recorded: if not, it stays as it is."""
@@ -204,8 +219,7 @@ class Review(QWidget):
     def _show_message(self, words: str) -> None:
         self._message.setText(words)
         self._message.setVisible(bool(words))
-        for part in self._parts:
-            part.setVisible(not words)
+        self._area.setVisible(not words)
 
     # How far the report has come
 
@@ -260,8 +274,24 @@ class Review(QWidget):
             self.open_wanted.emit(self._at[0].id, self._at[1].key, item)
 
     @override
+    def minimumSizeHint(self) -> QSize:
+        wide = (
+            self._body.minimumSizeHint().width() + self._area.verticalScrollBar().sizeHint().width()
+        )
+        return QSize(wide, super().minimumSizeHint().height())
+
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _column(around: QWidget, *parts: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout(around)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for part in parts:
+        column.addWidget(part)
+    return column
