@@ -73,7 +73,7 @@ def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_same_entry_gives_the_same_bytes_anywhere(elsewhere: Path, tmp_path: Path) -> None:
-    here = made(PROGRAM, PROGRAM, 0, {"PYTHONHASHSEED": "1"})
+    here = made(PROGRAM, PROGRAM, MADE, 0, {"PYTHONHASHSEED": "1"})
     (tmp_path / "tmp").mkdir()
     surroundings = {
         "TZ": "Pacific/Chatham",
@@ -87,17 +87,24 @@ def test_the_same_entry_gives_the_same_bytes_anywhere(elsewhere: Path, tmp_path:
         "LOGNAME": "somebody",
         "SOURCE_DATE_EPOCH": "86400",
     }
-    there = made(elsewhere, tmp_path, SIXTEEN_MONTHS, surroundings)
+    # In another order too: what was made before leaves no trace.
+    there = made(elsewhere, tmp_path, MADE[::-1], SIXTEEN_MONTHS, surroundings)
     assert Path(there.pop("from")).is_relative_to(elsewhere)
     here.pop("from")
     assert there == here
     assert len(here) == len(MADE)
 
 
-def made(program: Path, folder: Path, later: int, surroundings: dict[str, str]) -> dict[str, str]:
+def made(
+    program: Path,
+    folder: Path,
+    editions: list[tuple[str, str, str]],
+    later: int,
+    surroundings: dict[str, str],
+) -> dict[str, str]:
     """Give the hash of each edition as a process makes it, and where it took its look from."""
     done = subprocess.run(
-        [sys.executable, "-c", RENDER, str(later), json.dumps(MADE)],
+        [sys.executable, "-c", RENDER, str(later), json.dumps(editions)],
         env={**os.environ, "PYTHONPATH": str(program), **surroundings},
         cwd=folder,
         capture_output=True,
