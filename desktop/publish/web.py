@@ -62,12 +62,15 @@ def _without_foot(sections: list[dict[str, object]]) -> tuple[list[dict[str, obj
 
 
 def _logo(folder: Path, name: str) -> str:
-    """Give the programme's logo as an address that holds it; empty where there is none."""
+    """Give the programme's logo as an address that holds it; empty where none can be read."""
     file = (folder / name).resolve()
     # A link may not lead out of the programme, here as little as in a PDF.
     if not name or not file.is_relative_to(folder.resolve()):
         return ""
-    return _inside(file, _LOGO_TYPES[Path(name).suffix])
+    try:
+        return _inside(file, _LOGO_TYPES[Path(name).suffix])
+    except OSError:
+        return ""
 
 
 def _inside(file: Path, kind: str) -> str:

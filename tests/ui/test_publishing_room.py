@@ -20,10 +20,12 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from desktop.core.folders import SEEDS
 from desktop.core.forces import Forces
 from desktop.core.programme import Programme
 from desktop.core.programmes import Programmes
-from desktop.core.report import Passage, Report
+from desktop.core.report import Report
+from desktop.ingest import read_file, read_published
 from desktop.store.database import Database
 from desktop.store.opening import Opened
 from desktop.store.reading import history, read_report
@@ -37,7 +39,6 @@ from tests.random_reports import random_report
 from tests.ui.driving import in_focus
 
 Key = Qt.Key
-ISBN = "978-1-78246-061-9"
 
 
 @dataclass
@@ -150,22 +151,22 @@ def empty(qtbot: QtBot, programme: Programme, forces: Forces, tmp_path: Path) ->
     database.close()
 
 
+@pytest.fixture(scope="module")
+def published(programme: Programme, forces: Forces) -> Report:
+    """Give Cheshire's report as it was published: the checks find no error in it."""
+    text = read_file(SEEDS / "cheshire.txt")
+    return read_published(text, programmes=[programme], forces=forces).report
+
+
 @pytest.fixture
-def desk(empty: Desk, programme: Programme, forces: Forces) -> Desk:
-    """Three reports: Cleveland's is ready; Kent's has errors, Essex's a comment and an embargo."""
-    ready = Report(
-        programme.id,
-        "cleveland",
-        "published",
-        answers={"isbn": ISBN},
-        passages={key: Passage("", "edited") for key in programme.items},
-    )
+def desk(empty: Desk, programme: Programme, forces: Forces, published: Report) -> Desk:
+    """Three reports: Cheshire's is ready; Kent's has errors, Essex's a comment and an embargo."""
     full = random_report(programme, forces["kent"], seed=4)
     answers = {"isbn": "978-1-78246-049-7", "embargo": "2999-12-19T00:01"}
     for report in (
-        ready,
+        published,
         Report(programme.id, "kent", "drafting", answers={}, passages=full.passages),
-        Report(programme.id, "essex", "drafting", answers=answers, passages=ready.passages),
+        Report(programme.id, "essex", "drafting", answers=answers, passages=published.passages),
     ):
         record_import(
             empty.opened.database,
@@ -195,9 +196,12 @@ def test_a_programme_without_reports_says_what_will_be_here(empty: Desk) -> None
 
 
 def test_each_report_says_where_it_stands(desk: Desk) -> None:
-    cleveland, essex, kent = desk.rows()
-    assert cleveland.startswith("Cleveland Police, not chosen; State: published; Complete: ")
-    assert cleveland.endswith(f"; Embargo: –; ISBN: {ISBN}")
+    cheshire, essex, kent = desk.rows()
+    assert cheshire.startswith(
+        "Cheshire Constabulary, not chosen; State: published; Complete: 100%"
+    )
+    assert "; Errors: –; Comments: –; Embargo: " in cheshire
+    assert cheshire.endswith("; ISBN: 978-1-78246-041-1")
     assert "Comments: 1; Embargo: 19 Dec 2999 00:01" in essex
     assert kent.endswith("ISBN: –")
     assert desk.rows()[2].partition("Errors: ")[2].partition(";")[0].isdigit()
@@ -206,13 +210,15 @@ def test_each_report_says_where_it_stands(desk: Desk) -> None:
 def test_reports_are_chosen_by_keyboard_by_buttons_and_within_a_filter(desk: Desk) -> None:
     assert in_focus() is desk.table()
     QTest.keyClick(in_focus(), Key.Key_Space)
-    assert desk.chosen() == ["Cleveland Police"]
+    assert desk.chosen() == ["Cheshire Constabulary"]
     QTest.keyClick(in_focus(), Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     QTest.keyClick(in_focus(), Key.Key_Space)
-    assert desk.chosen() == ["Cleveland Police", "Essex Police"]
+    assert desk.chosen() == ["Cheshire Constabulary", "Essex Police"]
     assert desk.button("Write 2 files").isEnabled()
     desk.press("All")
     assert len(desk.chosen()) == 3
+    desk.press("Ready for public")
+    assert desk.chosen() == ["Cheshire Constabulary"]
     desk.press("None")
     assert desk.chosen() == []
     QTest.keyClick(in_focus(), Key.Key_F, Qt.KeyboardModifier.ControlModifier)
@@ -221,7 +227,7 @@ def test_reports_are_chosen_by_keyboard_by_buttons_and_within_a_filter(desk: Des
     desk.press("All")
     QTest.keyClick(in_focus(), Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(in_focus(), Key.Key_Escape)
-    assert desk.chosen() == ["Essex Police", "Kent Police"], "Cleveland was filtered out"
+    assert desk.chosen() == ["Essex Police", "Kent Police"], "Cheshire's was filtered out"
     with desk.qtbot.waitSignal(desk.room.closed):
         QTest.keyClick(in_focus(), Key.Key_Escape)
 
@@ -269,10 +275,10 @@ def test_all_is_written_with_what_is_typed_and_one_failure_stops_no_other(
     assert desk.room.pending() == ["Publish (3 of 3 files are still to be written)"]
     assert desk.says("Writing 0 of 3")
     desk.written()
-    assert desk.files() == ["cleveland.html", "essex.html", "kent.html", "manifest.json"]
+    assert desk.files() == ["cheshire.html", "essex.html", "kent.html", "manifest.json"]
     assert "978-1-78246-055-8" in (desk.folder / "kent.html").read_text(encoding="utf-8")
     listed = json.loads((desk.folder / "manifest.json").read_text(encoding="utf-8"))["files"]
-    assert [each["file"] for each in listed] == ["cleveland.html", "kent.html"]
+    assert [each["file"] for each in listed] == ["cheshire.html", "kent.html"]
     assert desk.says(f"2 files (proof) were written to {desk.folder}.")
     assert desk.says("1 report could not be written.")
     assert desk.details().startswith(f"Essex: {desk.folder / 'essex.html'} was not written:")
@@ -281,17 +287,22 @@ def test_all_is_written_with_what_is_typed_and_one_failure_stops_no_other(
     assert not desk.says("were written"), "what comes next is told then"
 
 
-def test_a_public_edition_is_made_all_the_same_with_a_reason_that_is_recorded(
+def test_a_public_edition_is_left_out_or_made_all_the_same_with_a_reason_that_is_recorded(
     desk: Desk,
 ) -> None:
-    desk.room.show_reports(["cleveland", "essex"])
+    desk.room.show_reports(["cheshire", "essex"])
     desk.press("Web page")
+    desk.press("Write 1 file")
+    desk.written()
+    assert desk.files() == ["cheshire-public.html", "manifest.json"]
+    assert desk.says("1 report not ready for publication was left out.")
+    assert desk.details().startswith("Essex: The checks found ")
     [reason] = desk.called("Why they are published all the same")
     QTest.keyClicks(reason, "Agreed with the press office.")
     with desk.qtbot.waitSignal(desk.room.recorded, timeout=30_000):
         QTest.keyClick(reason, Key.Key_Return)
     desk.written()
-    assert desk.files() == ["cleveland-public.html", "essex-public.html", "manifest.json"]
+    assert desk.files() == ["cheshire-public.html", "essex-public.html", "manifest.json"]
     changes = history(desk.opened.database, desk.programme.id, "essex")
     recorded = [each for each in changes if each.intention == "record_override"]
     assert [each.by for each in recorded] == ["A. Inspector"]

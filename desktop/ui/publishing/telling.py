@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -113,6 +114,7 @@ class Telling(QWidget):
         self._say(" ".join(filter(None, parts)), role)
         self._show_more("How it went", problems)
         self.open_folder.setVisible(bool(outcome.written))
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def clear(self) -> None:
         """Tell nothing."""
