@@ -12,8 +12,8 @@ from desktop.core.forces import Force, Forces
 from desktop.core.programme import REPORT_FIELDS, Programme
 from desktop.core.reading.answers import Recognised
 from desktop.core.report import Report
+from desktop.ingest import files
 from desktop.ingest.agreeing import Agreement, page_lines
-from desktop.ingest.files import is_pdf, read_file
 from desktop.ingest.problems import NotAReportError, UnreadableError
 from desktop.ingest.reading import Reading, read_published
 
@@ -28,7 +28,7 @@ def attached(path: Path) -> Carried:
     from desktop.ingest.attached import attached_entry
 
     try:
-        return attached_entry(path.read_bytes()) if is_pdf(path) else None
+        return attached_entry(path.read_bytes()) if files.is_pdf(path) else None
     except EntryError as error:
         return error
     except OSError:
@@ -45,7 +45,7 @@ def read_report(
     """
     programmes = tuple(programmes)
     if carried is None:
-        text = read_file(path)
+        text = files.read_file(path)
         if _is_entry(text):
             return _read_entry(text, programmes, forces)
         return read_published(text, programmes=programmes, forces=forces)
@@ -59,7 +59,7 @@ def read_report(
             refused = error
     line = f"The data in this file {refused.why}, so its text was read instead."
     try:
-        reading = read_published(read_file(path), programmes=programmes, forces=forces)
+        reading = read_published(files.read_file(path), programmes=programmes, forces=forces)
     except NotAReportError as error:
         raise NotAReportError(f"{error} {refused}", error.mistakes) from error
     return replace(reading, warnings=(line, *reading.warnings))
@@ -92,7 +92,7 @@ def _read_carried(
     if differing := agreement.not_on_pages():
         raise EntryError(f"do not say what its pages say ({', '.join(differing)})")
     try:
-        text = read_file(path)
+        text = files.read_file(path)
     except UnreadableError:
         # Far more than a report has, but the data are held to it already.
         return _told(report, programme, force, "\n".join(map("\n".join, pages)))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 import typer
 
@@ -18,10 +20,11 @@ from desktop.ingest import read_file, read_published
 from desktop.publish import render
 from desktop.store import writing
 from desktop.store.database import Database, DatabaseError
-from tests.cli.conftest import PROGRAMME, Fieldbook
+from tests.cli.conftest import PROGRAMME, Fieldbook, Outcome
 from tests.ingest.copied import OLD_TITLE, copied
 
 CLEVELAND = f"{PROGRAMME}/cleveland"
+KENT = f"{PROGRAMME}/kent"
 
 
 @pytest.fixture(scope="session")
@@ -212,3 +215,120 @@ def test_a_programme_that_names_an_earlier_one_is_read_and_checked(
     assert sorted(names) == ["a-second-look-2014/cleveland", CLEVELAND]
     for name in names:
         assert {each["report"] for each in fieldbook("check", name, "--json").json} == {name}
+
+
+def carried(pdf: Path, folder: Path, change: Callable[[bytes], bytes] = bytes) -> Path:
+    """Take the data out of a PDF as a file of its own."""
+    with pikepdf.open(pdf) as found:
+        data = found.attachments["entry.json"].get_file().read_bytes()
+    file = folder / "entry.json"
+    file.write_bytes(change(data))
+    return file
+
+
+@pytest.fixture
+def rendered(fieldbook: Fieldbook, tmp_path: Path) -> Path:
+    """Kent's report with answers of every kind and words of its own, as a draft."""
+    for key, value in {
+        "isbn": "978-1-78246-061-9",
+        "embargo": "00:01 19 December 2012",
+        "press.leaks.investigated": "0",
+        "press.social_media.sites_monitored": "no",
+        "findings.overview.policies_reviewed": "none",
+        "integrity.training.channels": "posters, email",
+        "findings.overview.plan": "Integrity – “first” plan",
+    }.items():
+        assert fieldbook("set", KENT, key, value).status == 0
+    assert fieldbook("render", KENT, "-o", tmp_path, "--edition", "draft").status == 0
+    return tmp_path / "kent-draft.pdf"
+
+
+def elsewhere(fieldbook: Fieldbook, tmp_path: Path, *arguments: str | Path) -> Outcome:
+    """Run a command on a database in which there is no report yet."""
+    return fieldbook("--database", tmp_path / "other.sqlite3", *arguments)
+
+
+def test_a_pdf_of_fieldbook_gives_its_entry_to_another_database(
+    fieldbook: Fieldbook, rendered: Path, tmp_path: Path
+) -> None:
+    shown = fieldbook("show", KENT, "--json").json
+
+    outcome = elsewhere(fieldbook, tmp_path, "import", rendered)
+
+    assert (outcome.status, outcome.err) == (0, "")
+    assert outcome.out.startswith(f"{KENT}: read from the data in the file, exactly: 5 of 40")
+    assert "100%  press.leaks.investigated: 0\n" in outcome.out
+    assert "\n  not answered: findings.overview.healthcheck, " in outcome.out
+    assert elsewhere(fieldbook, tmp_path, "show", KENT, "--json").json == shown
+    again = elsewhere(fieldbook, tmp_path, "import", rendered)
+    assert again.out == f"{KENT}: there already, unchanged\n"
+    [first, *_] = elsewhere(fieldbook, tmp_path, "history", KENT, "--json").json
+    assert first["origin"] == "kent-draft.pdf"
+
+
+def test_the_data_alone_give_the_entry_too(
+    fieldbook: Fieldbook, rendered: Path, tmp_path: Path
+) -> None:
+    file = carried(rendered, tmp_path)
+
+    [told] = elsewhere(fieldbook, tmp_path, "import", file, "--json").json
+
+    assert (told["report"], told["read_from"], told["problem"]) == (KENT, "data", None)
+    assert {each["confidence"] for each in told["recognised"]} == {1.0}
+    shown = fieldbook("show", KENT, "--json").json
+    assert elsewhere(fieldbook, tmp_path, "show", KENT, "--json").json == shown
+
+
+def test_data_that_cannot_be_taken_are_refused_in_one_line(
+    fieldbook: Fieldbook, rendered: Path, tmp_path: Path
+) -> None:
+    file = carried(
+        rendered, tmp_path, lambda data: data.replace(b'"version": 1\n', b'"version": 9\n')
+    )
+
+    outcome = elsewhere(fieldbook, tmp_path, "import", file)
+
+    assert (outcome.status, outcome.out) == (2, "")
+    line = f"{file}: The data in this file were made by a later Fieldbook than this one."
+    assert " ".join(outcome.err.split()) == line
+
+
+def test_data_that_say_something_else_than_the_pages_are_left_for_the_text(
+    fieldbook: Fieldbook, rendered: Path, tmp_path: Path
+) -> None:
+    with pikepdf.open(rendered, allow_overwriting_input=True) as pdf:
+        spec = pdf.attachments["entry.json"]
+        data = spec.get_file().read_bytes().replace(b'"drafted"', b'"edited"')
+        data = data.replace(b"Without Fear or Favour", b"Without Fear")
+        del pdf.attachments["entry.json"]
+        pdf.attachments["entry.json"] = pikepdf.AttachedFileSpec(
+            pdf,
+            data,
+            description="",
+            filename="entry.json",
+            mime_type="",
+            creation_date="",
+            mod_date="",
+        )
+        pdf.save(rendered)
+
+    outcome = elsewhere(fieldbook, tmp_path, "import", rendered)
+
+    assert outcome.status == 0
+    line = "The data in this file do not say what its pages say (About this review)"
+    assert f"{line}, so its text was read instead." in " ".join(outcome.out.split())
+    assert "answers recognised" in outcome.out
+
+
+def test_what_the_data_say_otherwise_is_shown_and_left_where_nobody_can_be_asked(
+    fieldbook: Fieldbook, rendered: Path
+) -> None:
+    fieldbook("set", KENT, "press.leaks.investigated", "4")
+
+    outcome = fieldbook("import", rendered)
+
+    assert outcome.status == 1
+    assert "Investigated (leaks): 4 → 0" in outcome.out
+    assert "State" not in outcome.out
+    answers = fieldbook("show", KENT, "--json").json["answers"]
+    assert answers["press.leaks.investigated"] == 4

@@ -241,7 +241,7 @@ def faults(value: Any, rule: dict[str, Any], whole: dict[str, Any]) -> Any:
             yield "string", value
     elif isinstance(value, list):
         for each in value:
-            yield from faults(each, rule["items"], whole)
+            yield from faults(each, rule.get("items", {}), whole)
     elif isinstance(value, dict):
         yield from (("required", name) for name in rule.get("required", ()) if name not in value)
         for name, each in value.items():

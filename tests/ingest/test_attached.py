@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import time
 import zlib
 from collections.abc import Callable
@@ -19,10 +20,20 @@ from pikepdf import Name
 from desktop.core import commonmark
 from desktop.core.editions import Edition, Kind, Look
 from desktop.core.entry import entry_as_json
+from desktop.core.folders import SEEDS
 from desktop.core.forces import Force, Forces
 from desktop.core.programme import Programme
 from desktop.core.report import Passage, Report
-from desktop.ingest import NotAReportError, Reading, ReadingProcess, UnreadableError, read_report
+from desktop.core.richtext import plain_text
+from desktop.ingest import (
+    NotAReportError,
+    Reading,
+    ReadingProcess,
+    UnreadableError,
+    files,
+    read_published,
+    read_report,
+)
 from desktop.ingest.attached import attached_entry
 from desktop.ingest.report_file import attached
 from desktop.publish import render
@@ -349,3 +360,59 @@ def test_a_process_that_dies_of_what_a_file_carries_still_reads_its_text(
     ):
         patched.setattr(Apart, "ask", die_first)
         assert "in the memory and the time" in refusal(process.read(file))
+
+
+def words_of(reading: Reading) -> dict[str, str]:
+    return {
+        key: plain_text(commonmark.parse(each.text))
+        for key, each in reading.report.passages.items()
+        if each.text
+    }
+
+
+@pytest.mark.parametrize("edition", EDITIONS, ids=str)
+@pytest.mark.parametrize("embargo", ["", "2012-12-19T00:01"])
+def test_the_marks_of_editions_are_no_part_of_the_text(
+    edition: Edition,
+    embargo: str,
+    programme: Programme,
+    kent: Force,
+    short: Report,
+    forces: Forces,
+    tmp_path: Path,
+) -> None:
+    answers = {**short.answers, "embargo": embargo} if embargo else short.answers
+    file = tmp_path / "report.pdf"
+    file.write_bytes(render(programme, kent, replace(short, answers=answers), edition).file)
+
+    reading = read_report(file, programmes=[programme], forces=forces)
+
+    assert not reading.from_data
+    assert words_of(reading) == {
+        "press.media_policy": POLICY,
+        "press.leaks": "Kent Police has investigated one leak, and nobody knew.",
+    }
+    printed = embargo if edition.kind != "public" else ""
+    assert reading.report.answers.get("embargo", "") == printed
+    assert reading.warnings == ()
+
+
+def test_the_numbers_of_paragraphs_are_no_part_of_the_text_where_they_count_through(
+    read_text: Callable[[str], Reading],
+) -> None:
+    text = files.read_file(SEEDS / "cleveland.txt")
+    numbers = iter(range(1, 1000))
+
+    numbered = re.sub(r"(?m)^(?=[A-Z][a-z]*[ ,](?:\S+ ){12})", lambda _: f"{next(numbers)} ", text)
+
+    assert next(numbers) > 10
+    assert words_of(read_text(numbered)) == words_of(read_text(text))
+    assert read_text(numbered).report.answers == read_text(text).report.answers
+    listed = "1. In one place;\n2. In two;\n3. In three;\n4. In four;\n5. In five."
+    with_list = read_text(text.replace("\n\nNext steps", f"\n\n{listed}\n\nNext steps"))
+    assert "4. In four" in " ".join(words_of(with_list).values())
+
+
+@pytest.fixture
+def read_text(programme: Programme, forces: Forces) -> Callable[[str], Reading]:
+    return lambda text: read_published(text, programmes=[programme], forces=forces)
