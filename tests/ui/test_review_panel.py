@@ -401,6 +401,7 @@ def test_what_was_begun_elsewhere_is_led_back_to(desk: Desk) -> None:
     desk.send_from_box()
     assert desk.says("Recorded.")
     desk.show(JOBS)
+    assert not desk.says("Recorded.")
     assert not any(each.startswith("Begun") for each in desk.buttons())
 
 

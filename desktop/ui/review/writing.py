@@ -68,6 +68,9 @@ class Writing(QWidget):
 
     def show_place(self, programme: Programme, force: Force, report: Report, item: str) -> None:
         """Show what is being written of an item; where that is shown already, it stays as it is."""
+        if self._at is None or (self._at[2].name, self._item) != (report.name, item):
+            # That something was recorded is said where it was written only.
+            self._box.say("")
         self._at, self._item = (programme, force, report), item
         self._show()
 
