@@ -51,6 +51,7 @@ class Panels(QObject):
         self._review: Review | None = None
         self._accuracy: Accuracy | None = None
         desk.present_changed.connect(self.tell)
+        desk.form.comment_wanted.connect(self.comment)
         for name, title, key, make in self._offered():
             beside.add(name, title, key, make)
 
