@@ -15,12 +15,13 @@ from docx.document import Document as WordDocument
 
 from desktop.core.richtext import visible
 from desktop.publish.metadata import LANGUAGE, PROGRAM, Metadata
-from desktop.publish.word_look import PAGE_HEIGHT, PAGE_WIDTH, WordLook
+from desktop.publish.word_look import MM, PAGE_HEIGHT, PAGE_WIDTH, WordLook
 from desktop.publish.word_styles import XML, lists, styles, twips
 
 _MONTH: Final = re.compile(r"[1-9][0-9]{3}-(?:0[1-9]|1[0-2])")
 _UNKNOWN_MONTH: Final = "1970-01"
 _LONGEST_PROPERTY: Final = 255
+_NUMBER_WIDTH: Final = 26 * MM
 _ZIPPED: Final = (1980, 1, 1, 0, 0, 0)
 """When the parts of a file are said to be from: the same document must give the same bytes."""
 _ALIKE: Final = {"Cambria": "Caladea", "Calibri": "Carlito"}
@@ -60,10 +61,10 @@ def new_document(look: WordLook, about: Metadata, *, mark: str, foot: str) -> Wo
         "numbering.xml": lists(look),
         "settings.xml": _settings(),
         "fontTable.xml": _font_table(look),
-        "header1.xml": _running("hdr", "Header", _words(mark)),
-        "header2.xml": _running("hdr", "Masthead", ""),
-        "footer1.xml": _foot(foot),
-        "footer2.xml": _foot(foot),
+        "header1.xml": _running("hdr", _paragraph("Header", _words(mark))),
+        "header2.xml": _running("hdr", _paragraph("Masthead")),
+        "footer1.xml": _foot(foot, look),
+        "footer2.xml": _foot(foot, look),
     }
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as file:
@@ -161,14 +162,40 @@ def _body(look: WordLook) -> str:
     )
 
 
-def _running(kind: str, style: str, content: str) -> str:
-    paragraph = f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{content}</w:p>'
-    return f"{XML}<w:{kind} {_NAMES}>{paragraph}</w:{kind}>"
+def _running(kind: str, content: str) -> str:
+    return f"{XML}<w:{kind} {_NAMES}>{content}</w:{kind}>"
 
 
-def _foot(words: str) -> str:
-    pages = f"{_field('PAGE')}{_words(' of ')}{_field('NUMPAGES')}"
-    return _running("ftr", "Footer", f"{_words(words)}<w:r><w:tab/></w:r>{pages}")
+def _paragraph(style: str, content: str = "") -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{content}</w:p>'
+
+
+def _foot(words: str, look: WordLook) -> str:
+    """Set the words beside the number of the page: in a table, so that long ones leave it room."""
+    number = f"{_field('PAGE')}{_words(' of ')}{_field('NUMPAGES')}"
+    right = twips(_NUMBER_WIDTH)
+    left = twips(look.hang + look.width) - right
+    cells = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{paragraph}</w:tc>'
+        for width, paragraph in (
+            (left, _paragraph("Footer", _words(words))),
+            (right, _paragraph("FooterRight", number)),
+        )
+    )
+    above = "".join(
+        f'<w:{side} w:w="{twips(distance)}" w:type="dxa"/>'
+        for side, distance in (("top", 2.5 * MM), ("left", 0), ("right", 0))
+    )
+    table = (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{left + right}" w:type="dxa"/>'
+        f'<w:tblInd w:w="{twips(-look.hang)}" w:type="dxa"/>'
+        f'<w:tblBorders><w:top w:val="single" w:sz="4" w:space="0" w:color="{look.line}"/>'
+        f'</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>{above}</w:tblCellMar>'
+        f'</w:tblPr><w:tblGrid><w:gridCol w:w="{left}"/><w:gridCol w:w="{right}"/></w:tblGrid>'
+        f"<w:tr>{cells}</w:tr></w:tbl>"
+    )
+    # Word takes no table that ends a part.
+    return _running("ftr", f"{table}{_paragraph('FooterEnd')}")
 
 
 def _words(words: str) -> str:

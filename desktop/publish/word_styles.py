@@ -51,6 +51,7 @@ class _Style:
     keep_next: bool = False
     keep_lines: bool = False
     contextual: bool = False
+    right: bool = False
     list: int = 0
     outline: int | None = None
 
@@ -185,9 +186,10 @@ def _running_lines(look: WordLook) -> Iterator[_Style]:
         colour=look.alert, indent=(-look.hang, 0),
     )  # fmt: skip
     yield _Style(
-        name="footer", font=look.sans, size=look.small, line=1.35 * look.small, colour=look.muted,
-        indent=(-look.hang, 0), tab=("right", look.width), border=("top", look.line, 0.5, 2.5 * MM),
-    )  # fmt: skip
+        name="footer", font=look.sans, size=look.small, line=1.35 * look.small, colour=look.muted
+    )
+    yield _Style(name="Footer Right", on="footer", right=True)
+    yield _Style(name="Footer End", on="footer", size=1, line=1)
 
 
 def _character_styles(look: WordLook) -> Iterator[str]:
@@ -222,6 +224,7 @@ def _paragraph_style(style: _Style) -> str:
         + _spacing(style.space, style.line)
         + (_indent(*style.indent) if style.indent else "")
         + ("<w:contextualSpacing/>" if style.contextual else "")
+        + ('<w:jc w:val="right"/>' if style.right else "")
         + (f'<w:outlineLvl w:val="{style.outline}"/>' if style.outline is not None else "")
     )
     run = _run(style.font, style.size, bold=style.bold, colour=style.colour)

@@ -328,9 +328,9 @@ def test_each_page_says_which_report_it_is_of_and_where_in_it(
 ) -> None:
     (section,) = word_of(programme, kent, full).sections
     for foot in (section.footer, section.first_page_footer):
-        (paragraph,) = foot.paragraphs
-        assert paragraph.text.replace("\t", " ") == f"{TITLE} · Kent Police 1 of 1"
-        fields = [each.text for each in paragraph._p.iter(qn("w:instrText"))]
+        cells = [cell.text for table in foot.tables for cell in table.row_cells(0)]
+        assert cells == [f"{TITLE} · Kent Police", "1 of 1"]
+        fields = [each.text for each in foot._element.iter(qn("w:instrText"))]
         assert [each.strip() for each in fields if each] == ["PAGE", "NUMPAGES"]
 
 
@@ -396,10 +396,11 @@ def test_the_accessible_look_is_large_sans_serif_and_has_no_italics(
 ) -> None:
     file = render(programme, kent, full, Edition("draft", "docx", "accessible")).file
     styles = parse_xml(part(file, "word/styles.xml").encode())
-    # The line above the strapline is a paragraph without words.
-    masthead = styles.find(f"{qn('w:style')}[@{qn('w:styleId')}='Masthead']")
-    assert masthead is not None
-    styles.remove(masthead)
+    # These are of paragraphs without words: the line above the strapline, the end of a foot.
+    for name in ("Masthead", "FooterEnd"):
+        style = styles.find(f"{qn('w:style')}[@{qn('w:styleId')}='{name}']")
+        assert style is not None
+        styles.remove(style)
     sizes = [int(str(each.get(qn("w:val")))) for each in styles.iter(qn("w:sz"))]
     assert min(sizes) >= 24
     assert {each.get(qn("w:ascii")) for each in styles.iter(qn("w:rFonts"))} == {"Calibri"}
