@@ -99,6 +99,8 @@ class Panels(QObject):
         intentions = ReviewIntentions(self._saving, self._messages, self)
         intentions.serve(panel)
         intentions.changed_elsewhere.connect(self._desk.look_again)
+        self._desk.reviewing.errors_counted.connect(panel.show_errors)
+        panel.show_errors(self._desk.reviewing.errors)
         panel.open_wanted.connect(self.open_wanted)
         panel.words_wanted.connect(self._desk.form.show_words)
         panel.closed.connect(self._desk.form.take_focus)

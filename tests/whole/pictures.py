@@ -74,7 +74,13 @@ def views(at: Screen, program: Program, size: Size) -> Iterator[str]:
 
 def panels(at: Screen, program: Program) -> Iterator[str]:
     """Go from panel to panel beside the form."""
-    for key, name in (("e", "elsewhere"), ("t", "then_and_now"), ("h", "history")):
+    for key, name in (
+        ("e", "elsewhere"),
+        ("t", "then_and_now"),
+        ("h", "history"),
+        ("r", "review"),
+        ("shift+r", "accuracy"),
+    ):
         at.press(f"ctrl+{key}")
         program.until(f"at {name}", partial(_at, beside=name))
         yield name
@@ -84,7 +90,8 @@ def panels(at: Screen, program: Program) -> Iterator[str]:
 
 def rooms(at: Screen, program: Program) -> Iterator[str]:
     """Go from room to room, to the line that leads anywhere, and back to the form."""
-    for number, name in enumerate(("library", "all_forces", "compare", "bringing_in"), start=2):
+    names = ("library", "all_forces", "compare", "bringing_in", "publishing")
+    for number, name in enumerate(names, start=2):
         at.press(f"ctrl+{number}")
         program.until(f"in {name}", partial(_at, room=name))
         yield name
