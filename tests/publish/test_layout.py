@@ -16,12 +16,14 @@ import pytest
 from PIL import Image, ImageChops
 
 from desktop.core.editions import Edition, Kind, Look
-from desktop.core.folders import TEMPLATES
-from desktop.core.forces import Force
+from desktop.core.folders import SEEDS, TEMPLATES
+from desktop.core.forces import Force, Forces
 from desktop.core.programme import Programme
 from desktop.core.programme_reader import read_programme
 from desktop.core.report import Passage, Report
+from desktop.ingest import read_file, read_published
 from desktop.ingest.pdf_lines import PageLine, read_pages
+from desktop.ingest.pdf_text import read_pdf
 from desktop.publish import render
 from tests.publish.conftest import TextOf
 
@@ -221,6 +223,21 @@ def test_a_draft_numbers_its_paragraphs_and_lists_that_nothing_leads_in_to(
         "5 Fifth.",
     ]
     assert [re.sub(r"^[1-5] ", "", line) for line in text] == lines("proof")
+
+
+@pytest.mark.parametrize("kind", ["draft", "embargoed"])
+def test_the_marks_of_an_edition_do_not_get_into_the_text_that_is_read_back(
+    kind: Kind, programme: Programme, forces: Forces
+) -> None:
+    published = read_published(
+        read_file(SEEDS / "cheshire.txt"), programmes=[programme], forces=forces
+    )
+    pdf = render(programme, published.force, published.report, Edition(kind)).file
+    # The text of the pages alone, without the entry that the file carries.
+    back = read_published(read_pdf(pdf, "it"), programmes=[programme], forces=forces)
+    assert back.report.passages == published.report.passages
+    assert back.report.answers == published.report.answers
+    assert back.warnings == published.warnings
 
 
 # ── Words and pictures of an organisation's own ──────────────────────────────────────────────────
