@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from html.parser import HTMLParser
 from itertools import accumulate, islice
@@ -30,11 +31,16 @@ MOST_CHARACTERS: Final = 600_000
 _MOST_FURNITURE: Final = 5
 _BEGINNING: Final = 6
 _LONG: Final = 20
+_AROUND: Final = 12
 _MOST_ORDERED: Final = 500
 _MOST_STARTS: Final = 40
 _MOST_ENDS: Final = 3
+_MOST_STEPS: Final = 2_000
 _LEAST: Final = 8
-_TOLD: Final = 0.5
+_TOLD: Final = 0.8
+_CHANGING: Final = frozenset(
+    {"Zs", "Zl", "Zp", "Cc", "Cf", "Cs", "Co", "Cn", "Pd", "Mn", "Mc", "Me", "Sk"}
+)
 _ORDERED_BY_SCRIPT: Final = ("R", "AL", "AN", "RLE", "LRE", "RLO", "LRO", "RLI", "LRI")
 
 
@@ -71,7 +77,7 @@ def page_lines(data: bytes) -> list[list[str]]:
 class Agreement:
     """Holds a report that was told by data to what the pages of its file say.
 
-    Marks, spaces and hyphens do not count, nor what runs at the head and foot of the pages.
+    Bold and italics, spaces and hyphens do not count, nor what runs at the head and foot of pages.
     """
 
     def __init__(
@@ -83,6 +89,7 @@ class Agreement:
         self._words = FactWords(programme, report.answers)
         self._pages = [_Page(page) for page in pages]
         self._whole = "".join(page.text for page in self._pages)
+        self._steps = 0
         prose = " ".join(
             block.text for each in report.passages.values() for block in commonmark.parse(each.text)
         )
@@ -154,25 +161,45 @@ class Agreement:
     def _is_on_pages(self, text: str) -> bool:
         words = _bare(printable(text))
         # What a programme's pages leave out, or cannot show, cannot be compared.
-        if not words or words not in self._printed or words in self._whole:
+        if not words or words not in self._printed or self._stands_whole(words):
             return True
         if any(unicodedata.bidirectional(each) in _ORDERED_BY_SCRIPT for each in text):
             # Pages have what is written from right to left in an order of their own.
             return all(_bare(word) in self._whole for word in text.split())
+        self._steps = _MOST_STEPS
         return any(self._begins_on(page, words) for page in range(len(self._pages) - 1))
+
+    def _stands_whole(self, words: str) -> bool:
+        """Say whether words stand on a page from the start of a line to the end of one."""
+        return any(
+            self._is_bounded(page, start, words)
+            for page in self._pages
+            for start in islice(page.places(words), _MOST_STARTS)
+        )
+
+    def _is_bounded(self, page: _Page, start: int, words: str) -> bool:
+        """Say whether no part of a paragraph is left out at its ends."""
+        end = start + len(words)
+        place = self._printed.index(words)
+        before = self._printed[max(0, place - _AROUND) : place]
+        after = self._printed[place + len(words) :][:_AROUND]
+        return (page.begins(start) or page.text[:start].endswith(before)) and (
+            end in page.ends or page.text.startswith(after, end)
+        )
 
     def _begins_on(self, number: int, words: str) -> bool:
         """Say whether words begin on a page and go on over its end."""
         page = self._pages[number]
-        starts = islice(page.places(words[:_BEGINNING]), _MOST_STARTS)
-        return any(self._goes_on(number, start, words) for start in starts)
+        starts = filter(page.begins, page.places(words[:_BEGINNING]))
+        return any(self._goes_on(number, start, words) for start in islice(starts, _MOST_STARTS))
 
     def _goes_on(self, number: int, start: int, words: str) -> bool:
         """Say whether words stand at a place of a page, up to the end of a line and on the next."""
         page = self._pages[number]
         if page.text.startswith(words, start):
-            return True
-        if number + 1 == len(self._pages):
+            return start + len(words) in page.ends
+        self._steps -= 1
+        if number + 1 == len(self._pages) or self._steps < 0:
             return False
         ends = [end for end in page.ends if end > start and words.startswith(page.text[start:end])]
         return any(
@@ -191,6 +218,11 @@ class _Page:
         self.ends = list(accumulate(map(len, bare)))
         self.starts = [0, *self.ends[:-1]]
 
+    def begins(self, place: int) -> bool:
+        """Say whether a line begins at a place, or there is but a number before it."""
+        before = self.text[self.starts[max(0, bisect_right(self.starts, place) - 1)] : place]
+        return not before or before.isdecimal()
+
     def places(self, words: str) -> Iterator[int]:
         """Give the places where words stand, the last one first."""
         place = self.text.rfind(words)
@@ -200,8 +232,11 @@ class _Page:
 
 
 def _bare(text: str) -> str:
-    """Leave of a text what no page changes: plain letters and figures."""
-    return re.sub(r"[^a-z0-9]", "", unicodedata.normalize("NFKD", text.casefold()).casefold())
+    """Leave of a text what no page changes: no spaces, hyphens and points of lists."""
+    plain = unicodedata.normalize("NFKD", text.casefold()).casefold()
+    return "".join(
+        each for each in plain if each.isalnum() or unicodedata.category(each) not in _CHANGING
+    ).replace("•", "")
 
 
 def _phrases(text: str) -> Iterator[tuple[str, ...]]:

@@ -178,6 +178,9 @@ def swapped(entry: dict[str, Any]) -> bytes:
 OTHERWISE: dict[str, tuple[Spoil, str]] = {
     "another number in a passage": (said("[one](fact", "[two](fact"), "(Leaks)"),
     "another word in a passage": (said("*nobody*", "*somebody*"), "(Leaks)"),
+    "another mark in a passage": (said("in place.", "in place?"), "(Media policy)"),
+    "a passage cut short": (said(", and *nobody* knew.", ""), "(Leaks)"),
+    "a passage without its beginning": (said("Kent Police has ", ""), "(Leaks)"),
     "another number as the answer": (put("answers", COUNT, value=2), "(Leaks)"),
     "a passage moved, and one missing": (moved, "The new media policy"),
     "passages in each other's place": (swapped, "(Leaks)"),
