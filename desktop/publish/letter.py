@@ -125,12 +125,14 @@ def _outcome(letter: Letter, style: HouseStyle) -> str:
 
 def _point(programme: Programme, number: int, point: Point) -> dict[str, object]:
     item = programme.items.get(point.item)
+    quote = visible(point.quote).strip()
     marks = '""' if programme.house_style.quotation_marks == "straight" else "“”"
+    quoted = f"{marks[0]}{quote}{marks[1]}" if quote else ""
+    where = ": ".join(filter(None, (item.title if item else "", quoted)))
     return {
         "number": number,
         "kind": POINT_WORDS[point.kind],
-        "item": item.title if item else "",
-        "quote": f"{marks[0]}{visible(point.quote)}{marks[1]}" if point.quote.strip() else "",
+        "where": where or "The report as a whole",
         "text": _paragraphs(point.text),
         "evidence": _paragraphs(point.evidence),
         "accepted": point.decision == "accepted",

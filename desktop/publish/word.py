@@ -121,8 +121,9 @@ def _styled(blocks: Sequence[PageBlock]) -> list[tuple[str, PageBlock]]:
             (style for each, style in _BY_CLASS.items() if each in block.classes),
             _BY_ELEMENT.get(block.element, "Body Text"),
         )
-        if style == "Body Text" and "small-print" in block.classes:
-            style = "Small Print" if "small-print" in before.classes else "Small Print First"
+        if "small-print" in block.classes:
+            if style == "Body Text":
+                style = "Small Print" if "small-print" in before.classes else "Small Print First"
         elif {"draft", "item"} <= block.classes:
             if style == "Body Text":
                 style = "Numbered Paragraph"
@@ -167,6 +168,7 @@ def _address(link: str) -> str:
     address = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", quote(link, safe="%/:?#@!$&'()*+,;=~"))
     try:
         parts = urlsplit(address)
+        _ = parts.port  # raises where there is no such port
     except ValueError:
         return ""
     known = (parts.scheme in ("http", "https") and _HOST.fullmatch(parts.netloc)) or (

@@ -123,6 +123,12 @@ def test_it_begins_with_what_came_of_the_points(
     assert sentence in words_of(letter(points, "docx"))
 
 
+def test_words_of_an_item_that_is_gone_are_quoted_all_the_same(words_of: Words) -> None:
+    words = words_of(letter((replace(FACT, item="press.gone"), replace(GAP, item="press.gone"))))
+    assert 'Where "two instances" You said' in words
+    assert "Where The report as a whole You said" in words
+
+
 def test_it_speaks_of_a_force_as_a_sentence_does(programme: Programme, forces: Forces) -> None:
     file = write_letter(programme, forces["metropolitan"], letter((GAP,), "docx")).file
     texts = [each.text for each in docx.Document(io.BytesIO(file)).paragraphs]
