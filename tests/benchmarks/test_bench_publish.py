@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -56,24 +57,36 @@ def test_a_report_is_set_nearly_as_fast_as_by_weasyprint_alone(
     assert there < 1.25 * alone
 
 
-def test_two_jobs_set_44_reports_faster_than_one(
+def test_two_jobs_lose_nothing_to_each_other(
     programme: Programme,
     forces: Forces,
     report: Report,
     tmp_path: Path,
     tell: Callable[[str], None],
 ) -> None:
-    """Two jobs at least 1.7 times as fast as one, both from a cold start."""
+    """44 reports by two jobs: at most 1.1 times as long as two batches of one job and 22 each.
+
+    All from a cold start. How much faster two are than one is the machine's: two of its processors
+    may share a core, and the start takes as long for two as for one.
+    """
     wanted = [Wanted(programme.folder, force, report) for force in forces.values()]
 
-    def write(jobs: int) -> Callable[[], object]:
-        return lambda: [
-            each.problem for each in render_many(wanted, tmp_path / str(jobs), jobs=jobs)
-        ]
+    def write(which: list[Wanted], jobs: int) -> object:
+        folder = tmp_path / f"{jobs} of {len(which)} from {which[0].force.key}"
+        return [each.problem for each in render_many(which, folder, jobs=jobs)]
 
-    one, two = medians(write(1), write(2), rounds=3)
-    tell(f"44 reports: one job {one:.2f} s, two jobs {two:.2f} s, {one / two:.2f} times as fast")
-    assert one >= 1.7 * two
+    def write_halves() -> object:
+        with ThreadPoolExecutor(2) as threads:
+            return [*threads.map(lambda half: write(half, 1), (wanted[::2], wanted[1::2]))]
+
+    one, two, halves = medians(
+        lambda: write(wanted, 1), lambda: write(wanted, 2), write_halves, rounds=3
+    )
+    tell(
+        f"44 reports: one job {one:.2f} s, two jobs {two:.2f} s, {one / two:.2f} times as fast;"
+        f" two batches of one job {halves:.2f} s"
+    )
+    assert two <= 1.1 * halves
 
 
 def test_a_very_long_report_takes_no_longer_for_each_page(
