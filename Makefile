@@ -1,5 +1,5 @@
 # make run opens Fieldbook, make test checks everything; both first set up what they need.
-.PHONY: run setup test check bench format lock clean
+.PHONY: run setup test check conformity bench format lock clean
 
 BIN = .venv/bin
 
@@ -11,7 +11,7 @@ setup:
 	@packaging/setup.sh run
 
 # The tests need no screen; one of them brings its own.
-test bench: export QT_QPA_PLATFORM ?= offscreen
+test conformity bench: export QT_QPA_PLATFORM ?= offscreen
 
 test: check
 	$(BIN)/pytest -n 2 --dist loadfile -p no:benchmark --cov --cov-report=term
@@ -22,6 +22,11 @@ check:
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Every edition of 44 invented reports through veraPDF, and read back; SEED=2 invents others.
+conformity:
+	@packaging/setup.sh test
+	CONFORMITY_SEED=$(or $(SEED),1) $(BIN)/pytest -p no:benchmark tests/publish/test_conformity.py -k all_forces
 
 bench:
 	@packaging/setup.sh test
