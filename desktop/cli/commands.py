@@ -21,6 +21,8 @@ from desktop.cli.table import table
 from desktop.cli.telling import DONE, FOUND_ERRORS, WRONG_USE, complain
 
 PROG = "fieldbook"
+_INTERRUPTED = 130
+"""What Typer gives back after Ctrl+C."""
 
 app = typer.Typer(
     name=PROG,
@@ -79,6 +81,8 @@ def run(arguments: list[str]) -> int:
         complain(f"{error.format_message().rstrip('.')}. `{PROG} --help` tells more.")
         return WRONG_USE
     except (typer.Abort, KeyboardInterrupt):
+        status = _INTERRUPTED
+    if status == _INTERRUPTED:
         complain("Stopped.")
         return FOUND_ERRORS
     return status if isinstance(status, int) else DONE

@@ -183,6 +183,22 @@ def test_a_terminal_is_told_how_many_went_which_way(
 
 
 @pytest.mark.usefixtures("good")
+def test_ctrl_c_is_said_and_what_was_written_is_listed(
+    fieldbook: Fieldbook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(_: object) -> str:
+        raise KeyboardInterrupt
+
+    # What is escaped is the first file's name, which is printed once it is written.
+    monkeypatch.setattr("desktop.cli.rendering.escape", interrupted)
+    outcome = fieldbook("render", "--all", "-o", tmp_path / "out", "--jobs", "1")
+    assert (outcome.status, outcome.out, outcome.err) == (1, "", "Stopped.\n")
+    listed = json.loads((tmp_path / "out" / "manifest.json").read_bytes())["files"]
+    there = files(tmp_path / "out")
+    assert sorted([*(each["file"] for each in listed), "manifest.json"]) == there
+
+
+@pytest.mark.usefixtures("good")
 @pytest.mark.parametrize("name", ["reports & [bold]notes[/bold] 100%", "Žižkov – Prüfung", "-o"])
 def test_odd_names_of_folders_are_names(fieldbook: Fieldbook, tmp_path: Path, name: str) -> None:
     outcome = fieldbook("render", KENT, "-o", tmp_path / name)
