@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from weasyprint import HTML
 
 from desktop.core.folders import SEEDS
 from desktop.ingest import Reading, UnreadableError, read_file
@@ -18,6 +17,7 @@ from desktop.ingest.files import LARGEST_PDF
 from desktop.ingest.pdf_lines import MOST_PAGES
 from desktop.publish.passage_html import passage_html
 from tests.ingest.conftest import Read
+from tests.ingest.set_elsewhere import set_elsewhere
 
 FOOT = "HMIC (2012) Revisiting police relationships: "
 LOOKS = {
@@ -56,9 +56,7 @@ def pages(reading: Reading, look: str, *changes: tuple[str, str]) -> bytes:
         "@page { size: A4; margin: 25mm; @bottom-right { font-size: 8pt;"
         f" content: '{FOOT}{force.name} ' counter(page) }} }} body {{ font-size: 11pt }}"
     )
-    page = HTML(string=f"<html lang=en-GB><style>{style}{look}</style><body>{body}")
-    pdf: bytes = page.write_pdf()
-    return pdf
+    return set_elsewhere(f"<html lang=en-GB><style>{style}{look}</style><body>{body}")
 
 
 # Each report in the look whose page breaks tell least, and one report in each of the others.
@@ -91,7 +89,7 @@ def test_pages_of_another_look_say_the_same(
 
 def text_of(body: str, tmp_path: Path) -> str:
     file = tmp_path / "page.pdf"
-    file.write_bytes(HTML(string=f"<style>@page {{ size: 100mm 150mm }}</style>{body}").write_pdf())
+    file.write_bytes(set_elsewhere(f"<style>@page {{ size: 100mm 150mm }}</style>{body}"))
     return read_file(file)
 
 
