@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from hashlib import sha256
 from pathlib import Path
+from types import UnionType
 from typing import Final, Self
 
 from desktop.core.editions import Edition
@@ -51,6 +52,13 @@ class Produced:
         )
 
 
+_KINDS: Final[dict[str, type | UnionType]] = {
+    **{each.name: str for each in fields(Produced)},
+    "size": int,
+    "isbn": str | None,
+}
+
+
 def read_manifest(folder: Path) -> list[Produced]:
     """Read the manifest of a folder; empty where there is none. Raises ManifestError."""
     file = folder / MANIFEST
@@ -62,7 +70,7 @@ def read_manifest(folder: Path) -> list[Produced]:
         document = json.loads(file.read_bytes())
         if (document["format"], document["version"]) != (FORMAT, VERSION):
             raise _unknown(file)
-        return [_checked(Produced(**each)) for each in document["files"]]
+        return [_read(each) for each in document["files"]]
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise ManifestError(f"{file} cannot be read: {reason}. Choose another folder.") from error
@@ -90,15 +98,17 @@ def add_to_manifest(folder: Path, produced: Iterable[Produced]) -> None:
     save_file(folder / MANIFEST, f"{json.dumps(document, indent=2)}\n".encode())
 
 
-def _checked(each: Produced) -> Produced:
-    texts = (each.file, each.sha256, each.report, each.edition, each.look, each.format)
-    isbn = each.isbn is None or isinstance(each.isbn, str)
-    if not (isbn and isinstance(each.size, int) and all(isinstance(text, str) for text in texts)):
+def _read(row: object) -> Produced:
+    if not isinstance(row, dict):
         raise TypeError
+    for name, value in row.items():
+        if not isinstance(value, _KINDS[name]):
+            raise TypeError(name)
+    read = Produced(**row)
     # What stands in the manifest of one folder can speak of no other.
-    if each.file != Path(each.file).name:
-        raise ValueError(each.file)
-    return each
+    if read.file != Path(read.file).name:
+        raise ValueError(read.file)
+    return read
 
 
 def _is_unchanged(file: Path, listed: Produced) -> bool:
