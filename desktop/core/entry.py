@@ -19,6 +19,8 @@ from desktop.core.report import Passage, Report
 
 FORMAT: Final = "fieldbook-entry"
 VERSION: Final = 1
+ENTRY_FILE: Final = "entry.json"
+"""The name under which a PDF carries its entry."""
 LARGEST: Final = 2_000_000
 """The most bytes that an entry may have; real ones have about 20,000."""
 

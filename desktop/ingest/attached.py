@@ -12,9 +12,8 @@ from typing import Final
 
 import pikepdf
 
-from desktop.core.entry import LARGEST, EntryError
+from desktop.core.entry import ENTRY_FILE, LARGEST, EntryError
 
-NAME: Final = "entry.json"
 MOST_FILES: Final = 50
 """The most attached files that are looked through; a PDF of Fieldbook has one."""
 
@@ -46,7 +45,9 @@ def attached_entry(data: bytes) -> bytes | None:
         try:
             found = _entries(pdf)
             if len(found) > 1:
-                raise EntryError(f"stand in it {len(found)} times, each under the name {NAME}")
+                raise EntryError(
+                    f"stand in it {len(found)} times, each under the name {ENTRY_FILE}"
+                )
             return _unpacked(found[0]) if found else None
         except EntryError:
             raise
@@ -62,7 +63,7 @@ def _entries(pdf: pikepdf.Pdf) -> list[pikepdf.Object]:
             if found:
                 raise EntryError(f"stand among more than {MOST_FILES} attached files")
             return []
-        if NAME not in (_text(file.get("/UF")), _text(file.get("/F"))):
+        if ENTRY_FILE not in (_text(file.get("/UF")), _text(file.get("/F"))):
             continue
         embedded = file.get("/EF")
         stream = _of(embedded, "/UF") or _of(embedded, "/F")

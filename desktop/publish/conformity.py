@@ -16,11 +16,11 @@ from weasyprint.css import ColorProfile
 from weasyprint.document import Document
 from weasyprint.pdf.metadata import DocumentMetadata
 
+from desktop.core.entry import ENTRY_FILE
 from desktop.publish.metadata import LANGUAGE, PROGRAM, Metadata
 from desktop.publish.tagging import mend_tags
 
 VARIANT: Final = "pdf/a-3a"
-ENTRY_FILE: Final = "entry.json"
 _COLOURS = "sRGB2014.icc"
 _MONTH = re.compile(r"[1-9][0-9]{3}-(?:0[1-9]|1[0-2])")
 _UNKNOWN_MONTH = "1970-01"
