@@ -66,13 +66,11 @@ def keeping(
         kept = {key: value for key, value in there.items() if key in keep}
         return kept | {key: value for key, value in new.items() if key not in keep}
 
-    told = tells_state(present, imported) and "" not in keep
-    state = imported.state if told else present.state
+    told = tells_state(imported) and "" not in keep
     after = replace(
         present,
-        state=state,
-        # Nobody has signed off a report that is only being drafted.
-        signed_off=present.signed_off if state in ("signed_off", "published") else None,
+        # Whoever signed it off stays named: their sign-off holds for the words that they saw.
+        state=imported.state if told else present.state,
         version=0,
         answers=merged(present.answers, imported.answers),
         passages=merged(present.passages, imported.passages),
@@ -88,7 +86,7 @@ def differing_from(present: Report, imported: Report) -> list[Difference]:
 
     A file says nothing of remarks and review, nor of the draft that words stand in place of.
     """
-    told = {"answer", "passage"} | ({"state"} if tells_state(present, imported) else set())
+    told = {"answer", "passage"} | ({"state"} if tells_state(imported) else set())
     return [
         each
         for each in differences(present, imported)
@@ -96,9 +94,12 @@ def differing_from(present: Report, imported: Report) -> list[Difference]:
     ]
 
 
-def tells_state(present: Report, imported: Report) -> bool:
-    """Say whether a file knows more of the state than that the report is not published yet."""
-    return "published" in (present.state, imported.state)
+def tells_state(imported: Report) -> bool:
+    """Say whether a file knows more of the state than that the report was not published yet.
+
+    A proof that was made before publication says nothing against it.
+    """
+    return imported.state == "published"
 
 
 def already_there(

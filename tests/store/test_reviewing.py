@@ -245,6 +245,36 @@ def test_the_history_tells_what_was_said_and_what_came_of_it(room: Room, forces:
     ]
 
 
+def test_what_was_said_of_an_item_stands_in_its_history(room: Room, kent: Force) -> None:
+    comment, point = room.comment("Why?"), room.point("Two were missed.")
+    elsewhere = room.comment("There.", item=POLICIES)
+    room.point("About all of it.", item="")
+    room.answer(comment, "Because.")
+    reviewing.change_point(
+        room.database,
+        programme=room.programme,
+        force=kent,
+        point=point,
+        kind="omission",
+        item=POLICIES,
+        text="It was these policies.",
+        by=BOB,
+    )
+    room.take_out(point)
+
+    def told(*keys: str, steps: int | None = None) -> list[tuple[str, str]]:
+        found = history(room.database, room.programme.id, "kent", keys, steps=steps)
+        noted = [each for each in found if each.kind in ("comment", "point")]
+        return [(each.key, each.intention) for each in noted]
+
+    of_the_point = [(point, f"{done}_point") for done in ("take_out", "change", "raise")]
+    here = [(comment, "answer_comment"), of_the_point[2], (comment, "write_comment")]
+    assert told(LEAKS) == [*of_the_point[:2], *here]
+    assert told(POLICIES) == [*of_the_point[:2], (elsewhere, "write_comment"), of_the_point[2]]
+    assert told(LEAKS, steps=2) == of_the_point[:2]
+    assert told("press.leaks.investigated") == []
+
+
 def test_a_change_after_sign_off_is_known_at_once_and_gone_with_it(room: Room) -> None:
     room.desk.write(POLICIES, "One.")
     room.bring_to("signed_off")
@@ -331,12 +361,18 @@ def test_an_import_over_what_was_signed_off_is_a_change_since(room: Room, state:
     assert list(report.comments) == [key]
 
 
-def test_an_import_that_takes_a_report_back_to_drafting_takes_the_sign_off(room: Room) -> None:
-    room.bring_to("published")
-    told = replace(room.desk.read(), state="drafting", passages={})
-    room.import_over(told)
-    assert (room.desk.read().state, room.desk.read().signed_off) == ("drafting", None)
-    room.move("in_review")
+@pytest.mark.parametrize("state", ["fact_check", "signed_off", "published"])
+def test_a_proof_made_before_that_is_brought_in_again_leaves_state_and_sign_off(
+    room: Room, state: State
+) -> None:
+    room.bring_to(state)
+    before = room.stands()
+    proof = replace(room.desk.read(), state="drafting", signed_off=None, version=0)
+    room.import_over(proof)
+    record_import(
+        room.database, report=proof, programme=room.programme, force=room.force, by="Importer"
+    )
+    assert room.stands() == before
 
 
 def test_moving_a_report_that_was_not_begun_begins_it(desk: Desk) -> None:

@@ -13,6 +13,7 @@ from desktop.core.fields import Answer
 from desktop.core.forces import Forces
 from desktop.core.programme import Programme
 from desktop.core.report import Report
+from desktop.core.review import STATES, State
 from desktop.ingest import Reading, read_report
 from desktop.ingest.report_file import attached
 from desktop.publish import render
@@ -102,17 +103,19 @@ def test_what_is_put_right_in_the_data_is_right_in_every_passage(
     assert review.standing(Row("field", INVESTIGATED)) == "corrected"
 
 
-def test_data_of_a_report_in_review_say_nothing_against_its_state(
-    desk: Desk, pdf: Path, programme: Programme, forces: Forces
+@pytest.mark.parametrize("state", ["in_review", "published"])
+def test_a_proof_says_nothing_against_the_state_of_the_report(
+    desk: Desk, pdf: Path, programme: Programme, forces: Forces, state: State
 ) -> None:
     begin_report(desk.opened.database, programme=programme, force=forces["kent"], by="other")
-    move_to(
-        desk.opened.database,
-        programme=programme,
-        force=forces["kent"],
-        state="in_review",
-        by="other",
-    )
+    for step in STATES[1 : STATES.index(state) + 1]:
+        move_to(
+            desk.opened.database,
+            programme=programme,
+            force=forces["kent"],
+            state=step,
+            by="other",
+        )
 
     desk.bring(pdf)
     desk.button("Accept").click()

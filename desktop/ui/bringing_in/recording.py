@@ -129,7 +129,7 @@ def _compared(database: Database, corrected: Corrected, report: Report) -> Compa
     imported = as_imported(report, programme, corrected.force, from_data=corrected.is_entry)
     for each in differences(present, imported):
         match each.kind:
-            case "state" if tells_state(present, imported):
+            case "state" if tells_state(imported):
                 differing.append(_state(each.before, each.after))
             case "answer":
                 differing.append(_answer(programme, each.key, each.before, each.after))
