@@ -17,6 +17,8 @@ _AROUND: Final = 40
 """Characters of what stayed that are printed beside what changed."""
 _BEGINNING: Final = 200
 """Characters of a passage that was not there before, where the whole report is told."""
+_NOTED: Final = frozenset({"comment", "point", "override"})
+"""Kinds of difference before which there was nothing that could be told."""
 _STYLES: Final = {"same": "", "removed": "red strike", "added": "green underline"}
 _MARKS: Final = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
 
@@ -28,7 +30,8 @@ def told(each: Difference, words: HistoryWords, *, whole: bool) -> Iterator[tupl
 
     before, after = each.before, each.after
     if not (isinstance(before, Passage | None) and isinstance(after, Passage | None)):
-        yield f"{words.value(each, before)} → {words.value(each, after)}", ""
+        was = "" if before is None and each.kind in _NOTED else f"{words.value(each, before)} → "
+        yield f"{was}{words.value(each, after)}", ""
         return
     found = differences_in_words(before.text if before else "", after.text if after else "")
     if before is None and not whole:

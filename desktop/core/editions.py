@@ -52,7 +52,7 @@ class Edition:
 
 PROOF: Final = Edition()
 LONGEST_REASON: Final = 1000
-"""Characters of the reason for an edition that is made all the same."""
+"""Characters of the reason for leaving a remark, or for an edition that is made all the same."""
 
 
 def objections(

@@ -81,15 +81,17 @@ def history(
 ) -> list[Change]:
     """Read what was changed in a report, newest first.
 
-    With keys of fields or items, only what was changed there. With `steps` at most so many steps
-    are read, each whole: the newest, or those `before` a step. Raises DatabaseError.
+    With keys of fields or items, only what was changed there, comments on these items and points
+    about them included. With `steps` at most so many steps are read, each whole: the newest, or
+    those `before` a step. Raises DatabaseError.
     """
     wanted = sa.and_(REPORT.c.programme == programme, REPORT.c.force == force)
-    if keys:
-        wanted = sa.and_(wanted, CHANGE.c.key.in_(keys))
-    if before is not None:
-        wanted = sa.and_(wanted, CHANGE.c.step < _bounded(before))
     with database.reading() as connection:
+        if keys:
+            noted = connection.execute(_noted_on(keys).where(wanted)).scalars()
+            wanted = sa.and_(wanted, CHANGE.c.key.in_({*keys, *noted}))
+        if before is not None:
+            wanted = sa.and_(wanted, CHANGE.c.step < _bounded(before))
         if steps is not None:
             newest = (
                 sa.select(CHANGE.c.step)
@@ -102,6 +104,22 @@ def history(
             first = min(connection.execute(newest).scalars(), default=0)
             wanted = sa.and_(wanted, CHANGE.c.step >= first)
         return read_changes(connection, wanted)[::-1]
+
+
+def _noted_on(items: Collection[str]) -> sa.Select[tuple[str]]:
+    """Ask for the keys of the comments and points that are, or at some time were, on some items."""
+    return (
+        sa.select(CHANGE.c.key)
+        .join_from(CHANGE, REPORT, CHANGE.c.report == REPORT.c.id)
+        .where(
+            CHANGE.c.kind.in_(("comment", "point")),
+            # What was taken out has no value after it; what was moved elsewhere was here before.
+            sa.or_(
+                *(each["item"].as_string().in_(items) for each in (CHANGE.c.after, CHANGE.c.before))
+            ),
+        )
+        .distinct()
+    )
 
 
 def report_at(database: Database, programme: str, force: str, step: int) -> Report:

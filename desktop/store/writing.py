@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from desktop.core import commonmark
 from desktop.core.drafting import begin, draft, follow_answers, has_draft
+from desktop.core.editions import LONGEST_REASON
 from desktop.core.fields import Answer
 from desktop.core.forces import Force
 from desktop.core.programme import Programme
@@ -24,7 +25,6 @@ from desktop.store.imported import already_there, as_imported, differing_from, k
 from desktop.store.recording import Recorded, record
 
 __all__ = [
-    "LONGEST_REASON",
     "AlreadyThere",
     "Recorded",
     "begin_report",
@@ -38,9 +38,6 @@ __all__ = [
     "take_over",
     "write_passage",
 ]
-
-LONGEST_REASON = 1000
-"""Characters in the reason for leaving a remark."""
 
 
 def begin_report(database: Database, *, programme: Programme, force: Force, by: str) -> Recorded:

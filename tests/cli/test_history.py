@@ -11,6 +11,7 @@ from desktop.core.forces import Forces
 from desktop.core.programme import Programme
 from desktop.store.database import Database
 from desktop.store.inspector import keep_inspector_name
+from desktop.store.reviewing import record_override, write_comment
 from desktop.store.writing import keep_own_words, record_answer, write_passage
 from tests.cli.conftest import PROGRAMME, Fieldbook
 
@@ -118,3 +119,14 @@ def test_wrong_use_is_one_clear_line(fieldbook: Fieldbook) -> None:
         assert (outcome.status, outcome.out) == (2, "")
         assert len(outcome.err.splitlines()) == 1
         assert told in outcome.err
+
+
+def test_what_was_said_of_an_item_is_told_with_it_and_a_reason_stands_alone(
+    changed: Fieldbook, database: Path, programme: Programme, forces: Forces
+) -> None:
+    with Database.open(database) as book:
+        its: dict[str, Any] = {"programme": programme, "force": forces["kent"], "by": "I"}
+        write_comment(book, item=ITEM, text="Why so few?", **its)
+        record_override(book, reason="The minister agreed.", **its)
+    assert "Comment: Why so few?" in changed("history", KENT, ITEM).out
+    assert "all the same: The minister agreed." in changed("history", KENT).out

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from desktop.core.editions import LONGEST_REASON
 from desktop.core.forces import Force
 from desktop.core.report import Report
 from desktop.store.changes import replay
 from desktop.store.errors import DatabaseError, StaleError
 from desktop.store.listing import list_reports
 from desktop.store.reading import read_report
-from desktop.store.writing import LONGEST_REASON
 from tests.store.desk import Desk
 
 MISSPELLED = "spelling|press.leaks|Airwave"

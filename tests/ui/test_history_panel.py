@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -22,6 +23,7 @@ from desktop.store.going_back import go_back
 from desktop.store.inspector import keep_inspector_name
 from desktop.store.opening import Opened
 from desktop.store.reading import read_report
+from desktop.store.reviewing import record_override, write_comment
 from desktop.store.writing import record_answer, record_edits, write_passage
 from desktop.ui.background import Background
 from desktop.ui.history import History
@@ -31,6 +33,7 @@ from tests.ui.driving import press
 
 ITEM = "gifts.second_jobs"
 APPLICATIONS, APPROVED = f"{ITEM}.applications", f"{ITEM}.approved"
+LEAKS = "press.leaks"
 LEAKS = "press.leaks"
 
 
@@ -191,6 +194,19 @@ def test_one_field_is_told_as_it_is_chosen(changed: Book) -> None:
     changed.choose_field("ISBN")
     assert changed.entries() == []
     assert changed.says("Nothing was changed here yet")
+
+
+def test_what_was_said_of_the_item_stands_in_its_history(changed: Book) -> None:
+    at = changed.opened.database
+    its: dict[str, Any] = {"programme": changed.programme, "force": changed.force, "by": "I"}
+    write_comment(at, item=ITEM, text="Why so few?", **its)
+    changed.show()
+    assert changed.entries()[0].startswith("Commented “Why so few?”")
+    record_override(at, reason="The minister agreed.", **its)
+    changed.show("")
+    assert "Public edition all the same" in changed.words()
+    assert "The minister agreed." in changed.words()
+    assert "nothing" not in changed.words()
 
 
 def test_what_was_changed_is_shown_word_by_word(changed: Book) -> None:

@@ -76,7 +76,7 @@ def _told(difference: Difference, words: HistoryWords, content: str) -> Told:
     name = words.name(difference)
     before, after = difference.before, difference.after
     if difference.kind != "passage":
-        is_new = before is None and difference.kind not in ("state", "override")
+        is_new = before is None and difference.kind != "state"
         was = "" if is_new else words.value(difference, before)
         becomes = words.value(difference, after)
         if difference.kind == "state" and content:
