@@ -58,6 +58,17 @@ def _silence(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
         pytest.fail("The log was not silent:\n" + "\n".join(loud), pytrace=False)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _fonts_of_the_machine() -> None:
+    """Let windows have the machine's fonts also where pages were set before in this process.
+
+    Setting pages hides these, unless they were asked for before.
+    """
+    from weasyprint.text.fonts import FontConfiguration
+
+    FontConfiguration()
+
+
 @pytest.fixture(scope="session")
 def programme() -> Programme:
     return read_programme(TEMPLATES / "revisiting-police-relationships-2012")

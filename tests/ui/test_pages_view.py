@@ -539,7 +539,7 @@ def test_the_wheel_changes_the_size_around_the_pointer_within_limits(reader: Rea
 
 def test_the_button_asks_for_the_pdf(reader: Reader, view: PagesView) -> None:
     reader.shows(paint_report())
-    save = next(b for b in view.findChildren(QPushButton) if b.text() == "Save PDF…")
+    save = next(b for b in view.findChildren(QPushButton) if b.text() == "Save…")
     with reader.qtbot.waitSignal(view.save_wanted):
         QTest.mouseClick(save, Qt.MouseButton.LeftButton)
 
