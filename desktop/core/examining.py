@@ -215,8 +215,9 @@ def _remark(examined: Examined, check: Check, found: Found) -> Remark:
         found.suggestions,
         around=_around(prose, place.start, place.end) if prose else "",
         excerpt=_excerpt(prose, found) if prose else "",
+        binding=check.binding,
     )
-    return _with_reason(remark, examined.report.left)
+    return remark if check.binding else _with_reason(remark, examined.report.left)
 
 
 def _around(prose: Prose, start: int, end: int) -> str:

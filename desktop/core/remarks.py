@@ -81,13 +81,15 @@ class Found:
 class Check:
     """A check: its id, how much what it finds matters, what it protects against, how it finds it.
 
-    `protects` is one plain sentence for the inspector.
+    `protects` is one plain sentence for the inspector. What a `binding` one finds cannot be left as
+    it is.
     """
 
     id: str
     severity: Severity
     protects: str
     find: Callable[[Examined], Iterator[Found]]
+    binding: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,8 @@ class Remark:
 
     `around` is the rest of their sentence but for its facts, which change by themselves. `left` is
     the inspector's reason for leaving it as it is, empty where there is none. `excerpt` has the
-    words with some of those around them, unless the message quotes them and they stand only once.
+    words with some of those around them, unless the message quotes them and they stand only once. A
+    `binding` one cannot be left.
     """
 
     check: str
@@ -109,6 +112,7 @@ class Remark:
     left: str = ""
     around: str = ""
     excerpt: str = ""
+    binding: bool = False
 
     @property
     def name(self) -> str:
@@ -162,11 +166,11 @@ def fix_as_json(fix: Fix | None) -> dict[str, object] | None:
 
 
 def check(
-    *, severity: Severity, protects: str
+    *, severity: Severity, protects: str, binding: bool = False
 ) -> Callable[[Callable[[Examined], Iterator[Found]]], Check]:
     """Make a check of a function that finds things; the check's id is the function's name."""
 
     def made(find: Callable[[Examined], Iterator[Found]]) -> Check:
-        return Check(find.__name__, severity, protects, find)
+        return Check(find.__name__, severity, protects, find, binding)
 
     return made

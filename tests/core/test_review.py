@@ -111,6 +111,17 @@ def test_an_unresolved_comment_is_an_error_at_its_words(
     assert "Resolve" in remark.message
 
 
+def test_a_comment_and_a_broken_sign_off_cannot_be_left_as_they_are(
+    report: Report, programme: Programme, forces: Forces
+) -> None:
+    signed = SignOff("another", "Jane Smith", "2013-03-12T14:03:00+00:00")
+    present = replace(commented(report, comment()), signed_off=signed)
+    remarks = found(present, programme, forces)
+    assert len(remarks) == 2
+    left = replace(present, left={each.name: "Because." for each in remarks})
+    assert all(each.remains for each in found(left, programme, forces))
+
+
 def test_a_comment_whose_words_are_gone_says_so_and_stays_with_its_item(
     report: Report, programme: Programme, forces: Forces
 ) -> None:

@@ -9,7 +9,7 @@ from desktop.core.examining import Examined
 from desktop.core.remarks import Found, Place, check
 
 
-@check(severity="error", protects="What goes out is not what was signed off.")
+@check(severity="error", protects="What goes out is not what was signed off.", binding=True)
 def changed_after_sign_off(examined: Examined) -> Iterator[Found]:
     """Find that a report no longer says what it said when it was signed off."""
     signed = examined.report.signed_off

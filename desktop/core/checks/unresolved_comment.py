@@ -11,7 +11,11 @@ from desktop.core.review import found_at
 _LONGEST = 120
 
 
-@check(severity="error", protects="A report goes out while a comment on it is still open.")
+@check(
+    severity="error",
+    protects="A report goes out while a comment on it is still open.",
+    binding=True,
+)
 def unresolved_comment(examined: Examined) -> Iterator[Found]:
     """Find comments that are not resolved, at the words they are about where these still stand."""
     for comment in examined.report.comments.values():

@@ -166,9 +166,11 @@ class Marking(QObject):
             learn = QAction(for_control(label_of_learning(remark.quote)), menu)
             learn.triggered.connect(lambda: self.learn_wanted.emit(remark.quote))
             actions.append(learn)
-        leave = QAction(LEAVE, menu)
-        leave.triggered.connect(lambda: self.leave_wanted.emit(remark))
-        return [*actions, leave]
+        if not remark.binding:
+            leave = QAction(LEAVE, menu)
+            leave.triggered.connect(lambda: self.leave_wanted.emit(remark))
+            actions.append(leave)
+        return actions
 
     def _fix(self, remark: Remark, fix: Fix) -> None:
         if not self.apply(remark, fix):

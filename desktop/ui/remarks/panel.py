@@ -289,7 +289,7 @@ class RemarksPanel(QFrame):
 
     def _leave(self) -> None:
         remark = self.current
-        if remark is None or self._read_only:
+        if remark is None or remark.binding or self._read_only:
             return
         if remark.remains:
             self.ask_reason(remark)

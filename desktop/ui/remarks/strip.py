@@ -180,7 +180,8 @@ class Strip(QWidget):
             action.triggered.connect(lambda _=False, other=other: self._choose(other))
         spelling = remark is not None and remains and is_about_spelling(remark)
         self._learn.setVisible(write and spelling and self._open)
-        self._leave.setVisible(write and remains)
+        binding = remark is not None and remark.binding
+        self._leave.setVisible(write and remains and not binding)
         self._count.setVisible(write and not remains and self._open)
 
     def _choose_fix(self) -> None:
