@@ -112,6 +112,7 @@ class Panels(QObject):
         panel = self._accuracy = Accuracy(self._saving, self._messages)
         panel.open_wanted.connect(self.open_wanted)
         panel.words_wanted.connect(self._desk.form.show_words)
+        panel.place_wanted.connect(self._desk.form.point_out)
         panel.closed.connect(self._desk.form.take_focus)
         return panel
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QLabel,
+    QLineEdit,
     QPushButton,
     QRadioButton,
     QTextBrowser,
@@ -69,6 +70,8 @@ class Check:
         self.led: list[tuple[object, ...]] = []
         self.panel.open_wanted.connect(lambda *where: self.led.append(where))
         self.panel.words_wanted.connect(lambda *where: self.led.append(where))
+        self.shown: list[tuple[object, ...]] = []
+        self.panel.place_wanted.connect(lambda *where: self.shown.append(where))
         self.saving.recorded.connect(lambda _: self.show_again())
         begin_report(database, programme=programme, force=self.force, by="me")
 
@@ -391,15 +394,34 @@ def test_what_cannot_be_recorded_stays_typed(check: Check) -> None:
 # Deciding
 
 
-def test_an_accepted_point_leads_to_its_words(check: Check) -> None:
+@pytest.mark.parametrize("by_key", [True, False])
+def test_the_place_of_an_accepted_point_is_shown_and_gone_to_when_that_is_asked(
+    check: Check, by_key: bool
+) -> None:
     check.raised("There were twelve.", LEAKS, quote="Eleven")
     check.open(JOBS)
-    check.key(Qt.Key.Key_A)
+    check.key(Qt.Key.Key_A) if by_key else check.press("Accept")
     (point,) = check.points
     assert (point.decision, point.decided_by) == ("accepted", "A. Larsson")
-    assert check.led == [(check.programme.id, "kent", LEAKS), (LEAKS, "Eleven", 0)]
+    assert (check.shown, check.led) == ([(LEAKS, "Eleven", 0)], [])
+    assert check.rows.hasFocus()
     assert check.says("1 point, decided")
     assert "Accepted by A. Larsson" in check.told()
+    check.key(Qt.Key.Key_Return)
+    assert check.led == [(check.programme.id, "kent", LEAKS), (LEAKS, "Eleven", 0)]
+
+
+def test_who_has_gone_to_write_meanwhile_is_not_called_back(check: Check) -> None:
+    check.raised("There were twelve.")
+    check.open()
+    line = QLineEdit(check.window)
+    line.show()
+    check.rows.setFocus()
+    QTest.keyClick(check.rows, Qt.Key.Key_A)
+    line.setFocus()
+    check.settle()
+    assert check.points[0].decision == "accepted"
+    assert line.hasFocus()
 
 
 def test_an_accepted_point_on_the_whole_report_leads_nowhere(check: Check) -> None:
@@ -407,7 +429,7 @@ def test_an_accepted_point_on_the_whole_report_leads_nowhere(check: Check) -> No
     check.open()
     check.press("Accept")
     assert check.points[0].decision == "accepted"
-    assert check.led == []
+    assert (check.shown, check.led) == ([], [])
     assert not check.offers("Go there")
 
 
@@ -559,7 +581,7 @@ def test_a_point_that_is_gone_elsewhere_is_told_of(check: Check) -> None:
     )
     check.key(Qt.Key.Key_A)
     assert "no longer there" in check.messages.text
-    assert check.led == []
+    assert check.shown == []
 
 
 def test_who_went_on_to_another_report_is_not_led_back(check: Check) -> None:
@@ -574,7 +596,7 @@ def test_who_went_on_to_another_report_is_not_led_back(check: Check) -> None:
     check.settle()
     check.force = kent
     assert check.points[0].decision == "accepted"
-    assert check.led == []
+    assert check.shown == []
 
 
 def test_escape_leads_back_to_the_form(check: Check) -> None:

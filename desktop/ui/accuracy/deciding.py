@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
 
 from desktop.core.review import Decision
 from desktop.ui.accuracy.detail import Detail
@@ -20,6 +21,8 @@ class Deciding(QObject):
 
     open_wanted = Signal(str, str, str)
     words_wanted = Signal(str, str, int)
+    place_wanted = Signal(str, str, int)
+    """The item of a point, and the words that it is about, are to be shown, not gone to."""
     change_wanted = Signal(str, object)
     """The key of a point, and the `Point`: how it was entered is to be put right."""
     detail_wanted = Signal()
@@ -90,15 +93,22 @@ class Deciding(QObject):
         if point.quote:
             self.words_wanted.emit(point.item, point.quote, point.start)
 
+    def _show_place(self) -> None:
+        """Show the place of the point at hand; the next key still belongs to the list."""
+        row, place = self.row, self._place
+        self._go_on()
+        if row is not None and place is not None and row.point.item in place.programme.items:
+            self.place_wanted.emit(row.point.item, row.point.quote, row.point.start)
+
     def _accept(self) -> None:
         row = self._seen
         if row is not None and not row.point.decision:
-            self._decide(row, "accepted", self._go)
+            self._decide(row, "accepted", self._show_place)
 
     def _open_again(self) -> None:
         row = self._seen
         if row is not None and row.point.decision:
-            self._decide(row, "", self._list.setFocus)
+            self._decide(row, "", self._go_on)
 
     def _ask_reason(self) -> None:
         row, now = self.row, self._now
@@ -124,7 +134,13 @@ class Deciding(QObject):
         row = self.row
         if row is not None:
             self._keep_reason(reason)
-            self._decide(row, "refused", self._list.setFocus)
+            self._decide(row, "refused", self._go_on)
+
+    def _go_on(self) -> None:
+        """Lead back to the list, but for who has gone to write elsewhere meanwhile."""
+        focus = QApplication.focusWidget()
+        if focus is None or self._detail.isAncestorOf(focus):
+            self._list.setFocus()
 
     def _decide(self, row: Row, decision: Decision, then: Callable[[], object]) -> None:
         place, now = self._place, self._now

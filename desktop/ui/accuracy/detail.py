@@ -51,10 +51,10 @@ class Detail(QWidget):
         self._words.document().setDocumentMargin(0)
         self._words.setUndoRedoEnabled(False)
         self._words.setAccessibleName("The point")
-        self._accept = self._button("Accept", "Accept this point and go to the place  (A)")
+        self._accept = self._button("Accept", "Accept this point, and show its place in the form  (A)")
         self._refuse = self._button("Refuse…", "Refuse this point, and say why  (R)")
         self._again = self._button("Open again", "Leave this point undecided again  (O)")
-        self._go = self._button("Go there", "Go to the words in the form  (Enter)")
+        self._go = self._button("Go there", "Go to the place in the form, where its words are then selected  (Enter)")
         set_role(self._accept, "primary")
         self._quiet = (self._change, self._take)
         for button in self._quiet:
@@ -110,6 +110,7 @@ class Detail(QWidget):
             self._lines = lines
             self._write()
         decided = bool(row.point.decision)
+        set_role(self._go, "primary" if row.point.decision == "accepted" else "plain")
         asks = reason is not None and not decided
         focus = self._focus_within()
         self._accept.setVisible(not decided and not asks)

@@ -50,6 +50,8 @@ class Accuracy(QWidget):
     """A report by its programme and force, and the item there."""
     words_wanted = Signal(str, str, int)
     """Words of the passage of an item of the open report, and where they stood: to be selected."""
+    place_wanted = Signal(str, str, int)
+    """The same of a point that was accepted: to be shown, while the keyboard stays where it is."""
     closed = Signal()
 
     def __init__(
@@ -105,6 +107,7 @@ class Accuracy(QWidget):
         self._detail.closed.connect(self.closed)
         self._deciding.open_wanted.connect(self.open_wanted)
         self._deciding.words_wanted.connect(self.words_wanted)
+        self._deciding.place_wanted.connect(self.place_wanted)
         self._deciding.change_wanted.connect(self._entering.change)
         self._deciding.detail_wanted.connect(self._leave_entry)
         self._entering.changed.connect(self._show)

@@ -337,10 +337,23 @@ class FormView(QWidget):
         Where they are gone, to the passage.
         """
         self.go_to(item)
+        found = self._find_words(item, words, start)
+        if found is not None:
+            found[0].select_words(*found[1])
+
+    def point_out(self, item: str, words: str, start: int) -> None:
+        """Show an item, and such words of its passage; leave focus and selection where they are."""
+        self.show_item(item)
+        found = self._find_words(item, words, start)
+        if found is not None:
+            found[0].point_out(*found[1])
+
+    def _find_words(
+        self, item: str, words: str, start: int
+    ) -> tuple[PassageEditor, tuple[int, int]] | None:
         block = self._sheet.items.get(item) if self._sheet and self._report else None
         found = found_at(words, start, block.passage.plain_text()) if block else None
-        if block is not None and found is not None:
-            block.passage.select_words(*found)
+        return (block.passage, found) if block is not None and found is not None else None
 
     def open_find(self) -> None:
         """Open the line that finds words in all passages of the report."""

@@ -164,6 +164,14 @@ class PassageEditor(QWidget):
         self._text.setTextCursor(selected(self._text.content, *place))
         self._text.ensureCursorVisible()
 
+    def point_out(self, start: int, end: int) -> None:
+        """Tint the words between two offsets in the plain text until the caret leaves them.
+
+        Nothing is selected, and the keys stay where they are.
+        """
+        self._finder.point_out(*Spelled(self._text.content).place(start, end))
+        self.tell_caret()
+
     def selected_words(self) -> tuple[str, int] | None:
         """Give the words that are selected and their start in the plain text; None for none."""
         spelled, cursor = Spelled(self._text.content), self._text.textCursor()

@@ -13,12 +13,17 @@ _ALIKE = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\xa0": 
 
 
 class Finder:
-    """Looks for words in a text: goes from match to match, and tints them all."""
+    """Looks for words in a text: goes from match to match, and tints them all.
+
+    Words can be pointed out too: they are tinted until the caret leaves them.
+    """
 
     def __init__(self, text: QTextEdit, document: PassageDocument) -> None:
         self._text = text
         self._document = document
         self._words = ""
+        self._points_out = False
+        text.cursorPositionChanged.connect(self._leave)
 
     def step(self, words: str, *, backwards: bool) -> bool:
         """Select the next match after the cursor, or before it; False where there is none."""
@@ -38,14 +43,28 @@ class Finder:
         """Tint every match, none for no words, and say how many there are."""
         self._words = words
         found = matches(self._document, words)
+        self._tint(found)
+        return len(found)
+
+    def point_out(self, start: int, end: int) -> None:
+        """Tint what stands between two positions, and nothing else, with the caret behind it."""
+        self._text.setTextCursor(selected(self._document, end, end))
+        self._tint([(start, end)])
+        self._points_out = True
+
+    def _leave(self) -> None:
+        if self._points_out:
+            self.tint(self._words)
+
+    def _tint(self, places: list[tuple[int, int]]) -> None:
         tints = []
-        for start, end in found:
+        for start, end in places:
             tint = QTextEdit.ExtraSelection()
             tint.cursor = selected(self._document, start, end)
             tint.format.setBackground(_match_colour())
             tints.append(tint)
+        self._points_out = False
         self._text.setExtraSelections(tints)
-        return len(found)
 
     def tint_again(self) -> None:
         """Look anew for the words that are tinted: the text reads otherwise now."""
