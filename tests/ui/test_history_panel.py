@@ -34,7 +34,6 @@ from tests.ui.driving import press
 ITEM = "gifts.second_jobs"
 APPLICATIONS, APPROVED = f"{ITEM}.applications", f"{ITEM}.approved"
 LEAKS = "press.leaks"
-LEAKS = "press.leaks"
 
 
 class Book:
