@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -13,19 +13,24 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSizePolicy,
+    QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
 from desktop.ui.kept_focus import KeptFocus
-from desktop.ui.theme import SPACE, Role, set_role
+from desktop.ui.theme import SPACE, Role, set_role, theme
 
+_TOP = Qt.AlignmentFlag.AlignTop
 _SIGNS = {"ok": "✓", "warning": "!", "error": "✕"}
 PASSES_MS = 8_000
 """After how long a message goes that asks for nothing."""
 UNDONE_MS = 30_000
 """After how long one goes that tells what was done to a report, and can undo it."""
+_DISMISS = "Close"
 _NARROWEST = 440
+_READABLE = 340
+"""How wide in pixels a text of several lines has to be: else the buttons go below it."""
 
 
 class MessageStrip(QFrame):
@@ -50,18 +55,30 @@ class MessageStrip(QFrame):
         self._after: QWidget | None = None
         self._beside: QWidget | None = None
         self._before = KeptFocus(self)
-        self._close = QPushButton("Close")
+        self._close = QPushButton(_DISMISS)
         # The mouse takes no keys away from where they are.
         self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._close.setAccessibleName("Close this message")
         set_role(self._close, "quiet")
         self._close.clicked.connect(self.hide)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(SPACE.large, SPACE.small, SPACE.small, SPACE.small)
+        for words in (self._sign, self._text):
+            # The first line stands at the height of the buttons, however many follow.
+            over = self._close.sizeHint().height() - words.fontMetrics().lineSpacing()
+            words.setContentsMargins(0, max(0, over // 2), 0, 0)
+            words.setAlignment(_TOP)
+        self._row = QHBoxLayout()
         self._row.setSpacing(SPACE.small)
-        self._row.addWidget(self._sign)
-        self._row.addWidget(self._text, 1)
-        self._row.addWidget(self._close)
+        for part in (self._sign, self._close):
+            self._row.addWidget(part, 0, _TOP)
+        self._row.insertWidget(1, self._text, 1)
+        self._below = QHBoxLayout()
+        self._below.setSpacing(SPACE.small)
+        self._below.addStretch(1)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(SPACE.large, SPACE.small, SPACE.small, SPACE.small)
+        self._rows.setSpacing(0)
+        self._rows.addLayout(self._row)
+        self._rows.addLayout(self._below)
         self._passing = QTimer(self, singleShot=True, interval=PASSES_MS)
         self._passing.timeout.connect(self._pass)
         self.hide()
@@ -85,15 +102,19 @@ class MessageStrip(QFrame):
         actions: dict[str, Callable[[], object]] | None = None,
         *,
         report: str = "",
+        dismiss: str = _DISMISS,
     ) -> None:
         """Show a message instead of the one before; each action is a button that also closes it.
 
-        With the name of a report it is shown until `keep_to` tells of another one.
+        With the name of a report it is shown until `keep_to` tells of another one. `dismiss` is
+        what stands on the button that only closes it.
         """
         self._before.give_back()
         self._report = report
+        self._close.setText(dismiss)
+        self._close.setAccessibleName("Close this message" if dismiss == _DISMISS else dismiss)
         for button in self._actions:
-            self._row.removeWidget(button)
+            button.hide()
             button.deleteLater()
         self._actions = []
         for label, action in (actions or {}).items():
@@ -101,7 +122,6 @@ class MessageStrip(QFrame):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(self.hide)
             button.clicked.connect(lambda _=False, action=action: action())
-            self._row.insertWidget(self._row.count() - 1, button)
             self._actions.append(button)
         self._sign.setText(_SIGNS.get(role, "i"))
         set_role(self._sign, role)
@@ -153,19 +173,63 @@ class MessageStrip(QFrame):
         super().setVisible(visible)
 
     @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw an edge around what hangs over something else."""
+        super().paintEvent(event)
+        if self._over is not None and self.geometry().bottom() > self._over.geometry().bottom():
+            painter = QPainter(self)
+            painter.setPen(QColor(theme().edge))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+            painter.end()
+
+    @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Move) and not self.isHidden():
             self._fit()
         return super().eventFilter(watched, event)
 
     def _fit(self) -> None:
+        """Take a size and place that suit what is said, and put the buttons beside or below it."""
         if self._over is None or self._after is None or self._beside is None:
+            self._arrange(self.width())
             return
         end = self._beside.mapTo(self._over, self._beside.rect().topLeft()).x()
         begin = self._after.mapTo(self._over, self._after.rect().topRight()).x() + SPACE.small
-        begin = max(0, min(begin, end - _NARROWEST))
-        self._row.activate()
-        high = max(self._over.height(), self._row.heightForWidth(end - begin))
-        at = self._over.pos() + QPoint(begin, 0)
+        needed = max(_NARROWEST, self._wide(self._actions) + self._around)
+        down = 0
+        if end - begin < needed:
+            # Too little room beside the ways to the rooms: it hangs below the bar instead.
+            end, down = self._over.width(), self._over.height()
+            begin = max(0, end - max(needed, _READABLE * 2))
+        self._arrange(end - begin)
+        high = max(self._over.height(), self._rows.heightForWidth(end - begin))
+        at = self._over.pos() + QPoint(begin, down)
         self.setGeometry(QRect(at, QSize(end - begin, high)))
         self.raise_()
+
+    def _arrange(self, width: int) -> None:
+        """Put the buttons beside the text, or below it where they would leave it too little."""
+        beside = [self._sign, *self._actions, self._close]
+        left = width - self._around - self._wide(beside) - SPACE.small
+        text = self._text.fontMetrics().horizontalAdvance(self._text.text())
+        row = self._row if left >= min(text + SPACE.small, _READABLE) else self._below
+        for place, button in enumerate(self._actions):
+            for other in (self._row, self._below):
+                other.removeWidget(button)
+            row.insertWidget(row.count() - int(row is self._row), button, 0, _TOP)
+            # The keys go from one button to the next in the order in which they are seen.
+            before = self._actions[place - 1] if place else self._text
+            QWidget.setTabOrder(before, button)
+            button.show()
+        self._rows.setSpacing(SPACE.small if row is self._below and self._actions else 0)
+        self._rows.invalidate()
+        self._rows.activate()
+
+    @property
+    def _around(self) -> int:
+        margins = self._rows.contentsMargins()
+        return margins.left() + margins.right()
+
+    def _wide(self, parts: Sequence[QWidget]) -> int:
+        """Give the width in pixels of parts in a row, with the spaces between them."""
+        return sum(part.sizeHint().width() + SPACE.small for part in parts)

@@ -46,7 +46,10 @@ class SavingNotice(QObject):
         why = self._saving.trouble or "Saving takes longer than it should."
         self._refusal = f"Not closed: the last words typed are not saved yet. {why}"
         self._messages.say(
-            self._refusal, "error", {"Try again": close, "Close without saving them": leave}
+            self._refusal,
+            "error",
+            {"Try again": close, "Quit and lose them": leave},
+            dismiss="Stay",
         )
 
     def say_unexpected(self, error: BaseException) -> None:

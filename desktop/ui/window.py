@@ -353,11 +353,13 @@ class Window(QMainWindow):
             from desktop.core.house_style import list_in_words
 
             event.ignore()
+            left, lost = ("is", "it") if len(pending) == 1 else ("are", "them")
             self.messages.say(
-                f"Not closed: in {list_in_words(pending)} stands what is not recorded."
-                " Finish it there, or close without it.",
+                f"Not closed: {list_in_words(pending)} {left} not finished yet. Stay and finish"
+                f" {lost}, or quit and lose {lost}.",
                 "warning",
-                {"Close without it": self._leave},
+                {f"Quit and lose {lost}": self._leave},
+                dismiss="Stay",
             )
             return
         self._remember()

@@ -144,3 +144,58 @@ def test_what_was_said_of_a_report_goes_with_it(desk: Desk) -> None:
     desk.messages.say("The disk is full.", "error")
     desk.messages.keep_to("2012/cleveland")
     assert desk.messages.text == "The disk is full."
+
+
+LONG = (
+    "Not saved yet: while you wrote in “Leaks investigated” of Kent Police, another program saved"
+    " something else there. Choose what stands; the history keeps both. "
+)
+
+
+@pytest.mark.parametrize("width", [900, 700, 480])
+@pytest.mark.parametrize("times", [1, 4])
+@pytest.mark.parametrize(
+    "labels", [("Keep what I wrote", "Take the other"), ("One", "Two", "Three")]
+)
+def test_a_long_message_and_its_buttons_are_whole_and_cover_no_way(
+    desk: Desk, width: int, times: int, labels: tuple[str, ...]
+) -> None:
+    desk.before.setFixedWidth(320)
+    desk.resize(width, 500)
+    desk.messages.say(LONG * times, "warning", dict.fromkeys(labels, lambda: None))
+    label = next(each for each in desk.messages.findChildren(QLabel) if each.wordWrap())
+    assert label.width() >= 300, "lines that can be read"
+    assert label.height() >= label.heightForWidth(label.width())
+    buttons = [button(desk, words) for words in (*labels, "Close")]
+    parts = [place(desk, each) for each in (label, *buttons)]
+    message = place(desk, desk.messages)
+    assert desk.rect().contains(message)
+    for number, part in enumerate(parts):
+        assert message.contains(part)
+        assert not any(part.intersects(other) for other in parts[:number])
+    for each in buttons:
+        assert each.width() >= each.sizeHint().width()
+    assert not message.intersects(place(desk, desk.before))
+    assert not message.intersects(place(desk, desk.beside))
+
+
+def test_the_keys_go_through_its_buttons_in_the_order_they_are_seen(desk: Desk) -> None:
+    desk.messages.say(LONG, "warning", {"First": lambda: None, "Second": lambda: None})
+    seen = [button(desk, "First")]
+    for _ in range(2):
+        following = seen[-1].nextInFocusChain()
+        while following.focusPolicy() is Qt.FocusPolicy.NoFocus or not following.isVisible():
+            following = following.nextInFocusChain()
+        assert isinstance(following, QPushButton)
+        seen.append(following)
+    assert {each.text() for each in seen} == {"First", "Second", "Close"}
+
+
+def test_the_way_to_dismiss_it_may_say_what_that_means(desk: Desk) -> None:
+    desk.messages.say("Not closed.", "warning", {"Quit": lambda: None}, dismiss="Stay")
+    stay = button(desk, "Stay")
+    assert stay.accessibleName() == "Stay"
+    QTest.mouseClick(stay, Qt.MouseButton.LeftButton)
+    assert desk.messages.text == ""
+    desk.messages.say("Saved.", "ok")
+    assert button(desk, "Close").isVisible()
