@@ -40,6 +40,7 @@ from desktop.ui.review import Review, ReviewIntentions
 from desktop.ui.review.box import Box
 from desktop.ui.review.card import Card
 from desktop.ui.review.drafts import Draft, Drafts, Slot
+from desktop.ui.review.steps import Steps
 from desktop.ui.saving import Saving
 from tests.ui.driving import press
 from tests.ui.widgets import focus, select
@@ -114,15 +115,28 @@ class Desk:
         at = self.database
         write_passage(at, programme=self.programme, force=self.force, item=item, text=text, by=BOB)
 
+    def move(self, state: State, by: str) -> None:
+        """Move the report on as another program does."""
+        reviewing.move_to(
+            self.database, programme=self.programme, force=self.force, state=state, by=by
+        )
+
     def bring_to(self, state: State) -> None:
         for each in STATES[1 : STATES.index(state) + 1]:
-            reviewing.move_to(
-                self.database, programme=self.programme, force=self.force, state=each, by=JANE
-            )
+            self.move(each, JANE)
 
     def press(self, words: str) -> None:
+        # A step can be taken once the one before can be seen.
+        self.qtbot.waitUntil(self.can_step, timeout=5000)
         press(self.qtbot, self.panel, words)
         self.settled()
+
+    def can_step(self) -> bool:
+        return all(each.isEnabled() for each in self.steps())
+
+    def steps(self) -> list[QPushButton]:
+        (steps,) = self.panel.findChildren(Steps)
+        return [each for each in steps.findChildren(QPushButton) if each.isVisible()]
 
     def buttons(self) -> list[str]:
         buttons = self.panel.findChildren(QAbstractButton)
@@ -183,6 +197,9 @@ def desk(qtbot: QtBot, tmp_path: Path, programme: Programme, forces: Forces) -> 
 
         qtbot.addWidget(panel, before_close_func=finish)
         panel.resize(535, 690)
+        # How long a step rests; who tests need not be spared a second click.
+        apart = QApplication.doubleClickInterval()
+        QApplication.setDoubleClickInterval(50)
         panel.show()
         panel.activateWindow()
         qtbot.waitUntil(panel.isActiveWindow)
@@ -190,6 +207,7 @@ def desk(qtbot: QtBot, tmp_path: Path, programme: Programme, forces: Forces) -> 
         begin_report(database, programme=programme, force=desk.force, by=JANE)
         desk.put(LEAKS, WORDS)
         yield desk
+        QApplication.setDoubleClickInterval(apart)
 
 
 # The way of a report
@@ -220,7 +238,90 @@ def test_who_moved_it_is_told_with_what_it_then_said(desk: Desk) -> None:
     desk.open()
     desk.settled()
     assert desk.says("Jane Smith moved it on to “in review” on ")
-    assert desk.says(f"Content {content_hash(desk.report())[:12]}.")
+    content = content_hash(desk.report())
+    fold = next(words for words in desk.buttons() if content[:12] in words)
+    assert not desk.says(content[12:20])
+    press(desk.qtbot, desk.panel, fold)
+    (told,) = [each for each in desk.panel.findChildren(QPushButton) if each is focus()]
+    assert content in told.accessibleName()
+    assert desk.says("SHA-256 of what the report said then")
+
+
+def test_whose_sign_off_holds_is_told(desk: Desk) -> None:
+    desk.bring_to("signed_off")
+    desk.open()
+    desk.settled()
+    assert desk.says("Jane Smith signed it off on ")
+    desk.put(LEAKS, "Other words.")
+    desk.move("signed_off", by=BOB)
+    desk.open()
+    desk.settled()
+    assert desk.says("Bob Jones signed it off again on ")
+    assert not desk.says("Jane Smith")
+    content = content_hash(desk.report())
+    assert any(content[:12] in words for words in desk.buttons())
+    desk.move("published", by=JANE)
+    desk.open()
+    desk.settled()
+    assert desk.says("Jane Smith marked it as published on ")
+    assert desk.says("Bob Jones signed it off on ")
+    desk.move("signed_off", by=JANE)
+    desk.open()
+    desk.settled()
+    assert desk.says("Jane Smith moved it back to “signed off” on ")
+    assert desk.says("Bob Jones signed it off on ")
+
+
+def test_a_second_press_before_the_step_is_seen_takes_no_other(desk: Desk) -> None:
+    desk.open()
+    desk.settled()
+    (step,) = desk.steps()
+    (steps,) = desk.panel.findChildren(Steps)
+    with desk.qtbot.waitSignal(steps.ready):
+        for _ in range(2):
+            QTest.mouseClick(step, Qt.MouseButton.LeftButton)
+        desk.settled()
+        QTest.mouseClick(step, Qt.MouseButton.LeftButton)
+    assert desk.report().state == "in_review"
+    assert step.isEnabled()
+
+
+def test_a_key_pressed_on_and_on_takes_one_step(desk: Desk) -> None:
+    desk.open()
+    desk.settled()
+    (step,) = desk.steps()
+    (steps,) = desk.panel.findChildren(Steps)
+    step.setFocus()
+    with desk.qtbot.waitSignal(steps.ready):
+        QTest.keyClick(step, Key.Key_Space)
+        QTest.keyClick(focus(), Key.Key_Space)
+    QTest.keyClick(focus(), Key.Key_Space)
+    desk.settled()
+    assert desk.report().state == "in_review"
+    assert "in review" in focus().accessibleName()
+    for _ in range(5):
+        QTest.keyClick(focus(), Key.Key_Tab)
+        if focus() is step:
+            break
+    QTest.keyClick(focus(), Key.Key_Space)
+    desk.settled()
+    assert desk.report().state == "fact_check"
+
+
+def test_a_step_that_changed_meanwhile_is_not_taken_by_who_pressed_the_one_before(
+    desk: Desk,
+) -> None:
+    desk.open()
+    desk.settled()
+    step = desk.steps()[0]
+    step.setFocus()
+    desk.bring_to("in_review")
+    desk.saving.open(desk.programme, desk.force, desk.report())
+    desk.show()
+    QTest.keyClick(focus(), Key.Key_Space)
+    QTest.mouseClick(step, Qt.MouseButton.LeftButton)
+    desk.settled()
+    assert desk.report().state == "in_review"
 
 
 def test_what_was_typed_is_saved_before_it_is_signed_off(desk: Desk) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop.core.entry import content_hash
-from desktop.core.review import STATE_WORDS, State
+from desktop.core.review import State
 from desktop.ui.message_strip import MessageStrip
 from desktop.ui.review.drafts import Slot
 from desktop.ui.saving import Saving
@@ -28,6 +28,8 @@ class ReviewIntentions(QObject):
 
     settled = Signal(object, bool)
     """A `Slot`, and whether what was written there is recorded now."""
+    move_settled = Signal(str)
+    """The name of a report whose move is recorded now, or was refused."""
     changed_elsewhere = Signal()
     """Another program has written the report: what is shown of it is to be read again."""
 
@@ -49,6 +51,7 @@ class ReviewIntentions(QObject):
         panel.answer_wanted.connect(lambda *written: self.answer(*at(), *written))
         panel.resolve_wanted.connect(lambda *wished: self.resolve(*at(), *wished))
         self.settled.connect(panel.settle)
+        self.move_settled.connect(panel.settle_move)
 
     def move_to(self, programme: Programme, force: Force, state: State) -> None:
         """Move a report to another state; it is signed off only as it stands on the screen."""
@@ -75,11 +78,11 @@ class ReviewIntentions(QObject):
                 expected_version=present.version if present else 0,
             )
 
-        def done(recorded: Recorded) -> None:
-            words = STATE_WORDS[recorded.report.state]
-            self._messages.say(f"{force.area}: the report is now “{words}”.", "ok", report=name)
+        def refused(error: Exception) -> None:
+            self._refused(error)
+            self.move_settled.emit(name)
 
-        self._saving.carry_out(name, work, done, failed=self._refused)
+        self._saving.carry_out(name, work, lambda _: self.move_settled.emit(name), failed=refused)
 
     def comment(
         self, programme: Programme, force: Force, item: str, text: str, quote: str, start: int

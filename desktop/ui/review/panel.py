@@ -212,6 +212,10 @@ class Review(QWidget):
         """Know whether what was written somewhere was recorded: if not, it stays as it is."""
         self._writing.settle(slot, recorded=recorded)
 
+    def settle_move(self, name: str) -> None:
+        """Know that the move of the report of this name was recorded, or refused."""
+        self._standing.settle(name)
+
     def pending(self) -> list[str]:
         """Name what was written here and is not recorded."""
         return self._writing.pending()

@@ -13,6 +13,7 @@ from desktop.core.review import (
     STATE_WORDS,
     STATES,
     Comment,
+    SignOff,
     State,
     found_at,
     next_state,
@@ -103,6 +104,22 @@ def who_moved(move: Change) -> str:
     if after == "published":
         return f"{move.by} marked it as published on {when}."
     return f"{move.by} moved it on to “{words}” on {when}."
+
+
+def how_it_came(move: Change | None, signed: SignOff | None) -> str:
+    """Say who brought a report to where it is, and whose sign-off holds; either may be missing."""
+    if move is None or signed is None:
+        return who_moved(move) if move else _who_signed(signed) if signed else ""
+    moved_on = move.after == "signed_off" and move.before != "published"
+    if not moved_on:
+        return f"{who_moved(move)} {_who_signed(signed)}"
+    first = (move.by, move.content) == (signed.by, signed.content)
+    return who_moved(move) if first else _who_signed(signed, again=True)
+
+
+def _who_signed(signed: SignOff, *, again: bool = False) -> str:
+    done = "signed it off again" if again else "signed it off"
+    return f"{signed.by} {done} on {moment_of(signed.at)}."
 
 
 def about_sign_off(report: Report) -> str:

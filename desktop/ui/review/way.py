@@ -28,6 +28,8 @@ class Way(QWidget):
         super().__init__(parent)
         self._state: State = STATES[0]
         self._doubtful = False
+        # After a step the keyboard waits here, where one hears what came of it.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -97,6 +99,10 @@ class Way(QWidget):
             top = _ROUND + SPACE.tiny
             room = QRectF(share * place, top, share, self.height() - top)
             painter.drawText(room, _WORDS, STATE_WORDS[state])
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(colours.accent), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 3, 3)
         painter.end()
 
     def _draw_step(self, painter: QPainter, centre: QPointF, ahead: int, state: State) -> None:
