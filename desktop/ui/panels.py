@@ -113,6 +113,7 @@ class Panels(QObject):
         panel.open_wanted.connect(self.open_wanted)
         panel.words_wanted.connect(self._desk.form.show_words)
         panel.place_wanted.connect(self._desk.form.point_out)
+        panel.changed_elsewhere.connect(self._desk.look_again)
         panel.closed.connect(self._desk.form.take_focus)
         return panel
 

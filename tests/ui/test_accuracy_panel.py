@@ -469,7 +469,16 @@ def test_a_reason_stays_with_its_point(check: Check) -> None:
     check.saving.use(check.database, "A. Larsson")
     QTest.keyClick(check.box("Reason to refuse this point"), Qt.Key.Key_Escape)
     assert check.rows.hasFocus()
+    assert check.panel.pending() == ["the reason to refuse a point (Kent)"]
+    check.choose(1)
+    assert [words.split(". ")[2] for words in check.read_out()] == ["Refusal begun", "Undecided"]
+    check.choose(0)
+    check.press("Go on refusing…")
+    assert check.box("Reason to refuse this point").words == "The log says eleven."
+    check.press("Close")
+    check.key(Qt.Key.Key_A)
     assert check.panel.pending() == []
+    assert check.read_out()[0].split(". ")[2] == "Accepted"
 
 
 def test_a_decision_can_be_opened_again(check: Check) -> None:
@@ -516,6 +525,27 @@ def test_how_a_point_was_entered_can_be_put_right(check: Check) -> None:
     assert check.report.points == {key: after}
     assert "There were twelve." in check.told()
     assert check.rows.hasFocus()
+    assert check.panel.pending() == []
+
+
+@pytest.mark.parametrize("chosen", ["Typing mistake", "Second jobs"])
+def test_another_kind_or_place_of_a_point_is_named_as_not_recorded(
+    check: Check, chosen: str
+) -> None:
+    check.raised("There were twelve.")
+    check.open()
+    check.press("Change…")
+    assert check.panel.pending() == []
+    (about,) = check.panel.findChildren(QComboBox)
+    if about.findText(chosen) < 0:
+        (radio,) = (e for e in check.panel.findChildren(QRadioButton) if e.text() == chosen)
+        radio.click()
+    else:
+        about.setFocus()
+        QTest.keyClicks(about, chosen)
+        about.activated.emit(about.currentIndex())
+    assert check.panel.pending() == ["a point of the force (Kent)"]
+    check.press("Discard")
     assert check.panel.pending() == []
 
 

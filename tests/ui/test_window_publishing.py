@@ -6,15 +6,23 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.core.editions import Edition
+from desktop.core.forces import Forces
 from desktop.core.programme import Programme
+from desktop.store.database import Database
+from desktop.store.reading import read_report
+from desktop.store.reviewing import raise_point, take_out_point
+from desktop.store.writing import begin_report, write_passage
+from desktop.ui.accuracy.rows import PointsList
 from desktop.ui.beside import Beside
+from desktop.ui.form.area import Area
+from desktop.ui.passage import PassageEditor
 from desktop.ui.publishing import Publish
 from desktop.ui.window import Window
-from tests.ui.driving import Open, begin, in_focus, recorded, saved, type_into
+from tests.ui.driving import Open, begin, choose, in_focus, recorded, saved, type_into
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -64,6 +72,88 @@ def test_a_point_of_the_force_begins_with_the_words_selected(
     assert "asked" in boxes
 
 
+def checking(
+    qtbot: QtBot, open_window: Open, database: Path, programme: Programme, forces: Forces
+) -> tuple[Window, PointsList]:
+    """A window with two points of the force on a passage, the keyboard in their list."""
+    with Database.open(database) as other:
+        begin_report(other, programme=programme, force=forces["essex"], by="B. Jones")
+        write_passage(
+            other,
+            programme=programme,
+            force=forces["essex"],
+            item=LEAKS,
+            text="Nobody was asked",
+            by="B. Jones",
+        )
+        for quote in ("asked", "Nobody"):
+            raise_point(
+                other,
+                programme=programme,
+                force=forces["essex"],
+                kind="typing_mistake",
+                item=LEAKS,
+                text=f"Not {quote}.",
+                quote=quote,
+                by="B. Jones",
+            )
+    window = open_window()
+    choose(qtbot, window, "essex")
+    qtbot.waitUntil(lambda: window.desk is not None and window.desk.present is not None)
+    press_key(window, Qt.Key.Key_R, CONTROL | SHIFT)
+    points = window.findChild(PointsList)
+    assert points is not None
+    assert points.hasFocus()
+    return window, points
+
+
+def test_accepting_shows_the_words_and_no_key_that_follows_writes_over_them(
+    qtbot: QtBot, open_window: Open, database: Path, programme: Programme, forces: Forces
+) -> None:
+    window, points = checking(qtbot, open_window, database, programme, forces)
+    assert window.desk is not None
+    passage = next(
+        each
+        for each in window.desk.form.findChildren(PassageEditor)
+        if each.accessibleName() == "Leaks: passage"
+    )
+    text = passage.findChild(QTextEdit)
+    area = window.findChild(Area)
+    assert text is not None
+    assert area is not None
+    for number, words in enumerate(("asked", "Nobody"), 1):
+        QTest.keyClick(in_focus(), Qt.Key.Key_A)
+        saved(qtbot, window)
+        assert in_focus() is points
+        (tinted,) = (each.cursor.selectedText() for each in text.extraSelections())
+        assert tinted == words
+        assert not text.textCursor().hasSelection()
+        assert area.shows(passage)
+        report = recorded(database, programme, "essex")
+        assert report is not None
+        assert sum(each.decision == "accepted" for each in report.points.values()) == number
+        QTest.keyClick(in_focus(), Qt.Key.Key_Down)
+    assert passage.text() == "Nobody was asked"
+    QTest.keyClick(in_focus(), Qt.Key.Key_Return)
+    assert window.desk.form.selected_words() == (LEAKS, "Nobody", 0)
+    assert text.hasFocus()
+
+
+def test_a_point_that_another_program_took_out_goes_from_the_panel(
+    qtbot: QtBot, open_window: Open, database: Path, programme: Programme, forces: Forces
+) -> None:
+    window, points = checking(qtbot, open_window, database, programme, forces)
+    with Database.open(database) as other:
+        report = read_report(other, programme.id, "essex")
+        assert report is not None
+        first = min(report.points, key=lambda key: report.points[key].at)
+        take_out_point(other, programme=programme, force=forces["essex"], point=first, by="B.")
+    QTest.keyClick(points, Qt.Key.Key_A)
+    qtbot.waitUntil(lambda: points.model().rowCount() == 1, timeout=10_000)
+    assert "no longer there" in window.messages.text
+    assert points.hasFocus()
+
+
 def test_a_window_with_a_comment_that_is_not_recorded_does_not_close(
     qtbot: QtBot, open_window: Open
 ) -> None:
@@ -72,7 +162,12 @@ def test_a_window_with_a_comment_that_is_not_recorded_does_not_close(
     QTest.keyClicks(in_focus(), "By wh")
     assert not window.close()
     assert window.messages.text.startswith("Not closed: ")
-    assert "comment" in window.messages.text
+    assert "a comment on “Leaks”" in window.messages.text
+    buttons = [each for each in window.messages.findChildren(QPushButton) if each.isVisible()]
+    assert [each.text() for each in buttons] == ["Stay", "Quit and lose it"]
+    QTest.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
+    assert window.isVisible()
+    assert window.messages.text == ""
 
 
 def test_saving_a_public_edition_leads_to_where_what_speaks_against_it_is_seen(

@@ -25,6 +25,8 @@ class Deciding(QObject):
     """The item of a point, and the words that it is about, are to be shown, not gone to."""
     change_wanted = Signal(str, object)
     """The key of a point, and the `Point`: how it was entered is to be put right."""
+    given_up = Signal()
+    """What was typed to refuse a point stays, and is not recorded."""
     detail_wanted = Signal()
     """The point at hand is to be shown, whatever is shown in its place."""
 
@@ -128,7 +130,7 @@ class Deciding(QObject):
         if row is not None and now is not None:
             self._list.setFocus()
             now.refusing.discard(row.key)
-            self.show()
+            self.given_up.emit()
 
     def _refuse(self, reason: str) -> None:
         row = self.row

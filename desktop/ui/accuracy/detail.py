@@ -51,10 +51,14 @@ class Detail(QWidget):
         self._words.document().setDocumentMargin(0)
         self._words.setUndoRedoEnabled(False)
         self._words.setAccessibleName("The point")
-        self._accept = self._button("Accept", "Accept this point, and show its place in the form  (A)")
+        self._accept = self._button(
+            "Accept", "Accept this point, and show its place in the form  (A)"
+        )
         self._refuse = self._button("Refuse…", "Refuse this point, and say why  (R)")
         self._again = self._button("Open again", "Leave this point undecided again  (O)")
-        self._go = self._button("Go there", "Go to the place in the form, where its words are then selected  (Enter)")
+        self._go = self._button(
+            "Go there", "Go to the place in the form, where its words are then selected  (Enter)"
+        )
         set_role(self._accept, "primary")
         self._quiet = (self._change, self._take)
         for button in self._quiet:
@@ -117,6 +121,7 @@ class Detail(QWidget):
         self._refuse.setVisible(not decided and not asks)
         self._again.setVisible(decided)
         self._go.setVisible(bool(row.point.item) and not asks)
+        self._refuse.setText("Go on refusing…" if row.half_refused else "Refuse…")
         for button in self._quiet:
             button.setVisible(not asks)
         for button in (*self._decisions, *self._quiet):

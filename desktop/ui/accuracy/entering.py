@@ -68,7 +68,17 @@ class Entering(QObject):
         """Show the form with a point as it was entered, unless another is half entered."""
         words = point.quote, point.text, point.evidence
         self._offer(
-            Entered(point.kind, point.item, point.quote, point.start, *words[1:], words, key)
+            Entered(
+                point.kind,
+                point.item,
+                point.quote,
+                point.start,
+                point.text,
+                point.evidence,
+                offered=words,
+                point=key,
+                was=(point.kind, point.item),
+            )
         )
 
     def _offer(self, offered: Entered) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,24 +16,35 @@ ROW_ROLE: Final = Qt.ItemDataRole.UserRole
 WHOLE_REPORT: Final = "The whole report"
 DECISIONS: Final = {"": "Undecided", "accepted": "Accepted", "refused": "Refused"}
 
+_HALF_REFUSED: Final = "Refusal begun"
+
 Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A point with its key and number, where it belongs, and whether that is the item at hand."""
+    """A point with its key and number, where it belongs, and whether that is the item at hand.
+
+    `half_refused`: a reason to refuse it is typed, and not recorded.
+    """
 
     key: str
     number: int
     point: Point
     where: str
     here: bool
+    half_refused: bool = False
 
     @property
     def headline(self) -> str:
         """What kind of point it is, and about what."""
         return f"{POINT_WORDS[self.point.kind]} · {self.where}"
+
+    @property
+    def decided(self) -> str:
+        """What was decided about it, or begun to be."""
+        return _HALF_REFUSED if self.half_refused else DECISIONS[self.point.decision]
 
 
 class PointsModel(QAbstractListModel):
@@ -44,11 +55,27 @@ class PointsModel(QAbstractListModel):
         super().__init__(parent)
         self.rows: tuple[Row, ...] = ()
 
-    def show(self, programme: Programme, points: Mapping[str, Point], item: str) -> bool:
-        """Show these points, those on an item marked; say whether there are others than before."""
+    def show(
+        self,
+        programme: Programme,
+        points: Mapping[str, Point],
+        item: str,
+        half_refused: Collection[str],
+    ) -> bool:
+        """Show these points, those on an item marked, and those whose refusal is not recorded yet.
+
+        Says whether there are others than before.
+        """
         in_order = sorted(points.items(), key=lambda each: each[1].at)
         rows = tuple(
-            Row(key, number, point, where(programme, point.item), bool(item) and item == point.item)
+            Row(
+                key,
+                number,
+                point,
+                where(programme, point.item),
+                here=bool(item) and item == point.item,
+                half_refused=key in half_refused,
+            )
             for number, (key, point) in enumerate(in_order, 1)
         )
         if rows == self.rows:
@@ -98,8 +125,7 @@ class PointsModel(QAbstractListModel):
                 return row.headline
             case Qt.ItemDataRole.AccessibleTextRole:
                 here = "On the item at hand. " if row.here else ""
-                decided = DECISIONS[row.point.decision]
-                return f"{row.number}. {row.headline}. {decided}. {here}{row.point.text}"
+                return f"{row.number}. {row.headline}. {row.decided}. {here}{row.point.text}"
             case _ if role == ROW_ROLE:
                 return row
         return None

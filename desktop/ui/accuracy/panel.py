@@ -52,6 +52,8 @@ class Accuracy(QWidget):
     """Words of the passage of an item of the open report, and where they stood: to be selected."""
     place_wanted = Signal(str, str, int)
     """The same of a point that was accepted: to be shown, while the keyboard stays where it is."""
+    changed_elsewhere = Signal()
+    """Another program has written the report: what is shown of it is to be read again."""
     closed = Signal()
 
     def __init__(
@@ -70,7 +72,9 @@ class Accuracy(QWidget):
         self._place: Place | None = None
         self._key = ""
         self._typed: dict[str, Typed] = {}
-        self._recording = Recording(saving, messages, self._show)
+        self._recording = Recording(
+            saving, messages, self._show, refused=self.changed_elsewhere.emit
+        )
         self._letters = Letters(messages, today, self)
         self._model = PointsModel(self)
         self._head = Head(self)
@@ -109,6 +113,7 @@ class Accuracy(QWidget):
         self._deciding.words_wanted.connect(self.words_wanted)
         self._deciding.place_wanted.connect(self.place_wanted)
         self._deciding.change_wanted.connect(self._entering.change)
+        self._deciding.given_up.connect(self._show)
         self._deciding.detail_wanted.connect(self._leave_entry)
         self._entering.changed.connect(self._show)
         self._entering.recorded.connect(self._recorded)
@@ -188,7 +193,9 @@ class Accuracy(QWidget):
         now = self._now
         self._deciding.be_at(place, now)
         before = self._list.currentIndex().row()
-        others = self._model.show(place.programme, place.report.points, place.item)
+        points = place.report.points
+        now.undecided = frozenset(key for key, point in points.items() if not point.decision)
+        others = self._model.show(place.programme, points, place.item, now.half_refused)
         if others or before < 0:
             self._choose(self._place_to_choose(before))
         self._head.show_report(
@@ -244,7 +251,7 @@ class Accuracy(QWidget):
         if self._list.hasFocus() and self._now.entering:
             self._leave_entry()
         else:
-            self._deciding.show()
+            self._show()
 
     def _leave_entry(self) -> None:
         """Show the point at hand; what was typed of another stays where it is."""

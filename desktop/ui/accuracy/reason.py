@@ -32,12 +32,12 @@ class Reason(QWidget):
         self._refuse = QPushButton("Refuse it", self)
         self._refuse.setToolTip("Record the refusal with this reason  (Ctrl+Enter)")
         set_role(self._refuse, "primary")
-        self._cancel = QPushButton("Cancel", self)
-        self._cancel.setAccessibleName("Leave this point as it is")
-        set_role(self._cancel, "quiet")
+        self._close = QPushButton("Close", self)
+        self._close.setToolTip("Leave this point undecided; what is typed here is kept  (Esc)")
+        set_role(self._close, "quiet")
         line = QHBoxLayout()
         line.setSpacing(SPACE.small)
-        for button in (self._refuse, self._cancel):
+        for button in (self._refuse, self._close):
             button.setAutoDefault(False)
             button.setFont(small_font())
             line.addWidget(button)
@@ -53,7 +53,7 @@ class Reason(QWidget):
         self.box.textChanged.connect(self._tell)
         self.box.entered.connect(self._take)
         self._refuse.clicked.connect(self._take)
-        self._cancel.clicked.connect(self.closed)
+        self._close.clicked.connect(self.closed)
         self._complain(False)
 
     def show_reason(self, words: str, *, recording: bool) -> None:

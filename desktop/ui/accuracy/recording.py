@@ -22,12 +22,20 @@ class Recording:
     """Records through saving; what was typed is forgotten once it is recorded, and not before."""
 
     def __init__(
-        self, saving: Saving, messages: MessageStrip, changed: Callable[[], object]
+        self,
+        saving: Saving,
+        messages: MessageStrip,
+        changed: Callable[[], object],
+        refused: Callable[[], object],
     ) -> None:
-        """Say in the strip what went wrong; `changed` is called when something else is typed."""
+        """Say in the strip what went wrong; `changed` is called when something else is typed.
+
+        `refused` is called when the store refused something: it stands otherwise, most often.
+        """
         self._saving = saving
         self._messages = messages
         self._changed = changed
+        self._refused = refused
 
     def enter(
         self,
@@ -145,8 +153,12 @@ class Recording:
             self._changed()
 
         def refused(error: Exception) -> None:
+            from desktop.store.errors import DatabaseError
+
             typed.recording.discard(which)
             self._changed()
             self._messages.say(f"{force.area}: {error}", "error")
+            if isinstance(error, DatabaseError):
+                self._refused()
 
         self._saving.carry_out(f"{programme.id}/{force.key}", work, recorded, failed=refused)

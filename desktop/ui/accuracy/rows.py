@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from desktop.ui.accuracy.model import DECISIONS, ROW_ROLE, Index, Row
+from desktop.ui.accuracy.model import ROW_ROLE, Index, Row
 from desktop.ui.theme import SPACE, Colours, small_font, theme
 
 _MARK: Final = 3
@@ -119,7 +119,7 @@ class _Row(QStyledItemDelegate):
         painter.drawText(top, Qt.AlignmentFlag.AlignLeft, str(row.number))
         words = top.adjusted(indent, 0, 0, 0)
         decision = row.point.decision
-        said = f"{_SIGNS[decision]} {DECISIONS[decision]}"
+        said = f"{_SIGNS[decision]} {row.decided}"
         painter.setFont(small_font())
         painter.setPen(muted if selected else QColor(_colour(colours, decision)))
         taken = _draw_right(painter, words, said)

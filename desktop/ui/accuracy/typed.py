@@ -15,7 +15,8 @@ BEING_ENTERED: Final = ""
 class Entered:
     """A point as far as it is entered; `offered` are its words as they were put in, not typed.
 
-    `point` is the key of the point that is being changed; empty for a new one.
+    `point` is the key of the point that is being changed, empty for a new one, and `was` the kind
+    and the item of it as it is recorded.
     """
 
     kind: PointKind
@@ -26,10 +27,13 @@ class Entered:
     evidence: str = ""
     offered: tuple[str, str, str] = ("", "", "")
     point: str = ""
+    was: tuple[PointKind, str] | None = None
 
     @property
     def typed(self) -> bool:
-        """Whether anything was typed that would be lost."""
+        """Whether anything was typed, or chosen for a point there is, that would be lost."""
+        if self.was is not None and (self.kind, self.item) != self.was:
+            return True
         words = self.quote, self.text, self.evidence
         # Of what is offered for a new point nothing is lost by emptying its box.
         return any(
@@ -43,8 +47,8 @@ class Typed:
     """What is typed in one report: a point that is being entered, and reasons to refuse points.
 
     `entered` is None where none is, and `kind` is the kind of the last one. `reasons` are by the
-    keys of their points, and those in `refusing` are asked for now. `recording` holds the keys of
-    what is on its way to the database.
+    keys of their points, and those in `refusing` are asked for now. `undecided` holds the keys of
+    the points that can be refused, `recording` those of what is on its way to the database.
     """
 
     area: str
@@ -53,6 +57,7 @@ class Typed:
     kind: PointKind = "inaccurate_fact"
     reasons: dict[str, str] = field(default_factory=dict)
     refusing: set[str] = field(default_factory=set)
+    undecided: frozenset[str] = frozenset()
     recording: set[str] = field(default_factory=set)
 
     @property
@@ -60,12 +65,17 @@ class Typed:
         """Whether a point is typed, in part at least, and not recorded."""
         return self.entered is not None and self.entered.typed
 
+    @property
+    def half_refused(self) -> frozenset[str]:
+        """The keys of the points for whose refusal a reason is typed, and not recorded."""
+        return frozenset(key for key in self.undecided if self.reasons.get(key, "").strip())
+
     def pending(self) -> list[str]:
         """Name what would be lost by closing."""
         names: list[str] = []
         if self.half_entered:
             names.append(f"a point of the force ({self.area})")
-        if any(self.reasons.get(key, "").strip() for key in self.refusing):
+        if self.half_refused:
             names.append(f"the reason to refuse a point ({self.area})")
         return names
 

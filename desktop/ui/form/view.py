@@ -342,7 +342,7 @@ class FormView(QWidget):
             found[0].select_words(*found[1])
 
     def point_out(self, item: str, words: str, start: int) -> None:
-        """Show an item, and such words of its passage; leave focus and selection where they are."""
+        """Show an item, and such words of its passage; leave the keys where they are."""
         self.show_item(item)
         found = self._find_words(item, words, start)
         if found is not None:
