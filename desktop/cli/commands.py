@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated, NoReturn
 
 import typer
 from typer.exceptions import TyperException
@@ -49,6 +53,7 @@ def _fieldbook(
         from desktop.app import run
 
         raise typer.Exit(run(database))
+    context.with_resource(_ended_as_by_ctrl_c())
 
 
 app.command()(examples)
@@ -65,6 +70,30 @@ app.command(context_settings={"ignore_unknown_options": True})(search)
 app.command()(compare)
 app.command()(table)
 app.command()(history)
+
+
+@contextmanager
+def _ended_as_by_ctrl_c() -> Iterator[None]:
+    """Let a system that shuts down, or a terminal that is closed, end a command in its order."""
+    names = ("SIGTERM", "SIGHUP")
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    if threading.current_thread() is not threading.main_thread():
+        numbers = []
+    # Who starts a program can have it live on.
+    heard = [each for each in numbers if signal.getsignal(each) is signal.SIG_DFL]
+
+    def stop(*_: object) -> NoReturn:
+        for each in heard:
+            signal.signal(each, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    for each in heard:
+        signal.signal(each, stop)
+    try:
+        yield
+    finally:
+        for each in heard:
+            signal.signal(each, signal.SIG_DFL)
 
 
 def run(arguments: list[str]) -> int:

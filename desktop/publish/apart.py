@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import shutil
 import signal
 import sys
+import tempfile
 import threading
+import weakref
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from multiprocessing import parent_process
 from types import ModuleType
 from typing import TYPE_CHECKING, Generic, NoReturn, Self, TypeVar
@@ -26,6 +30,14 @@ MEMORY_LIMIT = 2 * 1024**3
 
 class NoReplyError(Exception):
     """The process died or took too long, and was replaced; or it was closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Child(Generic[Request, Reply]):
+    process: SpawnProcess
+    pipe: Connection[Request, Reply]
+    tidy: Callable[[], object]
+    """Removes its folder for temporary files."""
 
 
 class Apart(Generic[Request, Reply]):
@@ -50,13 +62,13 @@ class Apart(Generic[Request, Reply]):
         self._memory_limit = memory_limit
         self._one_at_a_time = threading.Lock()
         self._changing = threading.Lock()
-        self._child: tuple[SpawnProcess, Connection[Request, Reply]] | None = None
+        self._child: _Child[Request, Reply] | None = None
         self.closed = False
 
     def start(self) -> None:
         """Begin to start the process, if there is none; returns at once."""
         with self._changing:
-            if not self.closed and (self._child is None or not self._child[0].is_alive()):
+            if not self.closed and (self._child is None or not self._child.process.is_alive()):
                 self._end()
                 self._child = self._started()
 
@@ -67,7 +79,7 @@ class Apart(Generic[Request, Reply]):
                 self.start()
                 if self._child is None:
                     raise NoReplyError
-                _, pipe = self._child
+                pipe = self._child.pipe
                 pipe.send(request)
                 if pipe.poll(self._time_limit):
                     return pipe.recv()
@@ -99,19 +111,23 @@ class Apart(Generic[Request, Reply]):
     def _end(self) -> None:
         """Kill the process; its pipe stays open for whoever is waiting, who then meets its end."""
         if self._child is not None:
-            child, _ = self._child
+            child = self._child
             self._child = None
-            child.kill()
-            child.join()
-            child.close()
+            child.process.kill()
+            child.process.join()
+            child.process.close()
+            child.tidy()
 
-    def _started(self) -> tuple[SpawnProcess, Connection[Request, Reply]]:
+    def _started(self) -> _Child[Request, Reply]:
         """Start a child that does not import the program's main module: it would load all of it."""
+        # A child that is killed cannot tidy up after itself; nor does a parent that just ends.
+        folder = tempfile.mkdtemp(prefix=f"fieldbook-{self._name}-")
+        tidy = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
         spawn = multiprocessing.get_context("spawn")
         ours, theirs = spawn.Pipe()
         child = spawn.Process(
             target=_serve,
-            args=(theirs, self._prepare, self._memory_limit),
+            args=(theirs, self._prepare, self._memory_limit, folder),
             name=f"fieldbook-{self._name}",
             daemon=True,
         )
@@ -124,18 +140,23 @@ class Apart(Generic[Request, Reply]):
             finally:
                 sys.modules["__main__"] = main
         theirs.close()
-        return child, ours
+        return _Child(child, ours, tidy)
 
 
 def _serve(
     requests: Connection[Reply, Request],
     prepare: Callable[[], Callable[[Request], Reply]],
     memory: int | None,
+    folder: str,
 ) -> None:
     """Answer requests until the pipe is closed."""
     # A child that is interrupted while it starts would write over the parent's own words.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    if sys.platform != "win32":
+        # The parent, which hears of it too, ends what is under way in its order.
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    tempfile.tempdir = folder
+    threading.Thread(target=_end_with_parent, args=(folder,), daemon=True).start()
     if memory is not None and sys.platform == "linux":
         import resource
 
@@ -149,9 +170,10 @@ def _serve(
         requests.send(answer(request))
 
 
-def _end_with_parent() -> NoReturn:
+def _end_with_parent(folder: str) -> NoReturn:
     """End even in the middle of work: nobody is left who wants it."""
     parent = parent_process()
     assert parent is not None
     parent.join()
+    shutil.rmtree(folder, ignore_errors=True)
     os._exit(1)

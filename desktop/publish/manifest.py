@@ -12,6 +12,7 @@ from typing import Final, Self
 
 from desktop.core.editions import Edition
 from desktop.core.report import Report
+from desktop.publish.alone import alone_in
 from desktop.publish.saving import save_file
 
 MANIFEST: Final = "manifest.json"
@@ -65,6 +66,11 @@ def read_manifest(folder: Path) -> list[Produced]:
     try:
         if not file.exists():
             return []
+        if not file.is_file():
+            # What is a pipe or a device may never come to an end.
+            raise ManifestError(
+                f"{file} cannot be read: it is no ordinary file. Choose another folder."
+            )
         if file.stat().st_size > _LARGEST:
             raise _unknown(file)
         document = json.loads(file.read_bytes())
@@ -87,15 +93,16 @@ def add_to_manifest(folder: Path, produced: Iterable[Produced]) -> None:
     listed = {each.file: each for each in produced}
     if not listed:
         return
-    for each in read_manifest(folder):
-        if each.file not in listed and _is_unchanged(folder / each.file, each):
-            listed[each.file] = each
-    document = {
-        "format": FORMAT,
-        "version": VERSION,
-        "files": [asdict(listed[name]) for name in sorted(listed)],
-    }
-    save_file(folder / MANIFEST, f"{json.dumps(document, indent=2)}\n".encode())
+    with alone_in(folder):
+        for each in read_manifest(folder):
+            if each.file not in listed and _is_unchanged(folder / each.file, each):
+                listed[each.file] = each
+        document = {
+            "format": FORMAT,
+            "version": VERSION,
+            "files": [asdict(listed[name]) for name in sorted(listed)],
+        }
+        save_file(folder / MANIFEST, f"{json.dumps(document, indent=2)}\n".encode())
 
 
 def _read(row: object) -> Produced:
@@ -113,7 +120,7 @@ def _read(row: object) -> Produced:
 
 def _is_unchanged(file: Path, listed: Produced) -> bool:
     try:
-        if file.stat().st_size != listed.size:
+        if not file.is_file() or file.stat().st_size != listed.size:
             return False
         return sha256(file.read_bytes()).hexdigest() == listed.sha256
     except (OSError, ValueError):

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import get_args
 
@@ -12,6 +15,7 @@ import pytest
 from desktop.core.editions import Edition, Kind
 from desktop.core.report import Report
 from desktop.publish import ManifestError, SaveError, read_manifest
+from desktop.publish.alone import alone_in
 from desktop.publish.manifest import Produced, add_to_manifest
 
 KENT = Report("integrity-2012", "kent", answers={"isbn": "978-1-78246-061-9"})
@@ -140,6 +144,42 @@ def test_a_folder_in_its_place_is_told(tmp_path: Path) -> None:
     (tmp_path / "manifest.json").mkdir()
     with pytest.raises(ManifestError, match="cannot be read"):
         read_manifest(tmp_path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes among its files")
+def test_a_pipe_in_its_place_or_in_that_of_a_file_holds_nothing_up(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "manifest.json")
+    with pytest.raises(ManifestError, match="no ordinary file"):
+        read_manifest(tmp_path)
+    (tmp_path / "manifest.json").unlink()
+    nothing = produce(tmp_path, KENT, Edition(), b"")
+    add_to_manifest(tmp_path, [nothing])
+    (tmp_path / nothing.file).unlink()
+    os.mkfifo(tmp_path / nothing.file)
+    add_to_manifest(tmp_path, [produce(tmp_path, ESSEX, Edition(), b"pdf")])
+    assert names(tmp_path) == ["essex.pdf"]
+
+
+def test_those_who_write_to_a_folder_at_once_lose_nothing(tmp_path: Path) -> None:
+    def add(number: int) -> None:
+        report = Report("integrity-2012", f"force-{number}")
+        add_to_manifest(tmp_path, [produce(tmp_path, report, Edition(), b"pdf")])
+
+    with ThreadPoolExecutor(6) as threads:
+        list(threads.map(add, range(24)))
+    assert sorted(names(tmp_path)) == sorted(f"force-{number}.pdf" for number in range(24))
+    assert len(list(tmp_path.iterdir())) == 25
+
+
+def test_a_folder_that_another_holds_is_told_and_left_when_it_ends(tmp_path: Path) -> None:
+    with (
+        alone_in(tmp_path),
+        pytest.raises(SaveError, match="written to by another Fieldbook"),
+        alone_in(tmp_path, wait=0),
+    ):
+        raise AssertionError
+    with alone_in(tmp_path, wait=0), alone_in(tmp_path / "nowhere", wait=0):
+        pass
 
 
 def test_where_there_is_no_folder_there_is_no_manifest(tmp_path: Path) -> None:

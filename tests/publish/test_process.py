@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -172,7 +173,7 @@ kent = read_forces(FORCES_FILE)["kent"]
 process = RenderProcess()
 process.start()
 print(process.render(programme.folder, kent, begin(programme, kent)).pages, flush=True)
-print(process._apart._child[0].pid, flush=True)
+print(process._apart._child.process.pid, flush=True)
 sys.stdin.read()
 """
 
@@ -181,8 +182,11 @@ sys.stdin.read()
 def test_the_child_loads_no_main_program_and_dies_with_its_parent(tmp_path: Path) -> None:
     script = tmp_path / "fieldbook"
     script.write_text(PARENT, encoding="utf-8")
+    away = tmp_path / "away"
+    away.mkdir()
     with subprocess.Popen(
         [sys.executable, str(script)],
+        env={**os.environ, "TMPDIR": str(away)},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -194,11 +198,31 @@ def test_the_child_loads_no_main_program_and_dies_with_its_parent(tmp_path: Path
         child = int(parent.stdout.readline())
         parent.kill()
     assert _is_gone(child)
+    assert list(away.iterdir()) == []
+
+
+def test_a_process_that_is_ended_leaves_nothing_in_the_folder_for_temporary_files(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    programme: Programme,
+    kent: Force,
+    fresh: Report,
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with RenderProcess() as process:
+        process.render(programme.folder, kent, fresh)
+        (folder,) = tmp_path.iterdir()
+        assert any(folder.iterdir())
+        os.kill(_pid(process), signal.SIGKILL)
+        with contextlib.suppress(RenderError):
+            process.render(programme.folder, kent, fresh)
+        assert not folder.exists()
+    assert list(tmp_path.iterdir()) == []
 
 
 def _pid(process: RenderProcess) -> int:
     assert process._apart._child is not None
-    pid = process._apart._child[0].pid
+    pid = process._apart._child.process.pid
     assert pid is not None
     return pid
 
