@@ -227,18 +227,19 @@ class Card(QFrame):
 
     # Answering
 
-    def open_answer(self, text: str = "") -> None:
+    def open_answer(self) -> None:
         """Open the box for an answer, and put the keyboard there; an empty one goes again."""
-        if self._box is not None and not text and not self._box.isHidden():
-            if self._box.text().strip():
-                self._box.setFocus()
-            else:
-                self._answer.setFocus()
-                self._box.hide()
-            return
+        if self._box is None or self._box.isHidden() or self._box.text().strip():
+            self.go_to_answer()
+        else:
+            self._answer.setFocus()
+            self._box.hide()
+
+    def go_to_answer(self) -> None:
+        """Put the keyboard where an answer is being written."""
         box = self.answer_box()
         box.show()
-        box.setFocus()
+        box.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def answer_box(self) -> Box:
         """Give the box for an answer, which is made when it is first wanted."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QApplication,
@@ -21,6 +22,8 @@ from desktop.ui.theme import SPACE, set_role, small_font
 
 _AT_FIRST: Final = 15
 """Comments that are shown before more are asked for."""
+_AT_ONCE: Final = 3
+"""Cards that are made at one go: more would keep waiting who types meanwhile."""
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft
 
 
@@ -32,9 +35,15 @@ class Comments(QWidget):
     gone_to = Signal(object)
     """The `Card` that the keys went to."""
 
-    def __init__(self, parent: QWidget) -> None:
-        """Begin without comments."""
+    def __init__(self, is_answered: Callable[[str], bool], parent: QWidget) -> None:
+        """Begin without comments; those that are being answered, by their keys, are always shown.
+
+        So an answer stays in sight wherever its comment comes to stand.
+        """
         super().__init__(parent)
+        self._is_answered = is_answered
+        self._go_on = QTimer(self, singleShot=True, interval=0)
+        self._go_on.timeout.connect(self._lay_out)
         self._cards: dict[str, Card] = {}
         self._order: list[str] = []
         self._arranged = Arranged((), (), (), 0)
@@ -105,15 +114,18 @@ class Comments(QWidget):
 
     def _lay_out(self) -> None:
         here, elsewhere, resolved, _ = self._arranged
-        first, second = here[: self._most], elsewhere[: max(0, self._most - len(here))]
-        third = resolved[: self._most_resolved] if self._unfolded else []
+        first = self._wanted(here, self._most)
+        second = self._wanted(elsewhere, self._most - len(here))
+        third = self._wanted(resolved, self._most_resolved if self._unfolded else 0)
         rest = len(here) + len(elsewhere) - len(first) - len(second)
         self._more.setText(f"Show more comments ({rest} not shown)")
         rest_resolved = len(resolved) - len(third)
         self._more_resolved.setText(f"Show more resolved ({rest_resolved} not shown)")
-        self._fold.setText(f"{'▾' if third else '▸'}  Resolved ({len(resolved)})")
-        hides = "hide" if third else "show"
+        self._fold.setText(f"{'▾' if self._unfolded else '▸'}  Resolved ({len(resolved)})")
+        hides = "hide" if self._unfolded else "show"
         self._fold.setAccessibleName(f"Resolved comments: {len(resolved)}, {hides} them")
+        first, second, third = self._at_once(first, second, third)
+        before, self._order = self._order, [each.key for each in (*first, *second, *third)]
         wanted: list[tuple[QWidget, bool]] = [
             (self._note, bool(self._note.text()) and not (first or second)),
             (self._here, bool(first)),
@@ -123,25 +135,38 @@ class Comments(QWidget):
             (self._more, rest > 0),
             (self._fold, bool(resolved)),
             *((card, True) for card in self._made(third, elsewhere=True)),
-            (self._more_resolved, bool(third) and rest_resolved > 0),
+            (self._more_resolved, self._unfolded and rest_resolved > 0),
         ]
-        before, self._order = self._order, [each.key for each in (*first, *second, *third)]
         self._let_go(before)
         self._place(wanted)
+
+    def _wanted(self, remarked: Sequence[Remarked], most: int) -> list[Remarked]:
+        """Give the first, and wherever they stand those that are being answered."""
+        return [
+            each
+            for place, each in enumerate(remarked)
+            if place < most or self._is_answered(each.key)
+        ]
+
+    def _at_once(self, *parts: Sequence[Remarked]) -> list[list[Remarked]]:
+        """Give what can be shown now; what has no card yet and must wait comes in the next turn."""
+        new = [each.key for part in parts for each in part if each.key not in self._cards]
+        later = set(new[_AT_ONCE:])
+        if later:
+            self._go_on.start()
+        return [[each for each in part if each.key not in later] for part in parts]
 
     def _made(self, remarked: Sequence[Remarked], *, elsewhere: bool) -> list[Card]:
         cards = []
         for each in remarked:
             card = self._cards.get(each.key)
+            new = card is None
             if card is None:
                 card = self._cards[each.key] = Card(self)
-                card.neighbour_wanted.connect(
-                    lambda step, card=card: self.go_to_neighbour(card, step)
-                )
-                card.show_comment(each, self._title(each.comment.item) if elsewhere else "")
+                card.neighbour_wanted.connect(partial(self.go_to_neighbour, card))
+            card.show_comment(each, self._title(each.comment.item) if elsewhere else "")
+            if new:
                 self.made.emit(card)
-            else:
-                card.show_comment(each, self._title(each.comment.item) if elsewhere else "")
             cards.append(card)
         return cards
 

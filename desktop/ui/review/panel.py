@@ -95,7 +95,7 @@ class Review(QWidget):
         self._message.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._message.setContentsMargins(SPACE.medium, SPACE.small, SPACE.medium, SPACE.small)
         set_role(self._message, "muted")
-        self._comments = Comments(self)
+        self._comments = Comments(self._writing.is_answered, self)
         self._arrange()
         self._connect()
         self._show_message(_NO_REPORT)
@@ -142,7 +142,7 @@ class Review(QWidget):
             button.clicked.connect(self._show_comments)
         self._writing.comment_wanted.connect(self.comment_wanted)
         self._writing.answer_wanted.connect(self.answer_wanted)
-        self._writing.place_wanted.connect(self._open)
+        self._writing.begun_wanted.connect(self._go_to_begun)
         self._writing.pending_changed.connect(self.pending_changed)
         self._comments.made.connect(self._take_card)
         self._comments.gone_to.connect(lambda card: self._area.ensureWidgetVisible(card))
@@ -272,6 +272,13 @@ class Review(QWidget):
             self._open(comment.item)
             if comment.quote:
                 self.words_wanted.emit(comment.item, comment.quote, comment.start)
+
+    def _go_to_begun(self, item: str, answered: str) -> None:
+        self._open(item)
+        card = self._comments.card(answered)
+        if card is not None:
+            card.go_to_answer()
+            self._area.ensureWidgetVisible(card)
 
     def _open(self, item: str) -> None:
         if self._at is not None:

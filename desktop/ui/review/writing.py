@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -15,8 +16,10 @@ from desktop.ui.one_line import OneLine
 from desktop.ui.review.box import Box
 from desktop.ui.review.card import Card
 from desktop.ui.review.drafts import Drafts, Slot
+from desktop.ui.review.pieces import cut_short
 from desktop.ui.theme import SPACE, set_role, small_font
 
+_QUOTED: Final = 60
 _NO_ITEM = "Go to an item in the form to comment on it."
 
 
@@ -25,8 +28,8 @@ class Writing(QWidget):
 
     comment_wanted = Signal(str, str, str, int)
     answer_wanted = Signal(str, str)
-    place_wanted = Signal(str)
-    """The item of which something else is being written."""
+    begun_wanted = Signal(str, str)
+    """The item of which something else is being written and, of an answer, its comment's key."""
     pending_changed = Signal()
 
     def __init__(self, card_of: Callable[[str], Card | None], parent: QWidget) -> None:
@@ -46,7 +49,7 @@ class Writing(QWidget):
         self._whole.setAccessibleDescription("Makes the comment one on the item as a whole.")
         set_role(self._whole, "quiet")
         self._box = Box("Comment", self, lines=2)
-        self._begun = ""
+        self._begun = ("", "")
         self._elsewhere = QPushButton(self)
         self._elsewhere.setFont(small_font())
         self._elsewhere.setAutoDefault(False)
@@ -61,7 +64,7 @@ class Writing(QWidget):
         rows.addLayout(about)
         rows.addWidget(self._box)
         rows.addWidget(self._elsewhere, 0, Qt.AlignmentFlag.AlignLeft)
-        self._elsewhere.clicked.connect(lambda: self.place_wanted.emit(self._begun))
+        self._elsewhere.clicked.connect(lambda: self.begun_wanted.emit(*self._begun))
         self._box.typed.connect(self._type_comment)
         self._box.sent.connect(self._send_comment)
         self._whole.clicked.connect(self._drop_quote)
@@ -77,15 +80,22 @@ class Writing(QWidget):
     def comment_on(self, item: str, quote: str, start: int) -> None:
         """Let a comment be written on an item or, with a quote, on these words of its passage.
 
-        What is written there already stays; without a quote, so do the words that it is about.
+        What is written there already stays, and so does what it is about.
         """
         slot = self._slot(item=item)
-        if quote and not self._drafts.is_sent(slot):
-            draft = replace(self._drafts.at(slot), quote=quote, start=start)
+        draft = self._drafts.at(slot)
+        begun = bool(draft.text.strip())
+        if quote and not begun:
+            draft = replace(draft, quote=quote, start=start)
             self._drafts.keep(slot, replace(draft, name=self._called(item)))
         self._item = item
         self._show()
         self.take_focus()
+        if quote and begun and (quote, start) != (draft.quote, draft.start):
+            self._box.say(
+                "You had begun this comment, so it stays on what it was begun on. Record it, then"
+                f" comment on “{cut_short(' '.join(quote.split()), _QUOTED)}”."
+            )
 
     def take_focus(self) -> None:
         """Take the keyboard."""
@@ -109,6 +119,10 @@ class Writing(QWidget):
             self._show()
             if recorded:
                 self._box.say("Recorded.")
+
+    def is_answered(self, comment: str) -> bool:
+        """Say whether an answer to a comment, given by its key, is being written."""
+        return self._at is not None and bool(self._drafts.at(self._slot(comment=comment)).text)
 
     def pending(self) -> list[str]:
         """Name what was written and is not recorded."""
@@ -147,19 +161,22 @@ class Writing(QWidget):
         self._box.set_busy(self._drafts.is_sent(slot))
 
     def _show_begun(self) -> None:
-        """Lead to what was begun of another item and is not recorded."""
+        """Lead to what was begun and is not recorded, where it is not to be expected here."""
         assert self._at is not None
         report = self._at[2]
-        answered = report.comments
-        items = (
-            answered[slot.comment].item if slot.comment in answered else slot.item
-            for slot in self._drafts.slots(report.name)
-        )
-        others = [item for item in items if item and item != self._item]
-        self._begun = others[0] if others else ""
+        others = []
+        for slot in self._drafts.slots(report.name):
+            comment = report.comments.get(slot.comment)
+            item = comment.item if comment else slot.item
+            # Of what is resolved an answer is being written far below.
+            if item and (item != self._item or (comment and comment.resolved_by)):
+                others.append((item, slot.comment))
         self._elsewhere.setVisible(bool(others))
-        more = f", and {len(others) - 1} more" if len(others) > 1 else ""
-        self._elsewhere.setText(f"Begun and not recorded: on “{self._title(self._begun)}”{more}")
+        if others:
+            self._begun = others[0]
+            more = f", and {len(others) - 1} more" if len(others) > 1 else ""
+            title = self._title(self._begun[0])
+            self._elsewhere.setText(f"Begun and not recorded: on “{title}”{more}")
 
     def _show_answer(self, slot: Slot, card: Card | None) -> None:
         if card is not None:
