@@ -16,6 +16,7 @@ from desktop.core.editions import Edition
 from desktop.core.fields import Answer, AnswerError, FieldBase
 from desktop.core.programme import Programme
 from desktop.core.report import Passage, Report
+from desktop.core.review import Point
 
 FORMAT: Final = "fieldbook-entry"
 VERSION: Final = 1
@@ -187,6 +188,19 @@ def content_hash(report: Report) -> str:
     said = {"programme": report.programme, "force": report.force, **_content(report)}
     text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def hash_of(report: Report, item: str) -> str:
+    """Give the hash of what is printed of one item, or of all where `item` is empty."""
+    passages = report.passages.items()
+    printed = {key: each.text for key, each in passages if item in ("", key) and each.text}
+    text = json.dumps(printed, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def led_to_change(report: Report, point: Point) -> bool:
+    """Say whether what an accepted point is about was changed since, as far as that is known."""
+    return bool(point.content) and point.content != hash_of(report, point.item)
 
 
 def changed_since_sign_off(report: Report) -> bool:

@@ -72,7 +72,8 @@ class Point:
 
     `item` is the full key of the item that it is about, empty for the report as a whole; `quote`
     are words of its passage, and `start` is where they stood in its plain text. A refusal needs a
-    `reason`.
+    `reason`. `content` is the hash of what it is about as that read when the point was entered, and
+    once it is accepted, as that read before anything was changed on account of it.
     """
 
     kind: PointKind
@@ -87,6 +88,7 @@ class Point:
     decided_by: str = ""
     decided_at: str = ""
     start: int = 0
+    content: str = ""
 
 
 def next_state(state: State) -> State | None:

@@ -9,8 +9,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from uuid import uuid4
 
+from desktop.core import commonmark
 from desktop.core.drafting import begin
-from desktop.core.entry import changed_since_sign_off, content_hash
+from desktop.core.entry import changed_since_sign_off, content_hash, hash_of, led_to_change
 from desktop.core.forces import Force
 from desktop.core.programme import Programme
 from desktop.core.report import Report
@@ -24,10 +25,11 @@ from desktop.core.review import (
     Reply,
     SignOff,
     State,
+    found_at,
     next_state,
     state_before,
 )
-from desktop.core.richtext import visible
+from desktop.core.richtext import plain_text, visible
 from desktop.store.changes import Difference, signed
 from desktop.store.database import Database
 from desktop.store.errors import DatabaseError
@@ -171,7 +173,8 @@ def raise_point(
 
     def revise(present: Report | None) -> Report:
         before = present or begin(programme, force)
-        return replace(before, points={**before.points, uuid4().hex: point})
+        raised = replace(point, content=hash_of(before, item))
+        return replace(before, points={**before.points, uuid4().hex: raised})
 
     return record(database, "raise_point", programme, force, by, revise)
 
@@ -198,7 +201,7 @@ def change_point(
         raise KeyError(item)
     words = _note(text), visible(quote)[:LONGEST_NOTE], _note(evidence, needed=False)
 
-    def changed(present: Point) -> Point:
+    def changed(report: Report, present: Point) -> Point:
         text, quote, evidence = words
         return replace(
             present,
@@ -208,6 +211,7 @@ def change_point(
             quote=quote,
             start=start,
             evidence=evidence,
+            content=present.content if item == present.item else hash_of(report, item),
         )
 
     return _on_point(database, "change_point", programme, force, point, by, changed)
@@ -232,11 +236,20 @@ def decide_point(
         raise DatabaseError("To refuse a point, say why: the force will be told.")
     name, at = signed(by)
 
-    def decided(present: Point) -> Point:
+    def decided(report: Report, present: Point) -> Point:
         if (present.decision, present.reason) == (decision, reason):
             return present
         who, when = (name, at) if decision else ("", "")
-        return replace(present, decision=decision, reason=reason, decided_by=who, decided_at=when)
+        # Where the words are gone already, it was put right before it was accepted.
+        accepted = decision == "accepted" and not _is_put_right(report, present)
+        return replace(
+            present,
+            decision=decision,
+            reason=reason,
+            decided_by=who,
+            decided_at=when,
+            content=hash_of(report, present.item) if accepted else present.content,
+        )
 
     return _on_point(database, "decide_point", programme, force, point, by, decided)
 
@@ -245,7 +258,7 @@ def take_out_point(
     database: Database, *, programme: Programme, force: Force, point: str, by: str
 ) -> Recorded:
     """Take out a point that was entered by mistake. Raises DatabaseError if it is gone."""
-    return _on_point(database, "take_out_point", programme, force, point, by, lambda _: None)
+    return _on_point(database, "take_out_point", programme, force, point, by, lambda *_: None)
 
 
 def put_back_point(
@@ -300,17 +313,24 @@ def _on_point(
     force: Force,
     key: str,
     by: str,
-    changed: Callable[[Point], Point | None],
+    changed: Callable[[Report, Point], Point | None],
 ) -> Recorded:
     def revise(present: Report | None) -> Report:
         if present is None or key not in present.points:
             raise DatabaseError("This point is no longer there. Nothing was changed.")
         others = {name: each for name, each in present.points.items() if name != key}
-        now = changed(present.points[key])
+        now = changed(present, present.points[key])
         points = others if now is None else {**present.points, key: now}
         return replace(present, points=points)
 
     return record(database, intention, programme, force, by, revise)
+
+
+def _is_put_right(report: Report, point: Point) -> bool:
+    """Say whether the words that a point is about were taken out since it was entered."""
+    plain = plain_text(commonmark.parse(report.passage(point.item).text)) if point.item else ""
+    gone = bool(point.quote and point.item) and found_at(point.quote, point.start, plain) is None
+    return gone and led_to_change(report, point)
 
 
 def _note(text: str, *, needed: bool = True) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from desktop.core.entry import led_to_change
 from desktop.core.forces import Forces
 from desktop.core.report import Report
 from desktop.core.review import LONGEST_NOTE
@@ -39,11 +40,15 @@ class Check:
         self.take_out = partial(take_out_point, desk.database, **at)
         self.put_back = partial(put_back_point, desk.database, **at)
 
-    def raised(self, text: str) -> str:
+    def raised(self, text: str, item: str = LEAKS, quote: str = "three") -> str:
         recorded = self.enter(
-            kind="inaccurate_fact", item=LEAKS, text=text, quote="three", start=7, evidence="A log."
+            kind="inaccurate_fact", item=item, text=text, quote=quote, start=7, evidence="A log."
         )
         return next(each.key for each in recorded.changes if each.kind == "point")
+
+    def led_to_change(self) -> dict[str, bool]:
+        report = self.desk.read()
+        return {key: led_to_change(report, point) for key, point in report.points.items()}
 
 
 @pytest.fixture
@@ -123,3 +128,34 @@ def test_the_history_tells_of_it(check: Check, forces: Forces) -> None:
     ]
     present = check.desk.read()
     assert replay(check.desk.changes(), Report(present.programme, present.force)) == present
+
+
+def test_an_accepted_point_has_led_to_change_once_its_item_says_something_else(
+    check: Check,
+) -> None:
+    check.desk.write(LEAKS, "There were three.")
+    leaks, whole = check.raised("There were four."), check.raised("All of it is short.", item="")
+    for key in (leaks, whole):
+        check.decide(point=key, decision="accepted")
+    assert check.led_to_change() == {leaks: False, whole: False}
+    check.desk.write(POLICIES, "It has policies.")
+    assert check.led_to_change() == {leaks: False, whole: True}
+    check.desk.write(LEAKS, "There were four.")
+    assert check.led_to_change() == {leaks: True, whole: True}
+
+
+def test_what_was_put_right_before_it_was_accepted_has_changed(check: Check) -> None:
+    check.desk.write(LEAKS, "There were three leaks.")
+    quoted, other = check.raised("There were four."), check.raised("Say more.", quote="leaks")
+    check.desk.write(LEAKS, "There were four leaks.")
+    for key in (quoted, other):
+        check.decide(point=key, decision="accepted")
+    assert check.led_to_change() == {quoted: True, other: False}
+
+
+def test_a_point_that_moves_to_another_item_is_measured_by_that(check: Check) -> None:
+    check.desk.write(LEAKS, "There were three.")
+    key = check.raised("There were four.")
+    check.decide(point=key, decision="accepted")
+    check.change(point=key, kind="omission", item=POLICIES, text="There were four.")
+    assert check.led_to_change() == {key: False}
