@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -13,7 +12,6 @@ import typer
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from desktop.cli.checking import remarks_on
 from desktop.cli.naming import (
     OfProgramme,
     WrongUse,
@@ -94,7 +92,8 @@ def render(
     except ManifestError as error:
         raise WrongUse(str(error)) from error
     most = len(reports or ()) or 1
-    with Batch(folder, jobs=jobs if every else min(jobs or most, most)) as batch:
+    jobs = jobs if every else min(jobs or most, most)
+    with Batch(folder, jobs=jobs, warm_for=wanted.format) as batch:
         run = _Run(open_store(context), wanted, override)
         found, without = wanted_reports(run.opened, reports or [], every=every, programme=programme)
         if not found:
@@ -137,52 +136,24 @@ def _write(run: _Run, batch: Batch, found: Sequence[tuple[Programme, Force, Repo
 
 
 def _allowed(run: _Run, found: Sequence[tuple[Programme, Force, Report]]) -> Iterator[Wanted]:
-    """Give the reports that may be made, or are to be all the same, which is recorded first."""
+    """Give the reports that may be made, or are to be all the same, which is then recorded."""
     from desktop.publish import Wanted
     from desktop.store.errors import DatabaseError
-
-    for of, force, report in found:
-        against = _objections(run, of, force, report)
-        if against and run.override is None:
-            run.refused += 1
-            complain(f"{report.name} was refused: {' '.join(against)}")
-            continue
-        if against and run.override is not None:
-            try:
-                _record(run, of, force, run.override, against)
-            except DatabaseError as error:
-                _fail(run, f"{report.name}: {error}")
-                continue
-        yield Wanted(of.folder, force, report, run.edition)
-
-
-def _objections(run: _Run, programme: Programme, force: Force, report: Report) -> list[str]:
-    """Say why the edition is not to be made of a report; what cannot be checked is a reason too."""
-    from desktop.core.checks import checks_of_errors
-    from desktop.core.editions import objections
-
-    if run.edition.kind != "public":
-        return []
-    unchecked: list[str] = []
-    remarks = remarks_on(run.opened, programme, force, report, unchecked.append, checks_of_errors())
-    now = datetime.datetime.now(datetime.UTC).astimezone().replace(tzinfo=None)
-    return [*objections(run.edition, report, remarks, now), *unchecked]
-
-
-def _record(
-    run: _Run, programme: Programme, force: Force, reason: str, against: Sequence[str]
-) -> None:
-    from desktop.core.editions import overriding
     from desktop.store.inspector import inspector_name
-    from desktop.store.reviewing import record_override
+    from desktop.store.publishing import decide
 
-    record_override(
-        run.opened.database,
-        programme=programme,
-        force=force,
-        reason=overriding(reason, against),
-        by=inspector_name(),
-    )
+    by, reason = inspector_name(), run.override or ""
+    for of, force, report in found:
+        try:
+            decision = decide(run.opened, of, force, report, run.edition, reason=reason, by=by)
+        except DatabaseError as error:
+            _fail(run, f"{report.name}: {error}")
+            continue
+        if decision.refused:
+            run.refused += 1
+            complain(f"{report.name} was refused: {decision.refused}")
+        else:
+            yield Wanted(of.folder, force, report, run.edition, decision.override)
 
 
 def _fail(run: _Run, line: str) -> None:

@@ -66,12 +66,7 @@ def objections(
     if edition.kind != "public":
         return []
     found: list[str] = []
-    errors = [
-        each
-        for each in remarks
-        # A public edition prints no embargo, so that one that is over does no harm in it.
-        if each.severity == "error" and each.remains and each.check != "embargo_passed"
-    ]
+    errors = errors_in_the_way(remarks)
     if errors:
         found.append(f"The checks found {tally(errors)}.")
     # A comment is an error also where the inspector left the remark about it.
@@ -80,11 +75,27 @@ def objections(
     if unresolved and "unresolved_comment" not in remarked:
         comments = "comment is" if unresolved == 1 else "comments are"
         found.append(f"{unresolved} {comments} not resolved.")
-    embargo = moment_of(report.answer_text("embargo"))
-    if embargo is not None and embargo > now:
+    embargo = embargo_ahead(report, now)
+    if embargo is not None:
         day = f"{embargo.day} {MONTHS[embargo.month - 1]} {embargo.year}"
         found.append(f"The embargo lies ahead: {embargo:%H:%M} on {day}.")
     return found
+
+
+def errors_in_the_way(remarks: Iterable[Remark]) -> list[Remark]:
+    """Give the errors that a public edition may not have."""
+    return [
+        each
+        for each in remarks
+        # A public edition prints no embargo, so that one that is over does no harm in it.
+        if each.severity == "error" and each.remains and each.check != "embargo_passed"
+    ]
+
+
+def embargo_ahead(report: Report, now: datetime.datetime) -> datetime.datetime | None:
+    """Give the time that a report's embargo ends, by the clock on the wall; None once it has."""
+    embargo = moment_of(report.answer_text("embargo"))
+    return embargo if embargo is not None and embargo > now else None
 
 
 def overriding(reason: str, against: Iterable[str]) -> str:

@@ -10,18 +10,31 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Self
+from typing import Protocol, Self
 
-from desktop.core.editions import PROOF, Edition
+from desktop.core.editions import PROOF, Edition, Format
 from desktop.core.forces import Force
 from desktop.core.report import Report
-from desktop.publish.manifest import ManifestError, Produced, add_to_manifest
+from desktop.publish.manifest import ManifestError, Produced, add_to_manifest, read_manifest
 from desktop.publish.process import RenderProcess
 from desktop.publish.rendering import RenderError
 from desktop.publish.saving import SaveError, save_file
 
 _AT_HAND = 2
 """Reports for each process that are read ahead of it, so that it never waits for the next."""
+
+
+class Note(Protocol):
+    """What is to be noted of a file; both are called from a thread, and give the problem, if any.
+
+    A file of which it could not be noted is not written.
+    """
+
+    def make(self) -> str:
+        """Note that the file is about to be put in its place."""
+
+    def take_back(self) -> str:
+        """Note that it was not put there, if that it would be was noted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +45,7 @@ class Wanted:
     force: Force
     report: Report
     edition: Edition = PROOF
+    note: Note | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +64,14 @@ class Batch:
     """Writes reports into a folder, several at a time, with a manifest of all that it wrote.
 
     `jobs` is how many at a time, never more than there are processor cores; None is one a core.
+    `warm_for` is the format that most of the reports are wanted in.
     """
 
-    def __init__(self, folder: Path, *, jobs: int | None = None) -> None:
+    def __init__(self, folder: Path, *, jobs: int | None = None, warm_for: Format = "pdf") -> None:
         self._folder = folder
         most = cores()
-        self._processes = [RenderProcess() for _ in range(max(1, min(jobs or most, most)))]
+        number = max(1, min(jobs or most, most))
+        self._processes = [RenderProcess(warm_for=warm_for) for _ in range(number)]
         self._stopped = threading.Event()
 
     def start(self) -> None:
@@ -80,9 +96,11 @@ class Batch:
         """Write reports, and tell of each when it is done; call it once.
 
         Reports are taken from `wanted` as processes become free. One that fails does not stop the
-        others. The manifest is written at the end, also where the iterator is left early. Raises
-        SaveError or ManifestError where only the manifest could not be written.
+        others, nor does one whose file the folder already has of another report. The manifest is
+        written at the end, also where the iterator is left early. Raises ManifestError before
+        anything is written; SaveError or ManifestError where only the manifest could not be.
         """
+        others = {self._folder / each.file: each.report for each in read_manifest(self._folder)}
         self.start()
         idle: SimpleQueue[RenderProcess] = SimpleQueue()
         for process in self._processes:
@@ -98,7 +116,9 @@ class Batch:
                     if self._stopped.is_set():
                         break
                     file = self._folder / each.edition.file_name(each.force.key)
-                    task = _refuse if file in files else self._write
+                    taken = others.get(file, each.report.name) != each.report.name
+                    again = file in files or (taken and file.exists())
+                    task = _refuse if again else self._write
                     files.add(file)
                     under_way.add(threads.submit(task, each, file, idle))
                     yield from self._finished(under_way, done, leave=most - 1)
@@ -139,10 +159,12 @@ class Batch:
             return Written(each.report, file, problem=str(error))
         finally:
             idle.put(process)
+        note = each.note
         try:
-            save_file(file, rendering.file)
+            save_file(file, rendering.file, before=lambda: _make(note))
         except SaveError as error:
-            return Written(each.report, file, problem=str(error))
+            problems = (str(error), note.take_back() if note is not None else "")
+            return Written(each.report, file, problem=" ".join(filter(None, problems)))
         produced = Produced.of(file.name, rendering.file, each.report, each.edition)
         return Written(each.report, file, rendering.pages, produced=produced)
 
@@ -151,7 +173,8 @@ def render_many(
     wanted: Sequence[Wanted], folder: Path, *, jobs: int | None = None
 ) -> Generator[Written, None, None]:
     """Write reports into a folder as a Batch does, with no more processes than reports."""
-    batch = Batch(folder, jobs=min(jobs or cores(), len(wanted)) or 1)
+    warm_for = wanted[0].edition.format if wanted else "pdf"
+    batch = Batch(folder, jobs=min(jobs or cores(), len(wanted)) or 1, warm_for=warm_for)
     with closing(batch.write(wanted)) as written:
         yield from written
 
@@ -163,12 +186,19 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
+def _make(note: Note | None) -> None:
+    """Note that a file is about to be put in its place. Raises SaveError where it cannot be."""
+    problem = note.make() if note is not None else ""
+    if problem:
+        raise SaveError(problem)
+
+
 def _refuse(each: Wanted, file: Path, _: object) -> Written:
     return Written(
         each.report,
         file,
         problem=(
             f"{each.report.name} was not written: {file} is another report of {each.force.name}."
-            " Save one programme at a time."
+            " Write each programme to a folder of its own."
         ),
     )

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from desktop.core.editions import Edition
+    from desktop.core.editions import Edition, Format
     from desktop.core.forces import Force
     from desktop.core.programme import Programme
     from desktop.core.report import Report
@@ -26,14 +26,23 @@ _LARGEST_IMAGE = 30_000_000
 _OBJECTS_BEFORE_A_LOOK = 100_000
 
 
-def prepare() -> Callable[[Request], Reply]:
-    """Make ready to answer requests, each with pages or one plain sentence."""
-    with _libraries_by_their_own_names():
-        from desktop.publish.pdf import warm_up
+def prepare(warm_for: Format) -> Callable[[Request], Reply]:
+    """Make ready to answer requests, each with a file or one plain sentence.
+
+    Only what one format needs is loaded ahead: the libraries of the others take their time.
+    """
     from PIL import Image
 
     Image.MAX_IMAGE_PIXELS = _LARGEST_IMAGE
-    warm_up()
+    match warm_for:
+        case "pdf":
+            with _libraries_by_their_own_names():
+                from desktop.publish.pdf import warm_up
+            warm_up()
+        case "html":
+            import desktop.publish.web
+        case "docx":
+            import desktop.publish.word
     # What is loaded now is never let go of, and what a report leaves behind is enough for one look.
     gc.freeze()
     gc.set_threshold(_OBJECTS_BEFORE_A_LOOK)

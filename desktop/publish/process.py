@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from desktop.core.editions import PROOF, Edition
+from desktop.core.editions import PROOF, Edition, Format
 from desktop.core.forces import Force
 from desktop.core.report import Report
 from desktop.publish.apart import MEMORY_LIMIT, TIME_LIMIT, Apart, NoReplyError
@@ -20,13 +21,20 @@ if TYPE_CHECKING:
 class RenderProcess:
     """A process that sets reports as pages, one at a time; one that dies is replaced.
 
-    `time_limit` is in seconds for one report, `memory_limit` in bytes (kept on Linux only).
+    It is warm for one format, and makes the first report of another later. `time_limit` is in
+    seconds for one report, `memory_limit` in bytes (kept on Linux only).
     """
 
-    def __init__(self, *, time_limit: float = TIME_LIMIT, memory_limit: int = MEMORY_LIMIT) -> None:
+    def __init__(
+        self,
+        *,
+        warm_for: Format = "pdf",
+        time_limit: float = TIME_LIMIT,
+        memory_limit: int = MEMORY_LIMIT,
+    ) -> None:
         self._time_limit = time_limit
         self._apart: Apart[Request, Reply] = Apart(
-            "pages", prepare, time_limit=time_limit, memory_limit=memory_limit
+            "pages", partial(prepare, warm_for), time_limit=time_limit, memory_limit=memory_limit
         )
 
     def start(self) -> None:

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 
 _REASONS = {
@@ -26,9 +27,10 @@ class SaveError(Exception):
     """A file could not be written; what was there before still is. The message is for the user."""
 
 
-def save_file(file: Path, content: bytes) -> None:
+def save_file(file: Path, content: bytes, *, before: Callable[[], object] = lambda: None) -> None:
     """Write a file whole or not at all, making its folder where there is none.
 
+    `before` is called once the file is ready, just before it gets its name; it may raise SaveError.
     Raises SaveError; a file that was there before is then as it was.
     """
     part = file.parent / f".{file.stem[:40]}.{secrets.token_hex(6)}.part"
@@ -39,6 +41,9 @@ def save_file(file: Path, content: bytes) -> None:
                 writing.write(content)
                 writing.flush()
                 os.fsync(writing.fileno())
+            if file.is_dir():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+            before()
             part.replace(file)
         except BaseException:
             with contextlib.suppress(OSError):
@@ -53,8 +58,10 @@ def save_file(file: Path, content: bytes) -> None:
 def _keep(folder: Path) -> None:
     """Make the new name itself outlast a power cut, where the system has a way to say so."""
     if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        # The file is there: a folder that cannot do this, as some on servers, undoes nothing.
+        with contextlib.suppress(OSError):
+            handle = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)

@@ -84,6 +84,8 @@ class HistoryWords:
                 return self._left(entry.differences)
             case "record_override":
                 return f"Public edition in spite of what speaks against it: {_reason(entry)}"
+            case "take_back_override":
+                return "The public edition could not be made after all"
             case intention if intention in _REVIEWING:
                 return self._reviewed(intention, entry.differences)
             case intention if intention in TYPING:

@@ -289,6 +289,21 @@ def record_override(
     return record(database, "record_override", programme, force, by, revise, told=(why,))
 
 
+def take_back_override(
+    database: Database, *, programme: Programme, force: Force, reason: str, by: str
+) -> Recorded:
+    """Record that a public edition could not be made after all, in spite of this recorded reason.
+
+    Raises DatabaseError where no reason is given.
+    """
+    gone = Difference("override", "public", _note(reason), None)
+
+    def revise(present: Report | None) -> Report:
+        return present or begin(programme, force)
+
+    return record(database, "take_back_override", programme, force, by, revise, told=(gone,))
+
+
 def _on_comment(
     database: Database,
     intention: str,
