@@ -9,6 +9,7 @@ from desktop.core.forces import Force
 from desktop.core.programme import Programme
 from desktop.core.report import Report, completeness
 from desktop.ui.background import Background
+from desktop.ui.changed_since import changed_since
 from desktop.ui.forces_panel import ForcesPanel, Standing
 
 if TYPE_CHECKING:
@@ -91,4 +92,4 @@ def standing(report: Report | None, programme: Programme) -> Standing:
     if report is None:
         return Standing()
     percent = completeness(report, programme).percent
-    return Standing(begun=True, state=report.state, percent=percent)
+    return Standing(begun=True, state=report.state, percent=percent, changed=changed_since(report))

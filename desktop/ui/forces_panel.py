@@ -50,6 +50,8 @@ class Standing(NamedTuple):
     begun: bool = False
     state: State = "drafting"
     percent: int = 0
+    changed: bool = False
+    """Whether it was changed since it was signed off."""
 
     @property
     def published(self) -> bool:
@@ -68,9 +70,8 @@ class Standing(NamedTuple):
         """The same in words."""
         if not self.begun:
             return "not begun"
-        if self.published:
-            return STATE_WORDS[self.state]
-        return f"{STATE_WORDS[self.state]}, {self.percent}% complete"
+        state = f"{STATE_WORDS[self.state]}{', changed since' if self.changed else ''}"
+        return state if self.published else f"{state}, {self.percent}% complete"
 
 
 class ForcesModel(QAbstractListModel):

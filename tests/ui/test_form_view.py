@@ -17,9 +17,11 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from desktop.core.drafting import begin
+from desktop.core.entry import content_hash
 from desktop.core.forces import Forces
 from desktop.core.programme import Programme
 from desktop.core.report import Passage, Report
+from desktop.core.review import SignOff, State
 from desktop.ui.editors import Editor
 from desktop.ui.form import FormView
 from desktop.ui.passage import PassageEditor
@@ -383,6 +385,24 @@ def test_the_standing_takes_a_note_until_another_report_is_shown(
     assert before in words(form)
     form.set_state_note("changed since")
     form.show_report(programme, forces["kent"], begin(programme, forces["kent"]))
+    assert not [each for each in words(form) if "changed since" in each]
+
+
+def test_a_change_after_the_sign_off_is_said_at_once(
+    form: FormView, programme: Programme, forces: Forces, cleveland: Report
+) -> None:
+    signed = SignOff(content_hash(cleveland), "Jane Smith", "2012-05-01T10:00:00.000+00:00")
+    states: dict[State, str] = {"signed_off": "signed off", "published": "published"}
+    for state, in_words in states.items():
+        report = replace(cleveland, state=state, signed_off=signed)
+        form.show_report(programme, forces["cleveland"], report)
+        assert [each for each in words(form) if each.endswith(f"% · {in_words}")]
+        changed = replace(report, answers={**report.answers, "isbn": "978-1-78246-041-1"})
+        form.follow(changed)
+        assert [each for each in words(form) if each.endswith(f"% · {in_words}, changed since")]
+        form.follow(report)
+        assert not [each for each in words(form) if "changed since" in each]
+    form.follow(replace(changed, state="drafting", signed_off=None))
     assert not [each for each in words(form) if "changed since" in each]
 
 

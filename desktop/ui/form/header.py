@@ -9,6 +9,7 @@ from desktop.core.forces import Force
 from desktop.core.programme import Programme
 from desktop.core.report import Report, completeness
 from desktop.core.review import STATE_WORDS
+from desktop.ui.changed_since import changed_since
 from desktop.ui.one_line import OneLine
 from desktop.ui.theme import SPACE, section_font, set_role
 
@@ -21,6 +22,7 @@ class Header(QWidget):
         super().__init__(parent)
         self._state = ""
         self._state_note = ""
+        self._changed = False
         self._name = OneLine(self)
         self._name.setFont(section_font())
         self._standing = QLabel(self)
@@ -50,13 +52,17 @@ class Header(QWidget):
         self._rows.setContentsMargins(left, 0, right, 0)
 
     def show_report(self, programme: Programme, force: Force, report: Report | None) -> None:
-        """Show a force, and how far its report is if there is one."""
+        """Show a force, and how far its report is if there is one.
+
+        Whether it was changed since it was signed off is said at once.
+        """
         self._name.say(force.name)
         if report is None:
             self._state = "Not begun"
         else:
             percent = completeness(report, programme).percent
             self._state = f"{percent}% · {STATE_WORDS[report.state]}"
+        self._changed = report is not None and changed_since(report)
         self._say_standing()
 
     def note_state(self, words: str) -> None:
@@ -65,13 +71,15 @@ class Header(QWidget):
         self._say_standing()
 
     def _say_standing(self) -> None:
-        words = ", ".join(filter(None, (self._state, self._state_note)))
+        note = "changed since" if self._changed else self._state_note
+        words = ", ".join(filter(None, (self._state, note)))
         self._standing.setText(words)
         self._standing.setAccessibleName(words.replace("% ·", " per cent complete,"))
 
     def clear(self) -> None:
         """Show no force."""
         self._state = self._state_note = ""
+        self._changed = False
         self._name.say("")
         self._standing.clear()
 
