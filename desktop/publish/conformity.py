@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 import zlib
 from functools import lru_cache
 from importlib.resources import files
@@ -22,8 +21,6 @@ from desktop.publish.tagging import mend_tags
 
 VARIANT: Final = "pdf/a-3a"
 _COLOURS = "sRGB2014.icc"
-_MONTH = re.compile(r"[1-9][0-9]{3}-(?:0[1-9]|1[0-2])")
-_UNKNOWN_MONTH = "1970-01"
 _XMP = """\
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">
 <dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>{isbn}
@@ -107,14 +104,14 @@ def _properties(about: Metadata) -> DocumentMetadata:
         description=about.description,
         keywords=list(about.keywords),
         generator=PROGRAM,
-        created=_month(about),
-        modified=_month(about),
+        created=about.dated[:7],
+        modified=about.dated[:7],
         lang=LANGUAGE,
     )
 
 
 def _attached(entry: bytes, about: Metadata) -> Attachment:
-    day = datetime.datetime.fromisoformat(f"{_month(about)}-01T00:00+00:00")
+    day = datetime.datetime.fromisoformat(f"{about.dated}T00:00+00:00")
     return Attachment(
         string=entry,
         name=ENTRY_FILE,
@@ -123,10 +120,6 @@ def _attached(entry: bytes, about: Metadata) -> Attachment:
         modified=day,
         relationship="Source",
     )
-
-
-def _month(about: Metadata) -> str:
-    return about.month if _MONTH.fullmatch(about.month) else _UNKNOWN_MONTH
 
 
 @lru_cache(maxsize=1)

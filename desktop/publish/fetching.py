@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import mimetypes
+import os
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote_to_bytes, urlsplit
 from urllib.request import url2pathname
 
 from typing_extensions import override
@@ -28,8 +29,15 @@ class LocalFetcher(URLFetcher):
         parts = urlsplit(url)
         if parts.scheme != "file" or parts.netloc:
             raise Refused(url)
-        path = Path(url2pathname(parts.path)).resolve()
+        path = _path(parts.path).resolve()
         if not any(path.is_relative_to(folder) for folder in self._folders) or not path.is_file():
             raise Refused(url)
         kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
+
+
+def _path(address: str) -> Path:
+    """Undo `Path.as_uri`, also where the system's names are not in UTF-8."""
+    if os.name == "posix":
+        return Path(os.fsdecode(unquote_to_bytes(address)))
+    return Path(url2pathname(address))

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from desktop.core.editions import Edition, Look
+from desktop.core.entry import led_to_change
 from desktop.core.forces import Force
 from desktop.core.house_style import HouseStyle, capitalised
 from desktop.core.programme import Programme
 from desktop.core.report import Report
 from desktop.core.review import POINT_WORDS, Point
 from desktop.core.richtext import visible
+from desktop.publish.draft_places import DraftPlace, draft_places
 from desktop.publish.metadata import Metadata
 from desktop.publish.rendering import RenderError, Rendering
 
@@ -27,8 +29,12 @@ LetterFormat = Literal["pdf", "docx"]
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What a letter answers, point by point in this order; who signs it, as what, on which day."""
+    """What a letter answers, point by point in this order; who signs it, as what, on which day.
 
+    `report` is the report as it now stands.
+    """
+
+    report: Report
     points: Sequence[Point]
     signed: str
     date: datetime.date
@@ -64,7 +70,8 @@ def write_letter(programme: Programme, force: Force, letter: Letter) -> Renderin
         from desktop.publish.word import word_file
 
         return Rendering(word_file(html, programme, letter.look, _about(programme, force, letter)))
-    from desktop.publish.pdf import SHARED, set_pages
+    from desktop.publish.pdf import set_pages
+    from desktop.publish.variables import SHARED
 
     return set_pages(html, programme.folder, letter.look, SHARED / STYLE)
 
@@ -85,6 +92,7 @@ def _known(programme: Programme, force: Force, letter: Letter) -> dict[str, obje
 
     style = programme.house_style
     none_yet = Report(programme.id, force.key)
+    places = draft_places(programme, force, letter.report)
     return {
         **known_to_templates(programme, force, none_yet, Edition(look=letter.look)),
         "report_title": programme.title,
@@ -93,8 +101,11 @@ def _known(programme: Programme, force: Force, letter: Letter) -> dict[str, obje
         "date": style.date(letter.date.isoformat()),
         "raised": style.counted(len(letter.points), "point", "points") if letter.points else "",
         "outcome": _outcome(letter, style),
+        "chief": force.chief,
+        "reasons": _reasons(letter),
         "points": [
-            _point(programme, number, point) for number, point in enumerate(letter.points, 1)
+            _point(letter.report, number, point, _where(programme, force, point, places))
+            for number, point in enumerate(letter.points, 1)
         ],
         "signed": visible(letter.signed),
         "role": visible(letter.role),
@@ -123,21 +134,52 @@ def _outcome(letter: Letter, style: HouseStyle) -> str:
     return f"We have accepted {style.number(accepted)} and refused {style.number(refused)}."
 
 
-def _point(programme: Programme, number: int, point: Point) -> dict[str, object]:
-    item = programme.items.get(point.item)
-    quote = visible(point.quote).strip()
-    marks = '""' if programme.house_style.quotation_marks == "straight" else "“”"
-    quoted = f"{marks[0]}{quote}{marks[1]}" if quote else ""
-    where = ": ".join(filter(None, (item.title if item else "", quoted)))
+def _reasons(letter: Letter) -> str:
+    """Say of which decisions the reasons are told."""
+    refused = sum(point.decision == "refused" for point in letter.points)
+    if len(letter.points) == refused:
+        return ", and why" if refused else ""
+    return f", and why we refused {'one of them' if refused == 1 else 'some'}" if refused else ""
+
+
+def _point(report: Report, number: int, point: Point, where: str) -> dict[str, object]:
     return {
         "number": number,
         "kind": POINT_WORDS[point.kind],
-        "where": where or "The report as a whole",
+        "where": where,
         "text": _paragraphs(point.text),
         "evidence": _paragraphs(point.evidence),
         "accepted": point.decision == "accepted",
+        "changed": led_to_change(report, point),
         "reason": _paragraphs(point.reason),
     }
+
+
+def _where(
+    programme: Programme, force: Force, point: Point, places: Mapping[str, DraftPlace]
+) -> str:
+    """Say where a point belongs, as who has the draft edition on paper finds it."""
+    style = programme.house_style
+    quote = visible(point.quote).strip()
+    place = places.get(point.item)
+    if place is None and point.item in programme.items:
+        # Nothing of it is printed, but what it belongs under may be.
+        section = next(each for each in programme.sections if point.item.startswith(f"{each.key}."))
+        place = DraftPlace(section.heading_for(force))
+    parts: list[str] = []
+    if place is not None:
+        first, last = place.numbers_of(point.quote, point.start)
+        if first:
+            parts.append(f"paragraph {first}" if first == last else f"paragraphs {first} to {last}")
+        under = f"under {_marked(style, place.heading)}" if place.heading else "the small print"
+        parts.append(under)
+    said = [capitalised(", ".join(parts)), _marked(style, quote) if quote else ""]
+    return ": ".join(filter(None, said)) or "The report as a whole"
+
+
+def _marked(style: HouseStyle, words: str) -> str:
+    marks = '""' if style.quotation_marks == "straight" else "“”"
+    return f"{marks[0]}{words}{marks[1]}"
 
 
 def _paragraphs(text: str) -> list[str]:

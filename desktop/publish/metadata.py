@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +13,8 @@ from desktop.core.report import Report
 
 LANGUAGE: Final = "en-GB"
 PROGRAM: Final = "Fieldbook"
+_MONTH: Final = re.compile(r"[1-9][0-9]{3}-(?:0[1-9]|1[0-2])")
+_UNKNOWN_MONTH: Final = "1970-01"
 _NOT_YET: Final[dict[Kind, str]] = {"draft": " (draft)", "embargoed": " (embargoed)"}
 _EDITION: Final[dict[Kind, str]] = {
     "proof": "Proof.",
@@ -32,17 +35,29 @@ class Metadata:
     month: str
     isbn: str
 
+    @property
+    def dated(self) -> str:
+        """The first day of that month as in "2012-12-01", of a month long ago where it is none."""
+        return f"{self.month if _MONTH.fullmatch(self.month) else _UNKNOWN_MONTH}-01"
+
+
+def embargo_line(programme: Programme, report: Report, edition: Edition) -> str:
+    """Say until when an edition is not to be published; empty where nothing is said of it."""
+    embargo = report.answer_text("embargo")
+    if edition.kind == "public":
+        return ""
+    if embargo:
+        return f"Embargoed until {programme.house_style.date(embargo)}"
+    return "Embargoed: not for publication" if edition.kind == "embargoed" else ""
+
 
 def metadata_of(programme: Programme, force: Force, report: Report, edition: Edition) -> Metadata:
     """Say what the file of an edition is, whose, and for whom."""
     style = programme.house_style
     published = report.answer_text("published") or programme.published
-    embargo = report.answer_text("embargo") if edition.kind != "public" else None
     told = [f"{force.name}, {style.month(published)}.", _EDITION[edition.kind]]
-    if embargo:
-        told.append(f"Embargoed until {style.date(embargo)}.")
-    elif edition.kind == "embargoed":
-        told.append("Embargoed: not for publication.")
+    if embargo := embargo_line(programme, report, edition):
+        told.append(f"{embargo}.")
     if edition.look == "accessible":
         told.append("Set in large type without italics.")
     return Metadata(

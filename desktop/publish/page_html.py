@@ -22,9 +22,9 @@ from desktop.core.forces import Force
 from desktop.core.programme import Programme, Section
 from desktop.core.programme_reader import ProgrammeError
 from desktop.core.report import Report
+from desktop.publish.metadata import LANGUAGE, embargo_line
 from desktop.publish.passage_html import passage_html
 
-LANGUAGE = "en-GB"
 LOGOS = ("logo.svg", "logo.png")
 TEMPLATE = "report.html.j2"
 STANDARD_TEMPLATE = "_shared/report.html.j2"
@@ -80,7 +80,6 @@ def known_to_templates(
     programme: Programme, force: Force, report: Report, edition: Edition
 ) -> dict[str, object]:
     """Give what a page template may speak of: plain data, so that nothing else can be reached."""
-    embargo = report.answer_text("embargo")
     return {
         "edition": edition.kind,
         "look": edition.look,
@@ -94,7 +93,7 @@ def known_to_templates(
         "month": programme.house_style.month(
             report.answer_text("published") or programme.published
         ),
-        "embargo": programme.house_style.date(embargo) if embargo else "",
+        "embargo": embargo_line(programme, report, edition),
         "isbn": report.answer_text("isbn") or "",
         "sections": _sections(programme, force, report),
     }

@@ -10,7 +10,7 @@ from weasyprint.document import Document
 
 from desktop.core.editions import PROOF, Edition, Look
 from desktop.core.entry import entry_as_json
-from desktop.core.folders import RESOURCES, TEMPLATES
+from desktop.core.folders import RESOURCES
 from desktop.core.forces import Force
 from desktop.core.printable import printable
 from desktop.core.programme import Programme
@@ -20,10 +20,8 @@ from desktop.publish.fetching import LocalFetcher
 from desktop.publish.metadata import metadata_of
 from desktop.publish.own_fonts import own_fonts
 from desktop.publish.page_html import render_html
-from desktop.publish.rendering import Place, Rendering
-
-SHARED = TEMPLATES / "_shared"
-_POINTS_PER_PIXEL = 0.75
+from desktop.publish.rendering import POINTS_PER_PIXEL, Place, Rendering
+from desktop.publish.variables import SHARED, sheets
 
 
 def render_pdf(
@@ -41,10 +39,10 @@ def render_pdf(
         Place(
             name,
             number,
-            left * _POINTS_PER_PIXEL,
-            top * _POINTS_PER_PIXEL,
-            (right - left) * _POINTS_PER_PIXEL,
-            (bottom - top) * _POINTS_PER_PIXEL,
+            left * POINTS_PER_PIXEL,
+            top * POINTS_PER_PIXEL,
+            (right - left) * POINTS_PER_PIXEL,
+            (bottom - top) * POINTS_PER_PIXEL,
         )
         for number, page in enumerate(document.pages)
         for name, (left, top, right, bottom) in page.anchors.items()
@@ -68,9 +66,6 @@ def set_pages(html: str, folder: Path, look: Look = "standard", *more_sheets: Pa
 
 
 def _document(html: str, folder: Path, look: Look, *more_sheets: Path) -> Document:
-    looks = [SHARED / "accessible.css"] if look == "accessible" else []
-    shared = [SHARED / "fonts.css", SHARED / "report.css", *looks, *more_sheets]
-    sheets = [*shared, folder / "report.css"]
     page = HTML(
         string=printable(html), base_url=f"{folder.as_uri()}/", url_fetcher=_fetcher(folder)
     )
@@ -78,8 +73,7 @@ def _document(html: str, folder: Path, look: Look, *more_sheets: Path) -> Docume
         font_config=own_fonts(),
         stylesheets=[
             _stylesheet(sheet, sheet.stat().st_mtime_ns, folder)
-            for sheet in dict.fromkeys(sheets)
-            if sheet.is_file()
+            for sheet in (SHARED / "fonts.css", *sheets(folder, look, *more_sheets))
         ],
         pdf_variant=VARIANT,
     )

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
+
+POINTS_PER_PIXEL: Final = 0.75
+"""Pages are set in pixels of style sheets, of which 96 make an inch."""
 
 
 class RenderError(Exception):

@@ -14,9 +14,10 @@ from typing import Any
 from weasyprint.document import Document
 from weasyprint.formatting_structure import boxes
 
+from desktop.publish.rendering import POINTS_PER_PIXEL
+
 _ONCE = {"/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6"}
 _MAY_GO_ON = _ONCE | {"/Div", "/Sect", "/Art", "/Part", "/L", "/LI", "/LBody", "/NonStruct"}
-_POINTS_PER_PIXEL = 0.75
 
 
 def mend_tags(document: Document, pdf: Any) -> None:
@@ -125,6 +126,6 @@ def _going_on(page: boxes.Box, next_page: boxes.Box) -> Iterator[None]:
 
 def _place_figure(figure: Any, page: Any) -> None:
     """Say where a picture stands in the page's own points, from its foot."""
-    left, top, right, bottom = (_POINTS_PER_PIXEL * edge for edge in figure["A"]["BBox"])
+    left, top, right, bottom = (POINTS_PER_PIXEL * edge for edge in figure["A"]["BBox"])
     height = page["MediaBox"][3]
     figure["A"]["BBox"][:] = [left, height - bottom, right, height - top]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Mapping
 from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
@@ -16,7 +17,8 @@ from desktop.core.forces import Force
 from desktop.core.programme import Programme
 from desktop.core.report import Report
 from desktop.publish.metadata import metadata_of
-from desktop.publish.page_html import fill, known_to_templates
+from desktop.publish.page_html import STANDARD_TEMPLATE, fill, known_to_templates
+from desktop.publish.page_html import TEMPLATE as REPORT_TEMPLATE
 from desktop.publish.rendering import Rendering
 from desktop.publish.variables import SHARED, variables
 
@@ -50,7 +52,9 @@ def render_web(programme: Programme, force: Force, report: Report, edition: Edit
     known["sections"], known["foot"] = _without_foot(sections)
     known["metadata"] = asdict(metadata_of(programme, force, report, edition))
     known["logo"] = _logo(programme.folder, str(known["logo"]))
-    known["style"] = _style(programme.folder, edition.look)
+    known["style"] = _style(programme.folder, edition.look, str(known["embargo"]))
+    own = (programme.folder / REPORT_TEMPLATE).is_file()
+    known["template"] = REPORT_TEMPLATE if own else STANDARD_TEMPLATE
     html = fill(programme.folder, [TEMPLATE, f"_shared/{TEMPLATE}"], known)
     return Rendering(html.encode())
 
@@ -77,11 +81,25 @@ def _inside(file: Path, kind: str) -> str:
     return f"data:{kind};base64,{base64.b64encode(file.read_bytes()).decode('ascii')}"
 
 
-def _style(folder: Path, look: Look) -> Markup:
-    named = "".join(f"  {name}: {value};\n" for name, value in variables(folder, look).items())
+def _style(folder: Path, look: Look, embargo: str) -> Markup:
+    on_screen, in_print = variables(folder, look, "screen"), variables(folder, look, "print")
+    only_there = dict(in_print.items() - on_screen.items())
     page = (SHARED / "web.css").read_text(encoding="utf-8")
     # What is marked as safe here comes from our own files, and from values that hold no markup.
-    return Markup(f"{_fonts(look)}:root {{\n{named}}}\n{page}")
+    return Markup(
+        f"{_fonts(look)}{_root(on_screen)}@media print {{\n{_root(only_there)}}}\n{page}"
+        f"@page embargoed {{ @top-left {{ content: {_css_string(embargo)} }} }}\n"
+    )
+
+
+def _root(named: Mapping[str, str]) -> str:
+    lines = "".join(f"  {name}: {value};\n" for name, value in sorted(named.items()))
+    return f":root {{\n{lines}}}\n"
+
+
+def _css_string(text: str) -> str:
+    """Write a text as style sheets do, so that no character of it can end it, or the sheet."""
+    return '"{}"'.format("".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in text))
 
 
 @lru_cache(maxsize=2)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import io
-import re
 import zipfile
 from collections.abc import Mapping
 from typing import Final
@@ -18,8 +17,6 @@ from desktop.publish.metadata import LANGUAGE, PROGRAM, Metadata
 from desktop.publish.word_look import MM, PAGE_HEIGHT, PAGE_WIDTH, WordLook
 from desktop.publish.word_styles import XML, lists, styles, twips
 
-_MONTH: Final = re.compile(r"[1-9][0-9]{3}-(?:0[1-9]|1[0-2])")
-_UNKNOWN_MONTH: Final = "1970-01"
 _LONGEST_PROPERTY: Final = 255
 _NUMBER_WIDTH: Final = 26 * MM
 _ZIPPED: Final = (1980, 1, 1, 0, 0, 0)
@@ -102,8 +99,7 @@ def as_bytes(document: WordDocument) -> bytes:
 
 
 def _describe(document: WordDocument, about: Metadata) -> None:
-    month = about.month if _MONTH.fullmatch(about.month) else _UNKNOWN_MONTH
-    made = datetime.datetime.fromisoformat(f"{month}-01T00:00+00:00")
+    made = datetime.datetime.fromisoformat(f"{about.dated}T00:00+00:00")
     properties = document.core_properties
     properties.title = _property(about.title)
     properties.author = _property(about.author)

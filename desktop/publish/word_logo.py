@@ -13,7 +13,9 @@ from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 from PIL import Image
 
+from desktop.core.folders import RESOURCES
 from desktop.core.richtext import Run, visible
+from desktop.publish.variables import SHARED
 from desktop.publish.word_look import MM, WordLook
 
 _WIDEST: Final = 78 * MM
@@ -57,14 +59,20 @@ def place_logo(paragraph: Paragraph, folder: Path, logo: Run, look: WordLook) ->
 def _drawn(folder: Path, name: str, height: float) -> Image.Image | None:
     """Draw a picture of a programme's folder as a page does: nothing outside of it is fetched."""
     import pypdfium2
-    from weasyprint import HTML
+    from weasyprint import CSS, HTML
 
     from desktop.publish.fetching import LocalFetcher
+    from desktop.publish.own_fonts import own_fonts
 
     page = _PAGE.format(width=_WIDEST, height=height, source=quoteattr(name))
+    fonts = CSS(
+        filename=SHARED / "fonts.css",
+        font_config=own_fonts(),
+        url_fetcher=LocalFetcher(SHARED, RESOURCES),
+    )
     pdf = HTML(
         string=page, base_url=f"{folder.as_uri()}/", url_fetcher=LocalFetcher(folder)
-    ).write_pdf()
+    ).write_pdf(font_config=own_fonts(), stylesheets=[fonts])
     document = pypdfium2.PdfDocument(pdf)
     try:
         drawn = document[0].render(

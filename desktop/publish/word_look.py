@@ -11,7 +11,7 @@ from typing import Final, Self, TypeVar
 from PIL import ImageColor
 
 from desktop.core.editions import Look
-from desktop.publish.variables import SHARED, variables, variables_in
+from desktop.publish.variables import shared_variables, variables
 
 _POINTS: Final = {"pt": 1.0, "px": 0.75, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pc": 12.0}
 _LENGTH = re.compile(r"(\d*\.?\d+)\s*(pt|px|mm|cm|in|pc)", re.IGNORECASE)
@@ -88,7 +88,7 @@ class WordLook:
 
 def word_look(folder: Path, look: Look) -> WordLook:
     """Read the look of a programme's reports; what Word cannot have is as in the shared look."""
-    shared = variables_in((SHARED / "report.css").read_text(encoding="utf-8"))
+    shared = shared_variables()
     own = variables(folder, look)
 
     def read(as_word: Callable[[str], T], name: str) -> T:

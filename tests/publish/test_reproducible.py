@@ -37,7 +37,7 @@ from desktop.core.forces import read_forces
 from desktop.core.programme_reader import read_programme
 from desktop.core.sample import read_sample
 from desktop.publish import render
-from desktop.publish.pdf import SHARED
+from desktop.publish.variables import SHARED
 
 programme = read_programme(TEMPLATES / "revisiting-police-relationships-2012")
 forces = read_forces(FORCES_FILE)

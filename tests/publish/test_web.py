@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 import base64
-import os
 import re
 import shutil
-import subprocess
-import sys
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from html.parser import HTMLParser
-from itertools import product
 from pathlib import Path
 from typing import get_args
 
 import pytest
-from axe_playwright_python.sync_playwright import (  # type: ignore[import-untyped] # ships none
-    Axe,
-)
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
 from typing_extensions import override
 
 from desktop.core.editions import Edition, Kind, Look
-from desktop.core.folders import SEEDS, TEMPLATES
+from desktop.core.folders import RESOURCES, SEEDS
 from desktop.core.forces import Force, Forces
 from desktop.core.programme import Programme
 from desktop.core.programme_reader import ProgrammeError, read_programme
@@ -33,30 +24,11 @@ from desktop.ingest import read_file, read_published
 from desktop.publish import render
 from tests.publish.conftest import TextOf
 from tests.publish.test_word_for_word import printed_words
-from tests.random_reports import random_report
 
 PROOF = Edition(format="html")
 KINDS: tuple[Kind, ...] = get_args(Kind)
 LOOKS: tuple[Look, ...] = get_args(Look)
-SCREENS = tuple(product(((320, 640), (1366, 768)), ("light", "dark")))
 LINE = "Embargoed until 00:01 19 December 2012"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-SMALLEST_LETTERS_AND_SLANTED_ELEMENTS = """() => {
-    const styles = [...document.querySelectorAll("body *")].map(each => getComputedStyle(each));
-    return [
-        Math.min(...styles.map(each => parseFloat(each.fontSize))),
-        styles.filter(each => each.fontStyle !== "normal").length,
-    ];
-}"""
 
 
 class Outline(HTMLParser):
@@ -282,187 +254,10 @@ def test_a_programme_may_have_a_web_page_of_its_own(
         page_of(read_programme(folder), kent, full)
 
 
-def test_the_same_report_gives_the_same_page_in_any_process(
-    programme: Programme, kent: Force, fresh: Report, tmp_path: Path
-) -> None:
-    code = (
-        "import sys\n"
-        "from desktop.core.drafting import begin\n"
-        "from desktop.core.editions import Edition\n"
-        "from desktop.core.folders import FORCES_FILE, TEMPLATES\n"
-        "from desktop.core.forces import read_forces\n"
-        "from desktop.core.programme_reader import read_programme\n"
-        "from desktop.publish import render\n"
-        f"programme = read_programme(TEMPLATES / {programme.id!r})\n"
-        "kent = read_forces(FORCES_FILE)['kent']\n"
-        "page = render(programme, kent, begin(programme, kent), Edition(format='html'))\n"
-        "assert 'weasyprint' not in sys.modules\n"
-        "sys.stdout.buffer.write(page.file)\n"
-    )
-    elsewhere = {"TZ": "Asia/Tokyo", "LC_ALL": "C", "HOME": str(tmp_path), "PYTHONHASHSEED": "7"}
-    other = subprocess.run(
-        [sys.executable, "-c", code],
-        env={**os.environ, **elsewhere},
-        cwd=tmp_path,
-        capture_output=True,
-        check=True,
-    ).stdout
-    assert page_of(programme, kent, fresh) == other
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("Chromium is missing: the web pages were not looked at.")
-        pytest.skip("Chromium is missing: the web pages are not looked at.")
-    with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def tab(chromium: Browser) -> Page:
-    return chromium.new_context(offline=True, bypass_csp=True).new_page()
-
-
-def set_screen(tab: Page, size: tuple[int, int], scheme: str) -> None:
-    tab.set_viewport_size({"width": size[0], "height": size[1]})
-    tab.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-
-
-@pytest.mark.parametrize(
-    ("number", "kind", "look"),
-    [(number, *each) for number, each in enumerate(product(KINDS, LOOKS))],
-)
-def test_everybody_can_read_it_on_any_screen(
-    number: int, kind: Kind, look: Look, tab: Page, programme: Programme, forces: Forces
-) -> None:
-    """Each edition goes to axe-core on one of the screens, so that all screens have their turn."""
-    force = list(forces.values())[number * 5]
-    report = random_report(programme, force, seed=number)
-    tab.set_content(page_of(programme, force, report, Edition(kind, "html", look)).decode())
-    for size, scheme in SCREENS:
-        set_screen(tab, size, scheme)
-        assert tab.evaluate("document.documentElement.scrollWidth") <= size[0]
-    set_screen(tab, *SCREENS[(number + number // 4) % 4])
-    found = Axe().run(tab)
-    assert found.violations_count == 0, found.generate_report()
-    undecided = found.response["incomplete"]
-    assert undecided == [], undecided
-    if look == "accessible":
-        smallest, slanted = tab.evaluate(SMALLEST_LETTERS_AND_SLANTED_ELEMENTS)
-        assert smallest >= 16
-        assert slanted == 0
-
-
-def test_long_words_and_a_logo_fit_a_phone(
-    tab: Page, programme: Programme, kent: Force, full: Report, tmp_path: Path
-) -> None:
-    folder = copied(tmp_path, programme)
-    (folder / "logo.svg").write_text(
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 900 10"/>', encoding="utf-8"
-    )
-    (folder / "report.css").write_text(":root { --accent: #00e }", encoding="utf-8")
-    words = "https://www.example.org/" + "a" * 200 + " " + "W" * 120 + " one-" * 3 + "b/" * 30
-    report = replace(full, passages={"about.review": Passage(f"{words}\n\n- {words}", "edited")})
-    programme = read_programme(folder)
-    tab.set_content(page_of(programme, kent, report, Edition("draft", "html")).decode())
-    for scheme in ("light", "dark"):
-        set_screen(tab, (320, 640), scheme)
-        assert tab.evaluate("document.documentElement.scrollWidth") <= 320
-    assert Axe().run(tab).violations_count == 0
-
-
-def test_its_own_policy_lets_its_fonts_and_its_look_through(
-    chromium: Browser, programme: Programme, kent: Force, full: Report
-) -> None:
-    tab = chromium.new_context(offline=True).new_page()
-    said: list[str] = []
-    asked: list[str] = []
-    tab.on("console", lambda message: said.append(message.text))
-    tab.on("request", lambda request: asked.append(request.url[:5]))
-    tab.set_content(page_of(programme, kent, full).decode())
-    fonts = tab.evaluate(
-        "document.fonts.ready.then(fonts => [...fonts].map(each => [each.family, each.status]))"
-    )
-    tab.context.close()
-    assert {family.strip('"') for family, _ in fonts} == {"Report Sans", "Report Serif"}
-    assert {status for _, status in fonts} == {"loaded"}
-    assert said == []
-    assert set(asked) <= {"data:"}
-
-
-def test_the_skip_link_is_the_first_thing_reached_and_seen_then(
-    tab: Page, programme: Programme, kent: Force, full: Report
-) -> None:
-    tab.set_content(page_of(programme, kent, full).decode())
-    set_screen(tab, (320, 640), "light")
-    skip = tab.locator("a").first
-    assert top(skip) < -20
-    tab.keyboard.press("Tab")
-    assert top(skip) >= 0
-    tab.keyboard.press("Enter")
-    assert tab.evaluate("document.activeElement.tagName") == "MAIN"
-
-
-def top(element: Locator) -> float:
-    box = element.bounding_box()
-    assert box
-    return box["y"]
-
-
-def test_in_print_it_is_dark_on_white_and_nothing_is_cut_off(
-    tab: Page, programme: Programme, kent: Force, full: Report, text_of: TextOf
-) -> None:
-    tab.set_content(page_of(programme, kent, full, Edition("draft", "html")).decode())
-    tab.emulate_media(color_scheme="dark")
-    text = text_of(tab.pdf(prefer_css_page_size=True))
-    words = " ".join(text.split())
-    assert programme.strapline in words
-    assert "How does the force identify" in words
-    assert "Skip to" not in words
-    pages = text.rstrip("\f").split("\f")
-    assert len(pages) > 1
-    assert all("Draft" in page for page in pages)
-    tab.emulate_media(media="print", color_scheme="dark")
-    assert tab.evaluate("getComputedStyle(document.documentElement).backgroundColor") == (
-        "rgb(255, 255, 255)"
-    )
-    tab.emulate_media(media="null")
-
-
-def test_the_paragraphs_of_a_draft_have_the_numbers_that_they_have_in_the_pdf(
-    tab: Page, programme: Programme, kent: Force, full: Report, text_of: TextOf
-) -> None:
-    lists = replace(
-        full,
-        passages={
-            **full.passages,
-            "press.leaks": Passage("Leaks. One.\n\n- a\n- b\n\nAfter.", "edited"),
-            "press.social_media": Passage("- Points\n- d", "edited"),
-        },
-    )
-    draft = Edition("draft")
-    tab.set_content(page_of(programme, kent, lists, replace(draft, format="html")).decode())
-    on_the_web = numbered(text_of(tab.pdf(prefer_css_page_size=True)))
-    assert on_the_web == numbered(text_of(render(programme, kent, lists, draft).file))
-    words = [word for _, word in on_the_web]
-    assert [number for number, _ in on_the_web] == list(range(1, len(words) + 1))
-    assert words[words.index("Leaks.") :][:3] == ["Leaks.", "After.", "Points"], "points have none"
-
-
-def numbered(text: str) -> list[tuple[int, str]]:
-    """Give the numbers of paragraphs in a PDF's text, each with the word that follows."""
-    found = re.findall(r"^(\d+)\s+(?:•\s+)?(?!of\b)(\S+)", text, re.MULTILINE)
-    return [(int(number), word) for number, word in found]
-
-
 def test_the_fonts_of_web_pages_hold_what_reports_need() -> None:
     from fontTools.ttLib import TTFont
 
-    files = sorted((TEMPLATES.parent / "resources" / "fonts" / "web").iterdir())
+    files = sorted((RESOURCES / "fonts" / "web").iterdir())
     assert len(files) == 6
     for file in files:
         letters = TTFont(file).getBestCmap() or {}
