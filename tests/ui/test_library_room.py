@@ -9,7 +9,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QStyle,
+    QStyleOptionComboBox,
+    QTableView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop.core.forces import Forces
@@ -17,13 +26,16 @@ from desktop.core.programme import Programme
 from desktop.core.programme_reader import read_programme
 from desktop.core.programmes import Programmes
 from desktop.core.report import Report
+from desktop.core.review import STATE_WORDS
 from desktop.store.database import Database
 from desktop.store.opening import Opened
 from desktop.store.writing import begin_report, record_import, write_passage
 from desktop.ui.background import Background
 from desktop.ui.form import FormView
 from desktop.ui.library import Library
+from desktop.ui.library.model import STATE
 from desktop.ui.passage import PassageEditor
+from desktop.ui.theme import SPACE
 from tests.programme_stub import write_programme
 from tests.ui.driving import in_focus, press
 from tests.ui.shelves import CUSTODY, GONE, SECTIONS, fill
@@ -170,6 +182,25 @@ def _enter(qtbot: QtBot, opened: Opened, programme: Programme) -> Iterator[Visit
 def test_all_reports_of_all_programmes_are_listed(visit: Visit) -> None:
     assert visit.rows() == FIVE
     assert visit.count() == "5 reports · 3 published"
+
+
+def test_the_state_of_a_report_can_be_read_whole_whatever_it_is(visit: Visit) -> None:
+    metrics = visit.table.fontMetrics()
+    # The words stand behind a dot and a gap, with a margin at both ends of the column.
+    column = visit.table.columnWidth(STATE) - metrics.horizontalAdvance("● ") - 2 * SPACE.tiny
+    choice = visit.called("State")
+    for words in STATE_WORDS.values():
+        assert metrics.horizontalAdvance(words) <= column
+        visit.choose("State", words)
+        assert isinstance(choice, QComboBox)
+        option = QStyleOptionComboBox()
+        choice.initStyleOption(option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        shown = choice.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, part, choice
+        )
+        assert choice.fontMetrics().horizontalAdvance(words) <= shown.width()
+    assert visit.room.minimumSizeHint().width() <= 1024
 
 
 def test_each_row_tells_how_complete_its_report_is(visit: Visit) -> None:

@@ -49,7 +49,7 @@ class FilterLine(QWidget):
         )
         self._programme = _Choice("Programme", "All programmes", 22, self)
         self._force = _Choice("Force", "All forces", 14, self)
-        self._state = _Choice("State", "All states", 9, self)
+        self._state = _Choice("State", "All states", 18, self)
         self._year = _Choice("Year", "All years", 8, self)
         self._force.offer((each.area, key) for key, each in forces.items())
         self._state.offer((STATE_WORDS[state], state) for state in STATES)

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from desktop.store.library import Listed
     from desktop.store.opening import Opened
 
-_WIDTHS: Final = (800, 560)
+_WIDTHS: Final = (840, 526)
 _SETTLE_MS: Final = 300
 
 

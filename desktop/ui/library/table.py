@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -42,7 +42,7 @@ from desktop.ui.library.model import (
 )
 from desktop.ui.theme import SPACE, theme
 
-_WIDTHS: Final = {FORCE: 186, STATE: 106, YEAR: 52, COMPLETE: 80, CHANGED: 176}
+_WIDTHS: Final = {FORCE: 186, YEAR: 52, COMPLETE: 80, CHANGED: 160}
 _NARROWEST: Final = 140
 _DOTS: Final = dict.fromkeys(STATE_WORDS.values(), "◐") | {STATE_WORDS["published"]: "●"}
 
@@ -82,6 +82,7 @@ class ReportsTable(QTableView):
         header.setFixedHeight(self.fontMetrics().height() + SPACE.medium)
         for column, width in _WIDTHS.items():
             self.setColumnWidth(column, width)
+        self.setColumnWidth(STATE, _wide_enough(self.fontMetrics()))
         header.setSectionResizeMode(PROGRAMME, QHeaderView.ResizeMode.Stretch)
         header.sectionClicked.connect(self.sort_wanted)
         self.doubleClicked.connect(lambda index: self.entered_row.emit(index.row()))
@@ -129,6 +130,13 @@ class ReportsTable(QTableView):
                 self.entered_row.emit(self.currentIndex().row())
         else:
             super().keyPressEvent(event)
+
+
+def _wide_enough(metrics: QFontMetrics) -> int:
+    """Give the width in pixels of a column in which every state can be read whole."""
+    words = max(metrics.horizontalAdvance(each) for each in STATE_WORDS.values())
+    edges = SPACE.small + SPACE.tiny
+    return edges + metrics.horizontalAdvance("●") + SPACE.tiny + words + 1
 
 
 def _inside(rect: QRect, column: int) -> QRect:
