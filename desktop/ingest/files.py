@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 import stat
+from itertools import islice
 from pathlib import Path
 from typing import Literal
 
@@ -27,6 +28,13 @@ _FORMATS = (
     (b"\xd0\xcf\x11\xe0", "a Word document of the old kind, or the like"),
     (b"{\\rtf", "a document with its own marks in it (RTF)"),
 )
+_WEB_PAGE = re.compile(
+    r"(?>\s+|\ufeff|<\?xml.*?\?>|<!--.*?-->)*+<(?:!doctype\s+html|html|head|body|title|meta|link|style"
+    r"|script|div|main|section|article|header|table|ul|ol|p|h[1-6])\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_ENDS_OF_ELEMENTS = re.compile(r"</(?:html|body|div|p|span|a|li|td|h[1-6])\s*>", re.IGNORECASE)
+_MOST_ENDS = 5
 _PDF = b"%PDF-"
 _PDF_WITHIN = 1024
 
@@ -88,10 +96,22 @@ def _text(path: Path, data: bytes) -> str:
     text = _decoded(path, data)
     if not text.strip("\ufeff \t\r\n\f\v\xa0"):
         raise UnreadableError(f"{path} is empty: there is nothing to read in it.")
+    if _is_web_page(text):
+        raise UnreadableError(
+            f"{path} is a web page: import the PDF of this report, or save its words as text first."
+        )
     controls = len(_CONTROLS.findall(text))
     if "\x00" in text or controls * 20 > len(text):
         raise UnreadableError(f"{path} is not text: it seems to be a program's own file.")
     return text
+
+
+def _is_web_page(text: str) -> bool:
+    """Tell by how a text begins, or by many ends of elements; data have none of their own."""
+    if _WEB_PAGE.match(text):
+        return True
+    ends = islice(_ENDS_OF_ELEMENTS.finditer(text), _MOST_ENDS)
+    return not text.lstrip("\ufeff \t\r\n").startswith("{") and len(list(ends)) == _MOST_ENDS
 
 
 def _decoded(path: Path, data: bytes) -> str:

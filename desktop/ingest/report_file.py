@@ -13,14 +13,17 @@ from desktop.core.programme import REPORT_FIELDS, Programme
 from desktop.core.reading.answers import Recognised
 from desktop.core.report import Report
 from desktop.ingest import files
-from desktop.ingest.agreeing import Agreement, page_lines
+from desktop.ingest.agreeing import Agreement
+from desktop.ingest.bare_text import page_lines
 from desktop.ingest.problems import NotAReportError, UnreadableError
 from desktop.ingest.reading import Reading, read_published
+from desktop.ingest.set_again import sets_the_same
 
 Carried = bytes | EntryError | None
 """The entry that a PDF carries, why it cannot be taken, or that there is none."""
 
 _PROSE = ("passage", "unplaced")
+_NOT_SAID = "do not say what its pages say ({})"
 
 
 def attached(path: Path) -> Carried:
@@ -89,8 +92,12 @@ def _read_carried(
     report = report_of(entry, programme)
     pages = page_lines(path.read_bytes())
     agreement = Agreement(report, programme, force, entry.edition, pages)
-    if differing := agreement.not_on_pages():
-        raise EntryError(f"do not say what its pages say ({', '.join(differing)})")
+    if otherwise := agreement.said_otherwise():
+        raise EntryError(_NOT_SAID.format(", ".join(otherwise)))
+    differing = agreement.not_on_pages()
+    same = bool(differing) and sets_the_same(programme, force, report, entry.edition, pages)
+    if differing and not same:
+        raise EntryError(_NOT_SAID.format(", ".join(differing)))
     try:
         text = files.read_file(path)
     except UnreadableError:
@@ -100,10 +107,10 @@ def _read_carried(
         read = read_published(text, programmes=[programme], forces=forces)
     except NotAReportError:
         return _told(report, programme, force, text)
-    for part in read.parts:
-        words = read.source[part.start : part.end]
-        if part.kind in _PROSE and not agreement.is_told(words):
-            raise EntryError(f"do not say all that its pages say: “{shown(words)}”")
+    parts = (read.source[part.start : part.end] for part in read.parts if part.kind in _PROSE)
+    untold = [] if same else [words for words in parts if not agreement.is_told(words)]
+    if untold and not sets_the_same(programme, force, report, entry.edition, pages):
+        raise EntryError(f"do not say all that its pages say: “{shown(untold[0])}”")
     return _told(report, programme, force, read.source, read)
 
 
