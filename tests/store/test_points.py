@@ -15,7 +15,7 @@ from desktop.core.review import LONGEST_NOTE
 from desktop.store.changes import replay
 from desktop.store.errors import DatabaseError
 from desktop.store.history_words import HistoryWords
-from desktop.store.reviewing import (
+from desktop.store.points import (
     change_point,
     decide_point,
     put_back_point,

@@ -19,7 +19,7 @@ from desktop.core.forces import Force, Forces
 from desktop.core.programme import Programme
 from desktop.core.report import Passage, Report
 from desktop.core.review import LONGEST_NOTE, STATES, Comment, Decision, PointKind, State
-from desktop.store import reviewing
+from desktop.store import points, reviewing
 from desktop.store.changes import Change, replay
 from desktop.store.database import Database
 from desktop.store.errors import DatabaseError, StaleError
@@ -100,7 +100,7 @@ class Room:
     def point(
         self, text: str, kind: PointKind = "omission", item: str = LEAKS, evidence: str = ""
     ) -> str:
-        recorded = reviewing.raise_point(
+        recorded = points.raise_point(
             self.database,
             programme=self.programme,
             force=self.force,
@@ -113,7 +113,7 @@ class Room:
         return next(each.key for each in recorded.changes if each.kind == "point")
 
     def decide(self, point: str, decision: Decision, reason: str = "") -> Recorded:
-        return reviewing.decide_point(
+        return points.decide_point(
             self.database,
             programme=self.programme,
             force=self.force,
@@ -124,7 +124,7 @@ class Room:
         )
 
     def take_out(self, point: str) -> Recorded:
-        return reviewing.take_out_point(
+        return points.take_out_point(
             self.database, programme=self.programme, force=self.force, point=point, by=BOB
         )
 
@@ -250,7 +250,7 @@ def test_what_was_said_of_an_item_stands_in_its_history(room: Room, kent: Force)
     elsewhere = room.comment("There.", item=POLICIES)
     room.point("About all of it.", item="")
     room.answer(comment, "Because.")
-    reviewing.change_point(
+    points.change_point(
         room.database,
         programme=room.programme,
         force=kent,
@@ -618,7 +618,7 @@ import sys
 from pathlib import Path
 from desktop.core.forces import read_forces
 from desktop.core.programme_reader import read_programme
-from desktop.store import reviewing
+from desktop.store import points, reviewing
 from desktop.store.database import Database
 
 where, folder, forces, name, last = sys.argv[1:]

@@ -32,8 +32,9 @@ from desktop.publish import RenderProcess
 from desktop.publish.letter import Letter
 from desktop.publish.rendering import Rendering
 from desktop.store.database import Database
+from desktop.store.points import decide_point, raise_point, take_out_point
 from desktop.store.reading import read_report
-from desktop.store.reviewing import decide_point, move_to, raise_point, take_out_point
+from desktop.store.reviewing import move_to
 from desktop.store.writing import begin_report, write_passage
 from desktop.ui.accuracy import Accuracy
 from desktop.ui.accuracy.box import Box
@@ -672,13 +673,15 @@ class _Press:
     def __init__(self, monkeypatch: pytest.MonkeyPatch, chosen: str, kind: str = "") -> None:
         self.letters: list[tuple[Path, Force, Letter]] = []
         self.asked: list[str] = []
+        self.kinds: list[str] = []
 
         def write(_: RenderProcess, programme: Path, force: Force, letter: Letter) -> Rendering:
             self.letters.append((programme, force, letter))
             return Rendering(letter.format.encode())
 
-        def ask(_over: QWidget, _title: str, name: str, _kinds: str) -> tuple[str, str]:
+        def ask(_over: QWidget, _title: str, name: str, kinds: str) -> tuple[str, str]:
             self.asked.append(name)
+            self.kinds.append(kinds)
             return chosen, kind
 
         monkeypatch.setattr(RenderProcess, "start", lambda _: None)
@@ -687,12 +690,13 @@ class _Press:
 
 
 @pytest.mark.parametrize(
-    ("chosen", "kind", "written"),
+    ("chosen", "kind", "written", "look"),
     [
-        ("answer.pdf", "", "answer.pdf"),
-        ("answer.docx", "", "answer.docx"),
-        ("answer 1.2", "Word (*.docx)", "answer 1.2.docx"),
-        ("answer", "", "answer.pdf"),
+        ("answer.pdf", "", "answer.pdf", "standard"),
+        ("answer.docx", "", "answer.docx", "standard"),
+        ("answer 1.2", "Word (*.docx)", "answer 1.2.docx", "standard"),
+        ("answer", "PDF, accessible look (*.pdf)", "answer.pdf", "accessible"),
+        ("answer.pdf", "Word, accessible look (*.docx)", "answer.pdf", "accessible"),
     ],
 )
 def test_the_letter_answers_all_points_in_their_order(
@@ -702,6 +706,7 @@ def test_the_letter_answers_all_points_in_their_order(
     chosen: str,
     kind: str,
     written: str,
+    look: str,
 ) -> None:
     check.raised("First.")
     check.raised("Second.", JOBS)
@@ -716,6 +721,8 @@ def test_the_letter_answers_all_points_in_their_order(
     assert (folder, force) == (check.programme.folder, check.forces["kent"])
     assert [point.text for point in letter.points] == ["First.", "Second."]
     assert (letter.signed, letter.date) == ("A. Larsson", datetime.date(2013, 1, 15))
+    assert letter.look == look
+    assert not kind or kind in press_.kinds[0].split(";;")
     assert Path(press_.asked[0]).name == letter.file_name("kent").rsplit(".")[0] + ".pdf"
     file = tmp_path / written
     assert file.read_bytes() == file.suffix[1:].encode()

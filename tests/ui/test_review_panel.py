@@ -27,7 +27,7 @@ from desktop.core.programme import Programme
 from desktop.core.programmes import Programmes
 from desktop.core.report import Report
 from desktop.core.review import LONGEST_NOTE, STATES, State
-from desktop.store import reviewing
+from desktop.store import points, reviewing
 from desktop.store.database import Database, DatabaseError
 from desktop.store.opening import Opened
 from desktop.store.reading import read_report
@@ -388,7 +388,7 @@ def test_a_move_that_was_made_elsewhere_is_refused_in_words(desk: Desk) -> None:
 
 def test_what_is_still_open_is_said_and_hinders_nothing(desk: Desk) -> None:
     desk.comment("Why?")
-    reviewing.raise_point(
+    points.raise_point(
         desk.database,
         programme=desk.programme,
         force=desk.force,

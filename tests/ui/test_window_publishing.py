@@ -13,8 +13,8 @@ from desktop.core.editions import Edition
 from desktop.core.forces import Forces
 from desktop.core.programme import Programme
 from desktop.store.database import Database
+from desktop.store.points import raise_point, take_out_point
 from desktop.store.reading import read_report
-from desktop.store.reviewing import raise_point, take_out_point
 from desktop.store.writing import begin_report, write_passage
 from desktop.ui.accuracy.rows import PointsList
 from desktop.ui.beside import Beside

@@ -48,7 +48,7 @@ class Recording:
         """Raise the point that is typed, or change the one it is typed over; `done` has its key."""
 
         def work(database: Database, by: str) -> Recorded:
-            from desktop.store.reviewing import change_point, raise_point
+            from desktop.store.points import change_point, raise_point
 
             record = partial(change_point, point=entered.point) if entered.point else raise_point
             return record(
@@ -84,7 +84,7 @@ class Recording:
         reason = typed.reasons.get(point, "") if decision == "refused" else ""
 
         def work(database: Database, by: str) -> Recorded:
-            from desktop.store.reviewing import decide_point
+            from desktop.store.points import decide_point
 
             return decide_point(
                 database,
@@ -110,12 +110,12 @@ class Recording:
         """Take a point out, and offer to put it back."""
 
         def work(database: Database, by: str) -> Recorded:
-            from desktop.store.reviewing import take_out_point
+            from desktop.store.points import take_out_point
 
             return take_out_point(database, programme=programme, force=force, point=point, by=by)
 
         def back(database: Database, by: str) -> Recorded:
-            from desktop.store.reviewing import put_back_point
+            from desktop.store.points import put_back_point
 
             return put_back_point(
                 database, programme=programme, force=force, point=point, was=was, by=by
