@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     Request = tuple[Path, Force, Report, Edition] | tuple[Path, Force, Letter]
     Reply = Rendering | str
 
+_MODULES = {"html": "web", "docx": "word"}
 _LARGEST_IMAGE = 30_000_000
 _OBJECTS_BEFORE_A_LOOK = 100_000
 
@@ -34,15 +36,12 @@ def prepare(warm_for: Format) -> Callable[[Request], Reply]:
     from PIL import Image
 
     Image.MAX_IMAGE_PIXELS = _LARGEST_IMAGE
-    match warm_for:
-        case "pdf":
-            with _libraries_by_their_own_names():
-                from desktop.publish.pdf import warm_up
-            warm_up()
-        case "html":
-            import desktop.publish.web
-        case "docx":
-            import desktop.publish.word
+    if warm_for == "pdf":
+        with _libraries_by_their_own_names():
+            from desktop.publish.pdf import warm_up
+        warm_up()
+    else:
+        import_module(f"desktop.publish.{_MODULES[warm_for]}")
     # What is loaded now is never let go of, and what a report leaves behind is enough for one look.
     gc.freeze()
     gc.set_threshold(_OBJECTS_BEFORE_A_LOOK)

@@ -34,8 +34,8 @@ class Desk(QObject):
     """Opens forces, passes what is typed to saving and to the pages, and goes where it is told."""
 
     title_changed = Signal(str)
-    publishing_wanted = Signal(str)
-    """A public edition of the report of this force is wanted."""
+    publishing_wanted = Signal(str, object)
+    """A public edition, an `Edition`, of the report of this force is wanted."""
     programme_changed = Signal(str)
     place_changed = Signal()
     """Another force or item is being written."""
@@ -358,7 +358,7 @@ class Desk(QObject):
         if self._force is None or self._report_of(self._force) is None:
             return
         if self.pages.edition.kind == "public":
-            self.publishing_wanted.emit(self._force.key)
+            self.publishing_wanted.emit(self._force.key, self.pages.edition)
             return
         file = self._printing.ask(self.form, self._force, self.pages.edition)
         if file is not None:

@@ -19,6 +19,7 @@ from desktop.ui.rooms import FORM, Rooms
 from desktop.ui.saving import Saving
 
 if TYPE_CHECKING:
+    from desktop.core.editions import Edition
     from desktop.core.forces import Force
     from desktop.core.programme import Programme
     from desktop.store.opening import Opened
@@ -149,10 +150,10 @@ class Views(QObject):
         room.closed.connect(self._rooms.leave)
         return room
 
-    def publish(self, force: str) -> None:
-        """Offer the report of a force to be published."""
+    def publish(self, force: str, edition: Edition) -> None:
+        """Offer the report of a force to be published as this edition."""
         self.enter("publishing")
-        cast("Publish", self._rooms.room("publishing")).show_reports([force])
+        cast("Publish", self._rooms.room("publishing")).show_reports([force], edition)
 
     def enter(self, name: str) -> None:
         """Show a room: the form, or one that fills the window."""

@@ -142,11 +142,11 @@ class Choices(QWidget):
         """The folder to write to."""
         return self._folder
 
-    def choose_kind(self, kind: Kind) -> None:
-        """Choose an edition."""
-        for button in self._kinds.buttons():
-            if button.property("key") == kind:
-                button.setChecked(True)
+    def choose(self, edition: Edition) -> None:
+        """Choose an edition, with its format and look."""
+        chosen = (edition.kind, edition.format, edition.look)
+        for group, key in zip((self._kinds, self._formats, self._looks), chosen, strict=True):
+            next(each for each in group.buttons() if each.property("key") == key).setChecked(True)
 
     def take_folder(self, folder: Path) -> None:
         """Write to this folder from now on, the next time too."""

@@ -8,9 +8,11 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from desktop.core.editions import LONGEST_REASON
 from desktop.ui.memory import Memory
 from desktop.ui.publishing.choices import Choices
 from desktop.ui.publishing.looking import Standing
+from desktop.ui.publishing.reasons import Reasons
 from desktop.ui.publishing.telling import Telling
 from desktop.ui.publishing.writing import Outcome
 from desktop.ui.theme import SPACE, item_font, set_role
@@ -30,10 +32,13 @@ class JobPane(QWidget):
         self._chosen: Sequence[Standing] = ()
         self._busy = False
         self._tells_outcome = False
+        self._held_up = ""
+        self._reasons = Reasons()
         self._telling = Telling(self)
-        self._reason_name = QLabel("Publish them all the same, because:", self)
+        self._reason_name = QLabel(self)
         self._reason = QLineEdit(self)
-        self._reason.setAccessibleName("Why they are published all the same")
+        self._reason.setAccessibleName("Reason to publish all the same")
+        self._reason.setMaxLength(LONGEST_REASON)
         self._reason.setPlaceholderText("The reason is recorded in the history of each")
         self._reason_name.setBuddy(self._reason)
         self._progress = UnderWay("Writing", "Writes no more; what was written stays.", self)
@@ -58,6 +63,7 @@ class JobPane(QWidget):
             rows.addWidget(each)
         self.choices.changed.connect(lambda: self.show_chosen(self._chosen))
         self._reason.textChanged.connect(self._say_button)
+        self._reason.textEdited.connect(self._reason_typed)
         self._reason.returnPressed.connect(self._write.click)
         self._write.clicked.connect(self.write_wanted)
         self._telling.folder_wanted.connect(self._open_folder)
@@ -70,6 +76,10 @@ class JobPane(QWidget):
         """Why reports are published that something speaks against; empty where none is given."""
         return "" if self._reason.isHidden() else self._reason.text().strip()
 
+    def pending(self) -> list[frozenset[str]]:
+        """Give for which reports, by their names, reasons are typed that were not recorded."""
+        return self._reasons.pending()
+
     def take_focus(self) -> None:
         """Put the keyboard into the choice of the edition."""
         self.choices.first().setFocus(Qt.FocusReason.OtherFocusReason)
@@ -79,17 +89,41 @@ class JobPane(QWidget):
         self._chosen = chosen
         self._tells_outcome = self._tells_outcome and keep_outcome
         public = self.choices.edition.kind == "public"
-        if not self._tells_outcome:
+        if self._held_up:
+            self._telling.show_held_up(self._held_up)
+        elif not self._tells_outcome:
             if public and not self._busy:
                 self._telling.show_against(chosen)
             else:
                 self._telling.clear()
-        against = public and any(each.against for each in chosen)
+        doubtful = [each for each in chosen if each.against]
+        self._show_reason(chosen)
+        against = public and bool(doubtful)
+        them = "it" if len(doubtful) == 1 else "them"
+        self._reason_name.setText(f"Publish {them} all the same, because:")
         if not against and self._reason.hasFocus():
             self._give_keys()
         self._reason_name.setVisible(against and not self._busy)
         self._reason.setVisible(against and not self._busy)
         self._say_button()
+
+    def _show_reason(self, chosen: Sequence[Standing]) -> None:
+        """Show the reason that was typed for these reports: one for others is none for them."""
+        doubtful = [each.report.name for each in chosen if each.against != ()]
+        names = [each.report.name for each in chosen]
+        if chosen and not doubtful:
+            self._reasons.type(names, "")
+        typed = self._reasons.of(names, doubtful) if doubtful else ""
+        if typed != self._reason.text():
+            self._reason.setText(typed)
+
+    def _reason_typed(self, text: str) -> None:
+        self._reasons.type([each.report.name for each in self._chosen], text)
+
+    def show_held_up(self, force: str) -> None:
+        """Say that words typed in a force's report have to be settled first; of none, no more."""
+        self._held_up = force
+        self.show_chosen(self._chosen, keep_outcome=True)
 
     def show_progress(self, done: int, total: int) -> None:
         """Say how many of how many reports are written; of none nothing is said."""
@@ -104,8 +138,9 @@ class JobPane(QWidget):
         """Say what was written, and what was not and why."""
         self._tells_outcome = True
         self._telling.show_outcome(outcome)
-        if outcome.written and outcome.job.reason:
-            self._reason.clear()
+        if outcome.overridden:
+            self._reasons.use_up(outcome.job.reason)
+            self._show_reason(self._chosen)
 
     def _say_button(self) -> None:
         public = self.choices.edition.kind == "public"

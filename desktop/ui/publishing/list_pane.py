@@ -72,6 +72,7 @@ class ListPane(QWidget):
             lambda row: self.open_wanted.emit(self.model.standing(row).force.key)
         )
         self.model.chosen_changed.connect(self._say_count)
+        self.model.chosen_changed.connect(self.chosen_changed)
         self._say_count()
 
     def _make_head(self) -> QHBoxLayout:
@@ -84,10 +85,10 @@ class ListPane(QWidget):
         head.addWidget(label)
         for words, name, deed in (
             ("All", "Choose all reports that are shown", lambda: self._choose(self.model.shown)),
-            ("None", "Choose no report", lambda: self._choose([])),
+            ("None", "Choose none of the reports that are shown", lambda: self._choose([])),
             (
                 "Ready for public",
-                "Choose the reports against whose public edition nothing speaks",
+                "Choose of the reports that are shown those that can be published",
                 lambda: self._choose([each for each in self.model.shown if each.against == ()]),
             ),
         ):
@@ -143,13 +144,14 @@ class ListPane(QWidget):
         self._filter.selectAll()
 
     def _choose(self, standings: Collection[Standing]) -> None:
-        self.choose_forces([each.force.key for each in standings])
+        self.model.choose_of_shown([each.force.key for each in standings])
 
     def _narrow(self, words: str) -> None:
         self.model.let_through(words)
         self._show_list()
         if self.model.rowCount():
             self._table.selectRow(0)
+        self._say_count()
 
     def _show_list(self) -> None:
         if self.model.rowCount():
@@ -161,10 +163,11 @@ class ListPane(QWidget):
 
     def _say_count(self) -> None:
         chosen, every = len(self.model.chosen), len(self.model.standings)
-        self._count.setText(
-            f"{chosen} of {every} chosen. Space chooses a report, Enter opens it." if every else ""
-        )
-        self.chosen_changed.emit()
+        unseen = self.model.chosen_unseen
+        how = "Space chooses a report, Enter opens it."
+        if unseen:
+            how = f"The filter hides {unseen} of them; clear it to see {'it' if unseen == 1 else 'all'}."
+        self._count.setText(f"{chosen} of {every} chosen. {how}" if every else "")
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -9,39 +9,35 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.core.editions import Edition, objections
 from desktop.core.forces import Force
 from desktop.core.programme import Programme
 from desktop.core.report import Report, completeness
 from desktop.ui.background import Background
 from desktop.ui.newest import Newest
-from desktop.ui.publishing.run import examined, now
 
 if TYPE_CHECKING:
-    from desktop.core.remarks import Remark
     from desktop.store.opening import Opened
-
-_PUBLIC = Edition("public")
+    from desktop.store.publishing import Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a report stands; `remarks` is None until it has been checked."""
+    """Where a report stands; `verdict` is None until it has been checked."""
 
     force: Force
     report: Report
     percent: int
-    remarks: tuple[Remark, ...] | None = None
-    unchecked: tuple[str, ...] = ()
-    against: tuple[str, ...] | None = None
-    """What speaks against its public edition; None until it has been checked."""
+    verdict: Verdict | None = None
+
+    @property
+    def against(self) -> tuple[str, ...] | None:
+        """What speaks against its public edition; None until it has been checked."""
+        return None if self.verdict is None else self.verdict.against
 
     @property
     def errors(self) -> int | None:
-        """How many errors the checks found that remain; None until it has been checked."""
-        if self.remarks is None:
-            return None
-        return sum(each.severity == "error" and each.remains for each in self.remarks)
+        """How many errors are in the way of its public edition; None until it has been checked."""
+        return None if self.verdict is None else self.verdict.errors
 
     @property
     def comments(self) -> int:
@@ -55,7 +51,7 @@ class Looking(QObject):
     found = Signal(object)
     """The `Standing`s of all reports of the programme, in the order of the forces."""
     checked = Signal(object)
-    """A `Standing` with its remarks."""
+    """A `Standing` with its verdict."""
     failed = Signal(str)
 
     def __init__(self, opened: Opened, background: Background, parent: QObject) -> None:
@@ -139,6 +135,7 @@ class Looking(QObject):
 
 
 def _checked(opened: Opened, programme: Programme, standing: Standing) -> Standing:
-    remarks, unchecked = examined(opened, programme, standing.force, standing.report)
-    against = (*objections(_PUBLIC, standing.report, remarks, now()), *unchecked)
-    return replace(standing, remarks=tuple(remarks), unchecked=tuple(unchecked), against=against)
+    from desktop.store.publishing import judge
+
+    verdict = judge(opened, programme, standing.force, standing.report)
+    return replace(standing, verdict=verdict)

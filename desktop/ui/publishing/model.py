@@ -27,7 +27,7 @@ COLUMNS: Final = ("Force", "State", "Complete", "Errors", "Comments", "Embargo",
 FORCE, STATE, COMPLETE, ERRORS, COMMENTS, EMBARGO, ISBN = range(7)
 _MEANINGS: Final = {
     COMPLETE: "How much of what a report needs is there",
-    ERRORS: "Errors that the checks found and that remain",
+    ERRORS: "Errors that are in the way of a public edition",
     COMMENTS: "Comments that are not resolved",
 }
 UNCHECKED: Final = "…"
@@ -121,6 +121,11 @@ class ReportsModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, FORCE), self.index(len(self._rows) - 1, FORCE))
         self.chosen_changed.emit()
 
+    def choose_of_shown(self, forces: Collection[str]) -> None:
+        """Choose of the reports that are shown those of these forces and no others."""
+        self._chosen.difference_update(self._rows)
+        self.choose(forces)
+
     def choose_only(self, forces: Collection[str]) -> None:
         """Choose the reports of these forces and no others."""
         self._chosen.clear()
@@ -134,6 +139,11 @@ class ReportsModel(QAbstractTableModel):
     def standing(self, row: int) -> Standing:
         """Give the report of a row."""
         return self._standings[self._rows[row]]
+
+    @property
+    def chosen_unseen(self) -> int:
+        """How many of the reports that are chosen are not shown."""
+        return len(self._chosen.difference(self._rows))
 
     # The table
 

@@ -11,6 +11,8 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 from typing_extensions import override
 
+from desktop.core.editions import Edition
+from desktop.core.house_style import list_in_words
 from desktop.core.programme import Programme
 from desktop.core.report import Report
 from desktop.ui.background import Background
@@ -51,6 +53,7 @@ class Publish(QWidget):
         """
         super().__init__()
         self.setAccessibleName("Publish")
+        self._forces = opened.forces
         self._programme: Programme | None = None
         self._wished: Collection[str] | None = None
         self._changed: dict[str, Report] = {}
@@ -82,6 +85,7 @@ class Publish(QWidget):
         self._writing.progressed.connect(self._job.show_progress)
         self._writing.ended.connect(self._job.show_outcome)
         self._writing.recorded.connect(self.recorded)
+        self._writing.held_up.connect(self._job.show_held_up)
         self._settle.timeout.connect(self._look_again)
         for keys, deed in (
             ("F6", partial(self._walk, 1)),
@@ -102,9 +106,9 @@ class Publish(QWidget):
             self._list.say("The reports are being read.")
         self._looking.look(programme)
 
-    def show_reports(self, forces: Collection[str]) -> None:
-        """Choose the reports of these forces, given by their keys, for the public edition."""
-        self._job.choices.choose_kind("public")
+    def show_reports(self, forces: Collection[str], edition: Edition) -> None:
+        """Choose the reports of these forces, given by their keys, to be written as an edition."""
+        self._job.choices.choose(edition)
         self._wished = forces
         self._grant_wish()
 
@@ -118,12 +122,19 @@ class Publish(QWidget):
         self._list.take_focus()
 
     def pending(self) -> list[str]:
-        """Name the files that are still to be written, as closing ends that."""
+        """Name what closing would end or lose: files still to be written, reasons typed."""
+        told = [f"Publish (the reason for {self._named(each)})" for each in self._job.pending()]
         outcome = self._writing.outcome
-        if outcome is None:
-            return []
-        every = len(outcome.job.forces)
-        return [f"Publish ({every - outcome.done} of {every} files are still to be written)"]
+        if outcome is not None:
+            every = len(outcome.job.forces)
+            left = f"{every - outcome.done} of {every} files are still to be written"
+            told.append(f"Publish ({left})")
+        return told
+
+    def _named(self, reports: Collection[str]) -> str:
+        """Name reports by their forces, in their order."""
+        keys = {each.partition("/")[2] for each in reports}
+        return list_in_words([each.area for key, each in self._forces.items() if key in keys])
 
     def end(self) -> None:
         """End what is under way for good; what was written stays, and no file is half-written."""
@@ -151,8 +162,17 @@ class Publish(QWidget):
         self._job.show_chosen(chosen)
 
     def _checked(self, standing: Standing) -> None:
+        key = standing.force.key
+        known = next((each for each in self._list.model.standings if each.force.key == key), None)
+        more = (
+            known is not None
+            and known.verdict is not None
+            and standing.verdict is not None
+            and not standing.verdict.causes <= known.verdict.causes
+        )
         self._list.model.take(standing)
-        self._job.show_chosen(self._list.model.chosen, keep_outcome=True)
+        # What nobody has seen yet stands before how the last job went.
+        self._job.show_chosen(self._list.model.chosen, keep_outcome=not more)
 
     def _look_again(self) -> None:
         """Check what was recorded; unseen, all is read anew when the room is entered."""
@@ -179,10 +199,11 @@ class Publish(QWidget):
             return
         choices = self._job.choices
         choices.remember()
-        forces = tuple(each.force for each in self._list.model.chosen)
-        edition = choices.edition
-        reason = self._job.reason if edition.kind == "public" else ""
-        self._writing.write(Job(self._programme, forces, edition, choices.folder, reason))
+        chosen = self._list.model.chosen
+        forces = tuple(each.force for each in chosen)
+        seen = {each.force.key: each.verdict for each in chosen if each.verdict is not None}
+        job = Job(self._programme, forces, choices.edition, choices.folder, self._job.reason, seen)
+        self._writing.write(job)
 
     def _walk(self, step: int) -> None:
         """Go on from the reports to what is made of them, and round, or back."""

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import datetime
 import threading
-from collections.abc import Generator, Iterator
-from dataclasses import dataclass
+from collections.abc import Generator, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.core.editions import Edition, objections, overriding
+from desktop.core.editions import Edition
 from desktop.core.forces import Force
 from desktop.core.programme import Programme
 from desktop.core.report import Report
 
 if TYPE_CHECKING:
-    from desktop.core.remarks import Remark
     from desktop.publish import Batch, Wanted, Written
     from desktop.store.opening import Opened
+    from desktop.store.publishing import Decision, Override, Verdict
     from desktop.store.writing import Recorded
 
 
@@ -25,7 +24,8 @@ if TYPE_CHECKING:
 class Job:
     """What is to be written: of which forces, in which edition, where.
 
-    With a `reason` a public edition is also made of reports that something speaks against.
+    With a `reason` a public edition is also made of reports that something speaks against, if it is
+    no more than what was `seen` of that force's.
     """
 
     programme: Programme
@@ -33,6 +33,7 @@ class Job:
     edition: Edition
     folder: Path
     reason: str = ""
+    seen: Mapping[str, Verdict] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,28 +44,6 @@ class Told:
     file: Path | None = None
     problem: str = ""
     refused: str = ""
-    overridden: Recorded | None = None
-    """The override that was recorded for it."""
-
-
-def now() -> datetime.datetime:
-    """Give the time by the clock on the wall, by which embargoes are given."""
-    return datetime.datetime.now(datetime.UTC).astimezone().replace(tzinfo=None)
-
-
-def examined(
-    opened: Opened, programme: Programme, force: Force, report: Report
-) -> tuple[list[Remark], list[str]]:
-    """Check a report; the lines say what could not be checked. Raises DatabaseError."""
-    from desktop.core.checks import all_checks
-    from desktop.core.examining import Examined, examine
-    from desktop.store.circumstances import circumstances
-
-    unchecked: list[str] = []
-    around = circumstances(opened, programme, report)
-    return examine(
-        Examined(programme, force, report, around), all_checks(), unchecked.append
-    ), unchecked
 
 
 class Run:
@@ -76,7 +55,7 @@ class Run:
         self._job = job
         self._by = by
         self._told: list[Told] = []
-        self._overridden: dict[str, Recorded] = {}
+        self._overrides: list[Override] = []
         self._results: Generator[Written, None, None] | None = None
         self._batch: Batch | None = None
         self._stopping = threading.Event()
@@ -93,10 +72,13 @@ class Run:
         told, self._told = self._told, []
         if written is not None:
             force = self._opened.forces[written.report.force]
-            overridden = self._overridden.pop(force.key, None)
             file = None if written.problem else written.file
-            told.append(Told(force, file, written.problem, overridden=overridden))
+            told.append(Told(force, file, written.problem))
         return told or None
+
+    def recorded(self) -> list[Recorded]:
+        """Give what was recorded of overrides, the newest of each report; call it between steps."""
+        return [each.recorded for each in self._overrides if each.recorded is not None]
 
     def stop(self) -> None:
         """Write nothing more, from any thread: what is under way leaves no half file behind."""
@@ -105,10 +87,10 @@ class Run:
             self._batch.stop()
 
     def _begin(self) -> Generator[Written, None, None]:
-        from desktop.publish import Batch, read_manifest
+        from desktop.publish import Batch
 
-        read_manifest(self._job.folder)
-        self._batch = batch = Batch(self._job.folder, jobs=len(self._job.forces))
+        job = self._job
+        self._batch = batch = Batch(job.folder, jobs=len(job.forces), warm_for=job.edition.format)
         if self._stopping.is_set():
             batch.stop()
         return batch.write(self._wanted())
@@ -127,30 +109,28 @@ class Run:
                 if report is None:
                     problem = f"There is no report of {force.name} any more."
                     self._told.append(Told(force, problem=problem))
-                elif self._is_allowed(force, report):
-                    yield Wanted(job.programme.folder, force, report, job.edition)
+                    continue
+                decision = self._decision(force, report)
+                if decision.refused:
+                    self._told.append(Told(force, refused=decision.refused))
+                    continue
+                if decision.override is not None:
+                    self._overrides.append(decision.override)
+                yield Wanted(job.programme.folder, force, report, job.edition, decision.override)
             except DatabaseError as error:
                 self._told.append(Told(force, problem=str(error)))
 
-    def _is_allowed(self, force: Force, report: Report) -> bool:
-        """Say whether a report may be made, or is to be all the same, which is recorded first."""
-        from desktop.store.reviewing import record_override
+    def _decision(self, force: Force, report: Report) -> Decision:
+        from desktop.store.publishing import Verdict, decide
 
         job = self._job
-        if job.edition.kind != "public":
-            return True
-        remarks, unchecked = examined(self._opened, job.programme, force, report)
-        against = [*objections(job.edition, report, remarks, now()), *unchecked]
-        if not against:
-            return True
-        if not job.reason:
-            self._told.append(Told(force, refused=" ".join(against)))
-            return False
-        self._overridden[force.key] = record_override(
-            self._opened.database,
-            programme=job.programme,
-            force=force,
-            reason=overriding(job.reason, against),
+        return decide(
+            self._opened,
+            job.programme,
+            force,
+            report,
+            job.edition,
+            reason=job.reason,
             by=self._by,
+            seen=job.seen.get(force.key) or Verdict(),
         )
-        return True

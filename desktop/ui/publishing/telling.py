@@ -74,8 +74,11 @@ class Telling(QWidget):
         elif against:
             which = f"{len(against)} of {len(standings)} reports {_are(len(against))}"
             which = "This report is" if len(standings) == 1 else which
-            left = "not written" if len(standings) == 1 else "left out"
-            words = f"{which} not ready for publication, and {left} unless you say why not:"
+            left, them = ("It is", "it") if len(against) == 1 else ("They are", "them")
+            words = (
+                f"{which} not ready for publication. {left} left out unless you say below why to"
+                f" publish {them} all the same:"
+            )
             self._say(words, "warning", against)
         elif standings:
             self._say("Nothing speaks against publication.", "ok")
@@ -115,6 +118,14 @@ class Telling(QWidget):
         self._show_more("How it went", problems)
         self.open_folder.setVisible(bool(outcome.written))
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def show_held_up(self, force: str) -> None:
+        """Say that another program changed what is typed in the report of a force."""
+        self._say(
+            f"Nothing is written yet: another program changed words of {force} while you wrote"
+            " there. Choose in the line above which words stand, or cancel.",
+            "warning",
+        )
 
     def clear(self) -> None:
         """Tell nothing."""

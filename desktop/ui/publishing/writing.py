@@ -26,6 +26,8 @@ class Outcome:
     failed: list[Told] = field(default_factory=list)
     refused: list[Told] = field(default_factory=list)
     cancelled: bool = False
+    overridden: bool = False
+    """Whether the reason was recorded for any report."""
     trouble: str = ""
     """What stood in the way of all of it, or of the manifest."""
 
@@ -49,6 +51,9 @@ class Writing(QObject):
     """The `Outcome` of the job."""
     recorded = Signal(object)
     """A `Recorded`: that a report is published in spite of what speaks against it."""
+    held_up = Signal(str)
+    """The force where another program changed what is typed here, so that nothing is written yet;
+    empty once that is settled."""
 
     def __init__(self, opened: Opened, saving: Saving, parent: QObject) -> None:
         """Write reports of what was opened; what is typed in them is recorded through `saving`."""
@@ -59,6 +64,8 @@ class Writing(QObject):
         self._waiting: Job | None = None
         self._run: Run | None = None
         self._outcome: Outcome | None = None
+        self._held_up = ""
+        self._told_of: dict[str, int] = {}
         saving.state_changed.connect(self._go_on)
         saving.refused.connect(self._not_saved)
 
@@ -97,6 +104,8 @@ class Writing(QObject):
         self._background.close(_CLOSING_MS)
 
     def _go_on(self) -> None:
+        contest = self._saving.contest if self._waiting is not None else None
+        self._say_held_up(self._opened.forces[contest.report.force].name if contest else "")
         if self._waiting is None or self._saving.unsaved:
             return
         job, self._waiting = self._waiting, None
@@ -110,7 +119,7 @@ class Writing(QObject):
 
     def _step(self, run: Run) -> None:
         self._background.run(
-            run.step, lambda told: self._stepped(run, told), lambda error: self._broke(error)
+            run.step, lambda told: self._stepped(run, told), lambda error: self._broke(run, error)
         )
 
     def _stepped(self, run: Run, told: list[Told] | None) -> None:
@@ -119,22 +128,35 @@ class Writing(QObject):
             return
         for each in told or ():
             outcome.take(each)
-            if each.overridden is not None:
-                self.recorded.emit(each.overridden)
+        self._tell_recorded(run, outcome)
         if told is None:
             self._end()
             return
         self.progressed.emit(outcome.done, len(outcome.job.forces))
         self._step(run)
 
-    def _broke(self, error: Exception) -> None:
+    def _tell_recorded(self, run: Run, outcome: Outcome) -> None:
+        for each in run.recorded():
+            outcome.overridden = True
+            if self._told_of.get(each.report.name) != each.report.version:
+                self._told_of[each.report.name] = each.report.version
+                self.recorded.emit(each)
+
+    def _say_held_up(self, force: str) -> None:
+        if force != self._held_up:
+            self._held_up = force
+            self.held_up.emit(force)
+
+    def _broke(self, run: Run, error: Exception) -> None:
         if self._outcome is not None:
+            self._tell_recorded(run, self._outcome)
             self._outcome.trouble = str(error)
             self._end()
 
     def _end(self) -> None:
         outcome, self._outcome = self._outcome, None
         self._waiting = self._run = None
+        self._say_held_up("")
         self.progressed.emit(0, 0)
         if outcome is not None:
             self.ended.emit(outcome)
