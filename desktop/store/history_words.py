@@ -15,7 +15,6 @@ from desktop.core.programme import Programme, item_of
 from desktop.core.report import Passage
 from desktop.core.review import (
     HASH_SHOWN,
-    POINT_WORDS,
     STATE_WORDS,
     Comment,
     Point,
@@ -23,24 +22,12 @@ from desktop.core.review import (
     State,
 )
 from desktop.store.changes import Difference, Value
+from desktop.store.review_words import REVIEWING, noted, reviewed
 from desktop.store.steps import TYPING, Entry, moment
+from desktop.store.wording import capital, short, small
 
 NOTHING: Final = "not answered"
 _MOST_NAMED: Final = 3
-_LONGEST_VALUE: Final = 60
-_REVIEWING: Final = frozenset(
-    {
-        "move_to",
-        "write_comment",
-        "answer_comment",
-        "resolve_comment",
-        "raise_point",
-        "change_point",
-        "decide_point",
-        "take_out_point",
-        "put_back_point",
-    }
-)
 _NAMES: Final = {
     "state": "state",
     "sign_off": "sign-off",
@@ -86,15 +73,15 @@ class HistoryWords:
                 return f"Public edition in spite of what speaks against it: {_reason(entry)}"
             case "take_back_override":
                 return "The public edition could not be made after all"
-            case intention if intention in _REVIEWING:
-                return self._reviewed(intention, entry.differences)
+            case intention if intention in REVIEWING:
+                return reviewed(intention, entry.differences, self._at)
             case intention if intention in TYPING:
                 return self._typed(entry)
         return f"Changed{about or ' the report'}"
 
     def name(self, difference: Difference) -> str:
         """Name what differs, as the form does; outside its item, with the item's name."""
-        return _capital(self._name(difference.kind, difference.key))
+        return capital(self._name(difference.kind, difference.key))
 
     def value(self, difference: Difference, value: Value) -> str:
         """Say what stood or stands there, a passage aside, in one line."""
@@ -105,7 +92,7 @@ class HistoryWords:
             case Passage(text):
                 return text
             case Comment() | Point():
-                return _noted(value)
+                return noted(value)
             case SignOff(by=by, content=content):
                 return f"by {by}, content {content[:HASH_SHOWN]}"
             case str() if difference.kind == "state":
@@ -130,13 +117,13 @@ class HistoryWords:
             return key
         if item is None or item_of(key) == self.item:
             return field.label
-        return f"{field.label} ({_small(item.title)})"
+        return f"{field.label} ({small(item.title)})"
 
     def _place_of_remark(self, key: str) -> str:
         place = key.split("|")[1] if key.count("|") else ""
         item = self.programme.items.get(place)
         if item is not None:
-            return f"remark about {_small(item.title)}"
+            return f"remark about {small(item.title)}"
         if self.programme.field(place) is not None:
             return f"remark about {self._name('answer', place)}"
         return "remark"
@@ -157,17 +144,17 @@ class HistoryWords:
         if len(passages) > _MOST_NAMED:
             said.append(f"Rewrote {len(passages) - _MOST_NAMED} more passages")
         if said:
-            return "; ".join([said[0], *(_small(each) for each in said[1:])])
+            return "; ".join([said[0], *(small(each) for each in said[1:])])
         if meant:
             # Typed and taken back again, all within one entry.
             keys = [each for each in entry.newest.changes if each.key in meant]
             return f"Typed in {self._names(keys)}, and took it back"
-        return f"{_capital(self._names(entry.differences))} followed the answers"
+        return f"{capital(self._names(entry.differences))} followed the answers"
 
     def _answered(self, answer: Difference) -> str:
         name = self._name(answer.kind, answer.key)
-        now = _short(self.value(answer, answer.after))
-        before = _short(self.value(answer, answer.before))
+        now = short(self.value(answer, answer.after))
+        before = short(self.value(answer, answer.before))
         if answer.after is None:
             return f"Took out the answer to {name}: it was {before}"
         return f"Answered {name}: {now if answer.before is None else f'{before} → {now}'}"
@@ -177,38 +164,11 @@ class HistoryWords:
             return "Left a remark"
         name = self._name("remark", found[0].key)
         reason = found[0].after
-        return f"Left a {name}: {_short(str(reason))}" if reason else f"Counted a {name} again"
-
-    def _reviewed(self, intention: str, found: Sequence[Difference]) -> str:
-        """Say what was done in review."""
-        for each in found:
-            match each.kind, each.before, each.after:
-                case "state", _, str(state):
-                    if state == "signed_off" and any(other.kind == "sign_off" for other in found):
-                        return "Signed off"
-                    return f"Moved to “{STATE_WORDS.get(cast('State', state), state)}”"
-                case "comment", before, Comment() as comment:
-                    return f"{self._commented(before, comment)}{self._at(comment.item)}"
-                case "point", None, Point() as point if intention == "put_back_point":
-                    return f"Put back the force's point{self._at(point.item)}: {_short(point.text)}"
-                case "point", Point(), Point() as point if intention == "change_point":
-                    return f"Changed the force's point{self._at(point.item)}: {_short(point.text)}"
-                case "point", before, Point() as point:
-                    return f"{_pointed(before, point)}{self._at(point.item)}: {_short(point.text)}"
-                case "point", Point() as point, None:
-                    return f"Took out the force's point{self._at(point.item)}: {_short(point.text)}"
-        return "Signed off again" if intention == "move_to" else "Went on with the review"
-
-    def _commented(self, before: Value, comment: Comment) -> str:
-        if not isinstance(before, Comment):
-            return f"Commented “{_short(comment.text)}”"
-        if len(comment.replies) > len(before.replies):
-            return f"Answered a comment: “{_short(comment.replies[-1].text)}”"
-        return "Resolved a comment" if comment.resolved_by else "Opened a comment again"
+        return f"Left a {name}: {short(str(reason))}" if reason else f"Counted a {name} again"
 
     def _at(self, key: str) -> str:
         item = self.programme.items.get(key)
-        return f" on {_small(item.title)}" if item and key != self.item else ""
+        return f" on {small(item.title)}" if item and key != self.item else ""
 
     def _about(self, found: Sequence[Difference]) -> str:
         """Name the passages that a step is about, after a space; their own item needs no name."""
@@ -230,7 +190,7 @@ class HistoryWords:
         if item is not None and together and item is not self.programme.items.get(self.item):
             # The item that all of them are of is named once.
             inside = replace(self, item=next(iter(places)))
-            return f"{inside._names(found)} ({_small(item.title)})"
+            return f"{inside._names(found)} ({small(item.title)})"
         return listed(dict.fromkeys(self._name(each.kind, each.key) for each in found))
 
     def _whose(self, origin: str) -> str:
@@ -264,28 +224,9 @@ def day_in_words(day: datetime.date, today: datetime.date | None = None) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def _noted(noted: Comment | Point) -> str:
-    """Say what was said, and what came of it."""
-    said = [noted.text]
-    if isinstance(noted, Comment):
-        said += [f"{reply.by}: {reply.text}" for reply in noted.replies]
-        said += ["resolved"] if noted.resolved_by else []
-    else:
-        said += [noted.evidence, noted.decision, noted.reason]
-    return " – ".join(filter(None, said))
-
-
-def _pointed(before: Value, point: Point) -> str:
-    what = _small(POINT_WORDS[point.kind])
-    if not isinstance(before, Point):
-        return f"Entered a point of the force, {what}"
-    done = {"accepted": "Accepted", "refused": "Refused", "": "Opened again"}[point.decision]
-    return f"{done} a point of the force, {what}"
-
-
 def _reason(entry: Entry) -> str:
     reasons = [each.after for each in entry.differences if each.kind == "override"]
-    return _short(str(reasons[0])) if reasons else ""
+    return short(str(reasons[0])) if reasons else ""
 
 
 def _written(passage: Difference) -> str:
@@ -294,18 +235,3 @@ def _written(passage: Difference) -> str:
     if not after:
         return "Emptied"
     return "Rewrote" if before else "Wrote"
-
-
-def _short(words: str) -> str:
-    if len(words) <= _LONGEST_VALUE:
-        return words
-    return f"{words[:_LONGEST_VALUE].rpartition(' ')[0] or words[:_LONGEST_VALUE]}…"
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
-def _small(words: str) -> str:
-    """Begin with a small letter, unless an abbreviation is what it begins with."""
-    return words if words[1:2].isupper() else words[:1].lower() + words[1:]

@@ -1,6 +1,7 @@
 """How an intention is recorded: what it changes, its history and the next version, all or nothing.
 
-Only for `desktop.store.writing` and `going_back`, which say what the intentions are.
+Only for the writers, which say what the intentions are: `desktop.store.writing`, `reviewing`,
+`points` and `going_back`.
 """
 
 from __future__ import annotations
@@ -125,17 +126,7 @@ def record(
         if present is None:
             number = _insert_report(connection, after, programme, signature)
         else:
-            connection.execute(
-                _NEXT_VERSION,
-                {
-                    "this": number,
-                    "next_version": after.version,
-                    "next_state": after.state,
-                    "next_signed_off": to_json(after.signed_off),
-                    "now": signature.at,
-                    "who": signature.by,
-                },
-            )
+            _bring_up(connection, number, after, signature)
         changes = _write(connection, number, after, found, signature)
         _have_searched(connection, number, programme, after, found)
     database.last_recorded = LastRecorded(number, after)
@@ -181,6 +172,21 @@ def _insert_report(
     )
     assert isinstance(number, int)
     return number
+
+
+def _bring_up(connection: sa.Connection, number: int, report: Report, signature: Signature) -> None:
+    """Bring the row of a report up to its next version."""
+    connection.execute(
+        _NEXT_VERSION,
+        {
+            "this": number,
+            "next_version": report.version,
+            "next_state": report.state,
+            "next_signed_off": to_json(report.signed_off),
+            "now": signature.at,
+            "who": signature.by,
+        },
+    )
 
 
 def _write(
