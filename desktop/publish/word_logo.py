@@ -65,8 +65,10 @@ def _drawn(folder: Path, name: str, height: float) -> Image.Image | None:
     from desktop.publish.own_fonts import own_fonts
 
     page = _PAGE.format(width=_WIDEST, height=height, source=quoteattr(name))
+    faces = SHARED / "fonts.css"
     fonts = CSS(
-        filename=SHARED / "fonts.css",
+        string=faces.read_text(encoding="utf-8"),
+        base_url=faces.as_uri(),
         font_config=own_fonts(),
         url_fetcher=LocalFetcher(SHARED, RESOURCES),
     )
