@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
-
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -20,26 +17,17 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
-from desktop.core.review import Comment, Reply
 from desktop.ui.one_line import OneLine
-from desktop.ui.prose import Prose
 from desktop.ui.review.box import Box
-from desktop.ui.review.pieces import Quote, Signed, as_html, coloured_words, cut_short
+from desktop.ui.review.said import Said
 from desktop.ui.review.telling import Remarked, signature
 from desktop.ui.theme import SPACE, set_role, small_font, theme
-
-_LONG: Final = 500
-"""Characters of a text that are shown before all of it is asked for."""
-_QUOTED: Final = 160
-_ANSWERS: Final = 3
-"""The newest answers, which are shown before all are asked for."""
 
 
 class Card(QFrame):
@@ -59,25 +47,16 @@ class Card(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         set_role(self, "surface")
         self._shown: tuple[Remarked, str] | None = None
-        self._whole = False
         self._box: Box | None = None
-        self._answers: list[QWidget] = []
-        self._make_words()
-        self._make_buttons()
-        self._arrange()
-
-    def _make_words(self) -> None:
         self._place = OneLine(self)
         bold = small_font()
         bold.setWeight(QFont.Weight.DemiBold)
         self._place.setFont(bold)
-        self._by = Signed(self)
-        self._text = Prose(self)
-        # Most comments have none of these, and making a card takes its time.
-        self._quote: Quote | None = None
-        self._gone: QLabel | None = None
-        self._more: QPushButton | None = None
-        self._resolved: QLabel | None = None
+        self._said = Said(self)
+        # First, because the button that has the keys goes.
+        self._said.unfolded.connect(self.setFocus)
+        self._make_buttons()
+        self._arrange()
 
     def _make_buttons(self) -> None:
         self._answer = self._button("Answer")
@@ -99,19 +78,8 @@ class Card(QFrame):
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(SPACE.medium, SPACE.small, SPACE.medium, SPACE.small)
         self._rows.setSpacing(SPACE.tiny)
-        self._quoted = QVBoxLayout()
-        self._quoted.setSpacing(SPACE.tiny)
         self._rows.addWidget(self._place)
-        self._rows.addWidget(self._by)
-        self._rows.addLayout(self._quoted)
-        self._rows.addWidget(self._text)
-        self._replies = QVBoxLayout()
-        self._replies.setContentsMargins(SPACE.wide, 0, 0, 0)
-        self._replies.setSpacing(SPACE.tiny)
-        self._rows.addLayout(self._replies)
-        self._below = QVBoxLayout()
-        self._below.setSpacing(SPACE.tiny)
-        self._rows.addLayout(self._below)
+        self._rows.addWidget(self._said)
         self._foot = QHBoxLayout()
         self._foot.setContentsMargins(0, SPACE.tiny, 0, 0)
         self._foot.setSpacing(SPACE.small)
@@ -130,48 +98,13 @@ class Card(QFrame):
         """Show a comment; `place` names where it is, empty for the item at hand."""
         if self._shown == (remarked, place):
             return
-        if self._shown is None or self._shown[0].key != remarked.key:
-            self._whole = False
         self._shown = remarked, place
         comment = remarked.comment
         self._place.say(place)
         self._place.setVisible(bool(place))
-        self._by.show_signature(comment.by, comment.at)
-        self._show_quote(comment.quote, gone=remarked.gone)
-        self._show_resolved(comment)
+        self._said.show_comment(remarked)
         self._resolve.setText("Open again" if comment.resolved_by else "Resolve")
-        self._write(comment)
         self._name(remarked, place)
-
-    def _show_quote(self, quote: str, *, gone: bool) -> None:
-        if quote and self._quote is None:
-            self._quote = Quote(self)
-            self._quoted.addWidget(self._quote)
-        if self._quote is not None:
-            self._quote.show_words(cut_short(" ".join(quote.split()), _QUOTED))
-        if gone and self._gone is None:
-            self._gone = coloured_words(self, "warning")
-            self._gone.setText("! These words no longer stand in the passage.")
-            self._quoted.addWidget(self._gone)
-        if self._gone is not None:
-            self._gone.setVisible(gone)
-
-    def _show_resolved(self, comment: Comment) -> None:
-        if comment.resolved_by and self._resolved is None:
-            self._resolved = coloured_words(self, "ok")
-            self._below.addWidget(self._resolved)
-        if self._resolved is not None:
-            settled = signature(comment.resolved_by, comment.resolved_at)
-            self._resolved.setText(as_html(f"✓ Resolved by {settled}"))
-            self._resolved.setVisible(bool(comment.resolved_by))
-
-    def _show_more(self, wanted: bool) -> None:
-        if wanted and self._more is None:
-            self._more = self._button("Show all of it", quiet=True)
-            self._more.clicked.connect(self._unfold)
-            self._below.insertWidget(0, self._more, 0, Qt.AlignmentFlag.AlignLeft)
-        if self._more is not None:
-            self._more.setVisible(wanted)
 
     def _name(self, remarked: Remarked, place: str) -> None:
         comment = remarked.comment
@@ -189,41 +122,8 @@ class Card(QFrame):
             "Enter goes to its place, A answers, R resolves it or opens it again, the arrows go to"
             " other comments"
         )
-        for button in filter(None, (self._more, self._answer, self._resolve, self._go)):
+        for button in filter(None, (self._said.more, self._answer, self._resolve, self._go)):
             button.setAccessibleName(f"{button.text()}: {about}")
-
-    def _write(self, comment: Comment) -> None:
-        long = len(comment.text) > _LONG or len(comment.replies) > _ANSWERS
-        long = long or any(len(each.text) > _LONG for each in comment.replies)
-        self._show_more(long and not self._whole)
-        self._text.setText(as_html(self._cut(comment.text)))
-        for part in self._answers:
-            self._replies.removeWidget(part)
-            part.hide()
-            part.deleteLater()
-        self._answers = []
-        shown = comment.replies if self._whole else comment.replies[-_ANSWERS:]
-        for reply in shown:
-            for part in self._reply(reply):
-                self._replies.addWidget(part)
-                self._answers.append(part)
-
-    def _reply(self, reply: Reply) -> Iterator[QWidget]:
-        by = Signed(self)
-        by.show_signature(reply.by, reply.at)
-        yield by
-        words = Prose(self)
-        words.setText(as_html(self._cut(reply.text)))
-        yield words
-
-    def _cut(self, text: str) -> str:
-        return text if self._whole else cut_short(text, _LONG)
-
-    def _unfold(self) -> None:
-        if self._shown is not None:
-            self.setFocus()
-            self._whole = True
-            self._write(self._shown[0].comment)
 
     # Answering
 
@@ -282,7 +182,7 @@ class Card(QFrame):
     def stops(self) -> list[QWidget]:
         """Where the keyboard comes to in it, in reading order."""
         box = [] if self._box is None else [self._box, self._box.last]
-        more = [] if self._more is None else [self._more]
+        more = [] if self._said.more is None else [self._said.more]
         return [self, *more, self._answer, self._resolve, self._go, *box]
 
     @override
