@@ -723,7 +723,7 @@ def test_the_letter_answers_all_points_in_their_order(
     assert (letter.signed, letter.date) == ("A. Larsson", datetime.date(2013, 1, 15))
     assert letter.look == look
     assert not kind or kind in press_.kinds[0].split(";;")
-    assert Path(press_.asked[0]).name == letter.file_name("kent").rsplit(".")[0] + ".pdf"
+    assert Path(press_.asked[0]).name == "kent-response.pdf"
     file = tmp_path / written
     assert file.read_bytes() == file.suffix[1:].encode()
 

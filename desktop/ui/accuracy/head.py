@@ -35,7 +35,9 @@ class Head(QWidget):
         set_role(self._standing, "muted")
         self._enter = self._button("Enter a point", "Enter a point that the force raised")
         self._letter = self._button(
-            "Save letter…", "Save the letter that answers the force, as PDF or for Word"
+            "Save letter…",
+            "Save the letter that answers the force: as PDF or for Word, in the standard or the"
+            " accessible look",
         )
         top = QHBoxLayout()
         top.setSpacing(SPACE.small)

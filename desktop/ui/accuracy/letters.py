@@ -1,31 +1,37 @@
-"""Saving the letter that answers the force, as PDF or for Word."""
+"""Saving the letter that answers the force, as PDF or for Word, in either look."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from desktop.core.editions import FORMAT_WORDS
+from desktop.core.editions import FORMAT_WORDS, LOOK_WORDS, Look
 from desktop.core.forces import Force
 from desktop.core.programme import Programme
+from desktop.core.report import Report
 from desktop.core.review import Point
-from desktop.ui.background import Background
 from desktop.ui.message_strip import MessageStrip
-from desktop.ui.printing import LONGEST_MS, documents
+from desktop.ui.printing import FileKind, FileSaving
 
 if TYPE_CHECKING:
-    from desktop.publish.letter import Letter, LetterFormat
+    from desktop.publish.letter import LetterFormat
 
-_FILTERS: Final[dict[LetterFormat, str]] = {
-    "pdf": f"{FORMAT_WORDS['pdf']} (*.pdf)",
-    "docx": f"{FORMAT_WORDS['docx']} (*.docx)",
-}
+_FORMATS: Final[tuple[LetterFormat, ...]] = ("pdf", "docx")
+
+
+def _kind(letter: LetterFormat, look: Look) -> FileKind:
+    words = FORMAT_WORDS[letter]
+    return FileKind(
+        words if look == "standard" else f"{words}, {LOOK_WORDS[look].lower()} look", letter
+    )
+
+
+_LOOKS: Final = {_kind(letter, look): look for letter in _FORMATS for look in LOOK_WORDS}
 
 
 class Letters(QObject):
@@ -36,61 +42,38 @@ class Letters(QObject):
     ) -> None:
         """Tell of what was saved in this strip; `today` gives the date of a letter."""
         super().__init__(parent)
-        self._messages = messages
         self._today = today
-        self._background = Background("letters", self)
-        self._folder = ""
+        self._saving = FileSaving(messages, self)
 
     def save(
         self,
         over: QWidget,
         programme: Programme,
         force: Force,
+        report: Report,
         points: Sequence[Point],
         signed: str,
     ) -> None:
-        """Ask for the file, over a widget, and save a letter that answers points in this order."""
+        """Ask for the file, over a widget, and answer points of a report in this order."""
         # Only wanted here, and not before the window's first paint.
         from desktop.publish.letter import Letter
 
-        letter = Letter(points, signed, self._today())
-        file = self._ask(over, letter.file_name(force.key))
-        if file is not None:
-            self._folder = str(file.parent)
-            of_word = file.suffix.lower() == ".docx"
-            self._write(
-                file, programme, force, replace(letter, format="docx" if of_word else "pdf")
-            )
+        letter = Letter(report, points, signed, self._today())
+        chosen = self._saving.ask(over, "Save letter", letter.file_name(force.key), [*_LOOKS])
+        if chosen is None:
+            return
+        file, kind = chosen
+        written = next(each for each in _FORMATS if file.suffix.lower() == f".{each}")
+        letter = replace(letter, format=written, look=_LOOKS[kind])
 
-    def _ask(self, over: QWidget, name: str) -> Path | None:
-        chosen, kind = QFileDialog.getSaveFileName(
-            over,
-            "Save letter",
-            str(Path(self._folder or documents()) / name),
-            ";;".join(_FILTERS.values()),
-        )
-        if not chosen:
-            return None
-        file = Path(chosen)
-        if file.suffix[1:].lower() in _FILTERS:
-            return file
-        suffix = "docx" if kind == _FILTERS["docx"] else "pdf"
-        return file.with_name(f"{file.name}.{suffix}")
-
-    def _write(self, file: Path, programme: Programme, force: Force, letter: Letter) -> None:
-        def work() -> None:
-            from desktop.publish import RenderProcess, save_file
+        def make() -> bytes:
+            from desktop.publish import RenderProcess
 
             with RenderProcess() as process:
-                save_file(file, process.write_letter(programme.folder, force, letter).file)
+                return process.write_letter(programme.folder, force, letter).file
 
-        self._background.run(
-            work,
-            lambda _: self._messages.say(f"Saved {file}", "ok"),
-            lambda error: self._messages.say(str(error), "error"),
-        )
+        self._saving.save(file, make)
 
     def finish(self) -> None:
         """Finish what is being saved, if it does not take too long; nothing is saved after this."""
-        self._background.finish(LONGEST_MS)
-        self._background.close()
+        self._saving.finish()

@@ -290,7 +290,9 @@ class Accuracy(QWidget):
             )
             return
         points = [row.point for row in self._model.rows]
-        self._letters.save(self, place.programme, place.force, points, self._saving.by)
+        self._letters.save(
+            self, place.programme, place.force, place.report, points, self._saving.by
+        )
 
     def _show_undecided(self) -> None:
         first = next((row.key for row in self._model.rows if not row.point.decision), "")
