@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeGuard
 
 NOUNS = ("force", "constabulary", "service")
+CHIEFS = ("Chief Constable", "Commissioner")
 NATIONS = ("England", "Wales", "Great Britain")
 
 _TEXT_KEYS = ("key", "name", "area", "area_in_sentence", "noun", "nation", "policing_body")
@@ -32,6 +33,8 @@ class Force:
     nation: str
     policing_body: str
     also: tuple[str, ...] = ()
+    chief: str = CHIEFS[0]
+    """The office of who leads it."""
 
     @property
     def name_in_sentence(self) -> str:
@@ -108,13 +111,15 @@ def _force(table: object, number: int) -> Force:
     key = entry.get("key")
     where = f"force {number}" + (f" ({key})" if isinstance(key, str) and key.isprintable() else "")
     for name in entry:
-        if name not in _TEXT_KEYS and name != "also":
+        if name not in (*_TEXT_KEYS, "also", "chief"):
             raise ValueError(f'{where}: "{name}" is not known here')
     texts = {name: _text(entry, name, where) for name in _TEXT_KEYS}
+    texts["chief"] = _text(entry, "chief", where) if "chief" in entry else CHIEFS[0]
     if not _KEY.fullmatch(texts["key"]):
         raise ValueError(f'{where}: "key" must be small letters a to z, joined by single hyphens')
     _one_of(texts, "noun", NOUNS, where)
     _one_of(texts, "nation", NATIONS, where)
+    _one_of(texts, "chief", CHIEFS, where)
     also = entry.get("also", [])
     if not isinstance(also, list) or not all(_is_name(name) for name in also):
         raise ValueError(f'{where}: "also" must be a list of names')

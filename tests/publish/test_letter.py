@@ -18,6 +18,7 @@ from desktop.core.folders import TEMPLATES
 from desktop.core.forces import Force, Forces
 from desktop.core.programme import Programme
 from desktop.core.programme_reader import ProgrammeError, read_programme
+from desktop.core.report import Passage, Report
 from desktop.core.review import Decision, Point
 from desktop.publish import RenderError, RenderProcess
 from desktop.publish.letter import Letter, LetterFormat, write_letter
@@ -34,6 +35,7 @@ TYPO = Point(
     "2012-12-03T09:00:00Z",
     quote="policies and quidance",
     decision="accepted",
+    content="as it read before",
 )
 FACT = Point(
     "inaccurate_fact",
@@ -60,11 +62,27 @@ HOSTILE = replace(
     evidence="W" * 900,
     reason="\n\n1\n\n 2 ",
 )
+REPORT = Report(
+    "revisiting-police-relationships-2012",
+    "kent",
+    "fact_check",
+    passages={
+        "press.media_policy": Passage("It has *policies*.\n\nStaff know them.", "edited"),
+        "press.leaks": Passage(
+            "- There were two instances\n- One led to nothing\n\nTwo more followed.", "edited"
+        ),
+        "integrity.training": Passage("The policies and quidance were updated.", "edited"),
+    },
+)
+PRESS = "How are press relations handled, and information leaks investigated?"
+INTEGRITY = "How does the force identify, monitor and manage potential integrity issues?"
 Words = Callable[[Letter], str]
 
 
-def letter(points: Sequence[Point], format: LetterFormat = "pdf") -> Letter:
-    return Letter(tuple(points), "R. Example", DAY, "Her Majesty's Inspector", format)
+def letter(
+    points: Sequence[Point], format: LetterFormat = "pdf", report: Report = REPORT
+) -> Letter:
+    return Letter(report, tuple(points), "R. Example", DAY, "Her Majesty's Inspector", format)
 
 
 @pytest.fixture
@@ -88,20 +106,20 @@ def words_of(programme: Programme, kent: Force, text_of: TextOf) -> Words:
 def test_it_answers_each_point_in_the_order_given(format: LetterFormat, words_of: Words) -> None:
     words = words_of(letter((TYPO, FACT, GAP), format))
     assert words == (
-        "Inspecting policing in the public interest The Chief Officer Kent Police 5 December 2012"
+        "Inspecting policing in the public interest The Chief Constable Kent Police 5 December 2012"
         " Our response to your factual accuracy check"
-        " Revisiting police relationships: progress report Dear Chief Officer,"
+        " Revisiting police relationships: progress report Dear Chief Constable,"
         " Thank you for checking the facts in the draft of our report on Kent Police."
         " You raised three points. We have accepted two and refused one."
-        " Below is what we decided about each of them, and why."
-        ' Point 1: typing mistake Where Training: "policies and quidance"'
+        " Below is what we decided about each of them, and why we refused one of them."
+        f' Point 1: typing mistake Where Paragraph 5, under "{INTEGRITY}": "policies and quidance"'
         " You said “quidance” should be “guidance”. Decision Accepted. We have changed the report."
-        ' Point 2: inaccurate fact Where Leaks: "two instances"'
+        f' Point 2: inaccurate fact Where Paragraph 3, under "{PRESS}": "two instances"'
         " You said There were three instances. The third was in May 2012."
         " Evidence Case file PSD/2012/114. Decision Refused. We have not changed the report."
         " The third began in June 2012, after the period that we looked at."
         " Point 3: omission Where The report as a whole"
-        " You said Nothing is said of joint work. Decision Accepted. We have changed the report."
+        " You said Nothing is said of joint work. Decision Accepted. We will change the report."
         " Yours sincerely, R. Example Her Majesty's Inspector HMIC"
     )
 
@@ -110,8 +128,8 @@ def test_it_answers_each_point_in_the_order_given(format: LetterFormat, words_of
     ("points", "sentence"),
     [
         ((), "You raised no points, so the report stays as it is. Yours sincerely,"),
-        ((GAP,), "You raised one point. We have accepted it. Below is what we decided about it,"),
-        ((FACT,), "You raised one point. We have not accepted it."),
+        ((GAP,), "We have accepted it. Below is what we decided about it. Point 1"),
+        ((FACT,), "We have not accepted it. Below is what we decided about it, and why. Point 1"),
         ((GAP, TYPO), "You raised two points. We have accepted all of them."),
         ((FACT, FACT), "You raised two points. We have accepted none of them."),
         ((GAP,) * 12 + (FACT,) * 9, "You raised 21 points. We have accepted 12 and refused nine."),
@@ -121,6 +139,37 @@ def test_it_begins_with_what_came_of_the_points(
     points: Sequence[Point], sentence: str, words_of: Words
 ) -> None:
     assert sentence in words_of(letter(points, "docx"))
+
+
+@pytest.mark.parametrize(
+    ("item", "quote", "start", "place"),
+    [
+        ("press.media_policy", "policies", 7, "Paragraph 1, under"),
+        ("press.media_policy", "Staff", 18, "Paragraph 2, under"),
+        ("press.media_policy", "policies.\nStaff", 7, "Paragraphs 1 to 2, under"),
+        ("press.leaks", "led to nothing", 26, "Paragraph 3, under"),
+        ("press.leaks", "Two more", 40, "Paragraph 4, under"),
+        ("press.leaks", "", 0, "Paragraphs 3 to 4, under"),
+        ("press.leaks", "three instances", 10, "Paragraphs 3 to 4, under"),
+        ("press.social_media", "", 0, "Under"),
+        ("imprint.imprint", "", 0, "The small print"),
+    ],
+)
+def test_a_place_is_named_as_the_draft_names_it(
+    item: str,
+    quote: str,
+    start: int,
+    place: str,
+    programme: Programme,
+    kent: Force,
+    words_of: Words,
+) -> None:
+    assert item in programme.items
+    point = replace(GAP, item=item, quote=quote, start=start)
+    section = next(each for each in programme.sections if each.key == item.partition(".")[0])
+    named = f' "{section.heading_for(kent)}"' if place.endswith("nder") else ""
+    quoted = f': "{" ".join(quote.split())}"' if quote else ""
+    assert f"Where {place}{named}{quoted} You said" in words_of(letter((point,), "docx"))
 
 
 def test_words_of_an_item_that_is_gone_are_quoted_all_the_same(words_of: Words) -> None:
@@ -134,6 +183,8 @@ def test_it_speaks_of_a_force_as_a_sentence_does(programme: Programme, forces: F
     texts = [each.text for each in docx.Document(io.BytesIO(file)).paragraphs]
     assert "Metropolitan Police Service" in texts
     assert any("our report on the Metropolitan Police Service." in each for each in texts)
+    assert texts[1:3] == ["The Commissioner", "Metropolitan Police Service"]
+    assert "Dear Commissioner," in texts
 
 
 @pytest.mark.parametrize(
@@ -157,7 +208,7 @@ def test_what_was_typed_is_text_and_nothing_else(format: LetterFormat, words_of:
     words = words_of(letter((HOSTILE,), format))
     assert "<script>alert(1)</script> {{ 7 * 7 }} &lt; *no* mark ]]> </w:t> \\(" in words
     assert words.replace(" ", "").count("W" * 900) == 1
-    assert "We have changed the report. 1 2 Yours" in words
+    assert "We will change the report. 1 2 Yours" in words
 
 
 def test_its_headings_and_paragraphs_have_styles(programme: Programme, kent: Force) -> None:
@@ -233,7 +284,7 @@ def test_a_programme_may_have_letters_of_its_own(tmp_path: Path, kent: Force) ->
     programme = read_programme(folder)
     file = write_letter(programme, kent, letter((GAP,), "docx")).file
     texts = [each.text for each in docx.Document(io.BytesIO(file)).paragraphs]
-    assert texts[:2] == ["Own", "The Chief Officer"]
+    assert texts[:2] == ["Own", "The Chief Constable"]
     own.write_text("<p>\n{{ report.colour }}", encoding="utf-8")
     with pytest.raises(ProgrammeError, match=r"letter\.html\.j2, line 2: .*colour"):
         write_letter(programme, kent, letter((GAP,)))
