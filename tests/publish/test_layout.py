@@ -77,9 +77,6 @@ def copied(tmp_path: Path, **described: str) -> Path:
     return folder
 
 
-# ── Where pages break ────────────────────────────────────────────────────────────────────────────
-
-
 def tagged(kind: str, number: int, words: int) -> str:
     """Give a paragraph in which every word says which paragraph it is of."""
     return " ".join([f"{kind}{number}x"] * words)
@@ -155,9 +152,6 @@ def test_a_report_without_any_text_is_one_page_with_its_title(
     rendering = render(programme, kent, nothing)
     assert rendering.pages == 1
     assert " ".join(text_of(rendering.file).split()).endswith("Kent Police 1 of 1")
-
-
-# ── Editions ─────────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize(
@@ -239,8 +233,6 @@ def test_the_marks_of_an_edition_do_not_get_into_the_text_that_is_read_back(
     assert back.report.answers == published.report.answers
     assert back.warnings == published.warnings
 
-
-# ── Words and pictures of an organisation's own ──────────────────────────────────────────────────
 
 LONG_TITLE = (
     "An inspection of how the police service of England and Wales manages relationships with the"
@@ -327,9 +319,6 @@ def picture(pdf: bytes, number: int, scale: float) -> Image.Image:
     return image.convert("RGB")
 
 
-# ── Headings and links ───────────────────────────────────────────────────────────────────────────
-
-
 @pytest.mark.parametrize("look", LOOKS)
 def test_the_three_questions_are_marked_alike_and_nothing_else_is(
     look: Look, programme: Programme, kent: Force, full: Report
@@ -394,11 +383,19 @@ def near(pixel: object, colour: tuple[int, int, int]) -> bool:
     return all(abs(one - other) < 90 for one, other in zip(pixel, colour, strict=True))
 
 
-# ── The accessible look ──────────────────────────────────────────────────────────────────────────
-
-
 @pytest.mark.parametrize(
-    "css", ["", ":root { --text: 8pt; --small: 6pt; --serif: 'Report Serif' } em { color: red }"]
+    "css",
+    [
+        "",
+        ":root { --text: 8pt; --small: 6pt; --serif: 'Report Serif' } em { color: red }",
+        "html:root { --text: 8pt; --small: 6pt } body { --small: 6pt; --text: 7pt }"
+        " .month, .small-print { font-size: 7pt } h3, #about\\.review { font-style: italic }"
+        " .draft .section .item > p::before, h2::before { font: italic 6pt 'Report Serif' }"
+        " p { font: italic 8pt/1 'Report Serif'; text-align: justify } body { font-size: 6pt }"
+        " @page { font: italic 7pt 'Report Serif'; @bottom-left { font-size: 5pt } }"
+        " @page :first { @bottom-right { font: italic 5pt 'Report Serif' } }",
+    ],
+    ids=["none", "variables", "rules"],
 )
 def test_the_accessible_look_is_large_upright_without_serifs_and_left_aligned(
     css: str,
@@ -411,18 +408,24 @@ def test_the_accessible_look_is_large_upright_without_serifs_and_left_aligned(
     (folder / "report.css").write_text(css, encoding="utf-8")
     programme = read_programme(folder)
     report = holding(
-        full, press__leaks="Plain, *emphasised*, **key** and ***both***.\n\n- A *point*"
+        full,
+        press__leaks="Plain, *emphasised*, **key** and ***both***.\n\n- A *point*",
+        press__media_policy=" ".join("words" * (1 + number % 5) for number in range(90)),
+        press__social_media="- Points",
     )
     pdf = render(programme, kent, report, Edition("draft", look="accessible")).file
     lines = [line for page in read_pages(pdf, "it") for line in page]
     assert min(letter.size for line in lines for letter in line.letters) >= 12
     assert not any(letter.italic for line in lines for letter in line.letters)
-    assert not any("Serif" in font or "Italic" in font for font in fonts_of(pdf))
+    fonts = fonts_of(pdf)
+    assert not any("Serif" in font or "Italic" in font for font in fonts), fonts
     [line] = [line for line in lines if "Plain," in line.text]
     told = {"Plain": False, "emphasised": True, "key": True, "and": False, "both": True}
     for word, is_bold in told.items():
         start = line.text.index(word)
         assert {letter.bold for letter in line.letters[start : start + len(word)]} == {is_bold}
+    ends = {round(line.right) for line in lines if "wordswords" in line.text}
+    assert len(ends) > 2, "it is set to both edges"
 
 
 def test_every_line_of_text_begins_at_the_left_and_ends_where_its_words_do(

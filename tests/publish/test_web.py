@@ -8,9 +8,11 @@ import shutil
 from contextlib import suppress
 from dataclasses import replace
 from html.parser import HTMLParser
+from io import BytesIO
 from pathlib import Path
 from typing import get_args
 
+import docx
 import pytest
 from typing_extensions import override
 
@@ -252,6 +254,33 @@ def test_a_programme_may_have_a_web_page_of_its_own(
     template.write_text('{% extends "_shared/web.html.j2" %}\n{% block foot %}{{ x.y }}', "utf-8")
     with pytest.raises(ProgrammeError, match=r"web\.html\.j2, line 2"):
         page_of(read_programme(folder), kent, full)
+
+
+def test_what_a_programme_changes_of_its_report_it_changes_in_every_format(
+    programme: Programme, kent: Force, full: Report, tmp_path: Path, text_of: TextOf
+) -> None:
+    folder = copied(tmp_path, programme)
+    (folder / "report.html.j2").write_text(
+        '{% extends "_shared/report.html.j2" %}\n'
+        "{% block masthead %}<p>Our own head</p>{% endblock %}\n"
+        "{% block title %}{{ super() }}<p>Below the title</p>{% endblock %}\n"
+        "{% block sections %}<div class='section'><h2>Foreword</h2><p>By the chief</p></div>"
+        "{{ super() }}{% endblock %}\n",
+        encoding="utf-8",
+    )
+    own = read_programme(folder)
+    page = Outline(page_of(own, kent, full))
+    web = page.words()
+    pdf = " ".join(text_of(page_of(own, kent, full, Edition())).split())
+    word = docx.Document(BytesIO(page_of(own, kent, full, Edition(format="docx"))))
+    for words in (web, pdf, "\n".join(each.text for each in word.paragraphs)):
+        places = [
+            words.index(each)
+            for each in ("Our own head", kent.name, "Below the title", "Foreword", "By the chief")
+        ]
+        assert places == sorted(places)
+    assert [len(page.named(each)) for each in ("header", "main", "footer", "h1")] == [1] * 4
+    assert web.index("By the chief") < web.index("How does the force identify")
 
 
 def test_the_fonts_of_web_pages_hold_what_reports_need() -> None:

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 import shutil
-import subprocess
-import sys
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -71,9 +68,6 @@ def own(tmp_path: Path) -> Path:
     """A programme's folder that can be changed."""
     name = "revisiting-police-relationships-2012"
     return Path(shutil.copytree(TEMPLATES / name, tmp_path / name))
-
-
-# ── Words ────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_libreoffice_shows_the_words_of_the_report(
@@ -169,9 +163,6 @@ def test_line_breaks_and_spaces_are_those_of_the_page(
         "two",
         "end",
     ]
-
-
-# ── Structure ────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_titles_and_headings_have_the_styles_that_word_navigates_by(
@@ -281,9 +272,6 @@ def test_the_paragraphs_of_a_draft_are_numbered_and_their_text_is_not_touched(
     ]
 
 
-# ── What it says of itself, and what runs along ──────────────────────────────────────────────────
-
-
 @pytest.mark.parametrize(
     ("kind", "on_first_page", "at_head"),
     [
@@ -349,9 +337,6 @@ def test_it_says_its_title_author_subject_and_language(
     assert language.get(qn("w:val")) == "en-GB"
 
 
-# ── Look ─────────────────────────────────────────────────────────────────────────────────────────
-
-
 def test_the_page_is_the_grid_of_the_report(
     programme: Programme, kent: Force, fresh: Report
 ) -> None:
@@ -405,9 +390,6 @@ def test_the_accessible_look_is_large_sans_serif_and_has_no_italics(
     assert min(sizes) >= 24
     assert {each.get(qn("w:ascii")) for each in styles.iter(qn("w:rFonts"))} == {"Calibri"}
     assert not list(styles.iter(qn("w:i")))
-
-
-# ── Links and pictures ───────────────────────────────────────────────────────────────────────────
 
 
 def test_links_lead_where_they_led_and_no_address_makes_the_file_a_damaged_one(
@@ -470,9 +452,6 @@ def test_a_logo_that_leads_out_of_the_programme_or_is_damaged_is_left_out(
     caplog.clear()  # what could not be fetched is logged
 
 
-# ── The same each time ───────────────────────────────────────────────────────────────────────────
-
-
 @pytest.mark.parametrize(("kind", "look"), [("proof", "standard"), ("draft", "accessible")])
 def test_the_package_holds_together(
     kind: Kind, look: Look, programme: Programme, kent: Force, full: Report
@@ -494,32 +473,3 @@ def test_the_package_holds_together(
         for each in element.iter(qn(tag))
     }
     assert used <= {each.style_id for each in document.styles}
-
-
-def test_the_same_report_gives_the_same_file_in_any_process(
-    programme: Programme, kent: Force, fresh: Report, tmp_path: Path
-) -> None:
-    code = (
-        "import sys\n"
-        "from desktop.core.drafting import begin\n"
-        "from desktop.core.editions import Edition\n"
-        "from desktop.core.folders import FORCES_FILE, TEMPLATES\n"
-        "from desktop.core.forces import read_forces\n"
-        "from desktop.core.programme_reader import read_programme\n"
-        "from desktop.publish import render\n"
-        f"programme = read_programme(TEMPLATES / {programme.id!r})\n"
-        "kent = read_forces(FORCES_FILE)['kent']\n"
-        "report = begin(programme, kent)\n"
-        "edition = Edition(format='docx')\n"
-        "sys.stdout.buffer.write(render(programme, kent, report, edition).file)\n"
-    )
-    elsewhere = {"TZ": "Asia/Tokyo", "LC_ALL": "C", "HOME": str(tmp_path), "PYTHONHASHSEED": "7"}
-    other = subprocess.run(
-        [sys.executable, "-c", code],
-        env={**os.environ, **elsewhere},
-        cwd=tmp_path,
-        capture_output=True,
-        check=True,
-    ).stdout
-    assert render(programme, kent, fresh, WORD).file == other
-    assert render(programme, kent, fresh, WORD).file == other
