@@ -6,11 +6,10 @@ from math import ceil
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -19,6 +18,7 @@ from typing_extensions import override
 
 from desktop.core.review import LONGEST_NOTE
 from desktop.ui.theme import SPACE, set_role, small_font
+from desktop.ui.writing_box import WritingBox
 
 _MOST_LINES: Final = 8
 _SEND: Final = QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText)
@@ -57,7 +57,7 @@ class Box(QWidget):
         rows.addLayout(foot)
         self.setFocusProxy(self._text)
         self._text.textChanged.connect(self._changed)
-        self._text.send_wanted.connect(self._ask_to_send)
+        self._text.entered.connect(self._ask_to_send)
         self._text.room_changed.connect(self._fit)
         self._send.clicked.connect(self._ask_to_send)
         self._changed()
@@ -143,13 +143,11 @@ class Box(QWidget):
             self.updateGeometry()
 
 
-class _Text(QPlainTextEdit):
-    send_wanted = Signal()
+class _Text(WritingBox):
     room_changed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setTabChangesFocus(True)
         self.document().setDocumentMargin(SPACE.tiny)
 
     @override
@@ -158,15 +156,3 @@ class _Text(QPlainTextEdit):
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.FontChange):
             self.room_changed.emit()
         return done
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if enter and control:
-            if not event.isAutoRepeat():
-                self.send_wanted.emit()
-        elif event.key() == Qt.Key.Key_Escape:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)

@@ -20,7 +20,7 @@ from desktop.ui.review.card import Card
 from desktop.ui.review.telling import Arranged, Remarked
 from desktop.ui.theme import SPACE, set_role, small_font
 
-_AT_FIRST: Final = 15
+_AT_FIRST: Final = 10
 """Comments that are shown before more are asked for."""
 _AT_ONCE: Final = 3
 """Cards that are made at one go: more would keep waiting who types meanwhile."""
