@@ -5,15 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.core.editions import Edition
 from desktop.core.forces import Forces
+from desktop.ui.desk import Desk
 from desktop.ui.message_strip import MessageStrip
 from desktop.ui.pages import PagesView
 from desktop.ui.printing import Printing
-from tests.ui.driving import Open, begin
+from desktop.ui.publishing import Publish
+from tests.ui.driving import Open, begin, in_focus
 
 
 def test_the_button_says_what_is_chosen(qtbot: QtBot) -> None:
@@ -27,13 +29,22 @@ def test_the_button_says_what_is_chosen(qtbot: QtBot) -> None:
     assert "Edition: Draft, accessible" in names
 
 
+def said_of(desk: Desk) -> str:
+    """Give what a screen reader reads of the page that is shown, once the keyboard goes there."""
+    desk.form.take_focus()
+    desk.pages.take_focus()
+    return in_focus().accessibleDescription()
+
+
 def test_another_edition_is_set_at_once(qtbot: QtBot, open_window: Open) -> None:
     window = open_window()
     begin(qtbot, window, "essex")
-    assert window.desk is not None
-    pages = window.desk.pages
-    with qtbot.waitSignal(pages.shown, timeout=20_000):
-        pages.choose_edition(Edition("draft"))
+    desk = window.desk
+    assert desk is not None
+    qtbot.waitUntil(lambda: said_of(desk).startswith("Page "), timeout=20_000)
+    assert "Draft" not in said_of(desk)
+    desk.pages.choose_edition(Edition("draft"))
+    qtbot.waitUntil(lambda: "Draft" in said_of(desk), timeout=20_000)
 
 
 def test_a_public_edition_is_made_where_what_speaks_against_it_is_seen(
@@ -42,10 +53,15 @@ def test_a_public_edition_is_made_where_what_speaks_against_it_is_seen(
     window = open_window()
     begin(qtbot, window, "essex")
     assert window.desk is not None
-    window.desk.pages.choose_edition(Edition("public"))
+    edition = Edition("public", look="accessible")
+    window.desk.pages.choose_edition(edition)
     with qtbot.waitSignal(window.desk.publishing_wanted) as wanted:
         window.desk.save_pdf()
-    assert wanted.args == ["essex"]
+    assert wanted.args == ["essex", edition]
+    room = window.rooms.currentWidget()
+    assert isinstance(room, Publish)
+    checked = [each.text() for each in room.findChildren(QRadioButton) if each.isChecked()]
+    assert checked == ["Public", "PDF", "Accessible"]
 
 
 @pytest.mark.parametrize(

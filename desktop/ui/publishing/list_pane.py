@@ -166,7 +166,7 @@ class ListPane(QWidget):
         unseen = self.model.chosen_unseen
         how = "Space chooses a report, Enter opens it."
         if unseen:
-            how = f"The filter hides {unseen} of them; clear it to see {'it' if unseen == 1 else 'all'}."
+            how = f"The filter hides {unseen} of them."
         self._count.setText(f"{chosen} of {every} chosen. {how}" if every else "")
 
     @override
