@@ -6,6 +6,7 @@ import io
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -183,11 +184,13 @@ def test_a_terminal_is_told_how_many_went_which_way(
 
 
 @pytest.mark.usefixtures("good")
-def test_ctrl_c_is_said_and_what_was_written_is_listed(
-    fieldbook: Fieldbook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
+def test_ctrl_c_or_a_system_that_shuts_down_leaves_what_was_written_listed(
+    name: str, fieldbook: Fieldbook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupted(_: object) -> str:
-        raise KeyboardInterrupt
+    def interrupted(text: str) -> str:
+        signal.raise_signal(getattr(signal, name))
+        return text
 
     # What is escaped is the first file's name, which is printed once it is written.
     monkeypatch.setattr("desktop.cli.rendering.escape", interrupted)
