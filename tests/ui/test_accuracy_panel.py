@@ -37,7 +37,7 @@ from desktop.store.reading import read_report
 from desktop.store.reviewing import move_to
 from desktop.store.writing import begin_report, write_passage
 from desktop.ui.accuracy import Accuracy
-from desktop.ui.accuracy.box import Box
+from desktop.ui.accuracy.lines import Lines
 from desktop.ui.accuracy.rows import PointsList
 from desktop.ui.background import Background
 from desktop.ui.message_strip import MessageStrip
@@ -137,8 +137,9 @@ class Check:
         role = Qt.ItemDataRole.AccessibleTextRole
         return [str(model.index(row, 0).data(role)) for row in range(model.rowCount())]
 
-    def box(self, name: str) -> Box:
-        (found,) = (each for each in self.panel.findChildren(Box) if each.accessibleName() == name)
+    def box(self, name: str) -> Lines:
+        boxes = self.panel.findChildren(Lines)
+        (found,) = (each for each in boxes if each.accessibleName() == name)
         return found
 
     def type(self, name: str, words: str) -> None:

@@ -25,7 +25,7 @@ from typing_extensions import override
 
 from desktop.core.programme import Programme
 from desktop.core.review import POINT_WORDS, PointKind
-from desktop.ui.accuracy.box import Box
+from desktop.ui.accuracy.lines import Lines
 from desktop.ui.accuracy.model import WHOLE_REPORT
 from desktop.ui.accuracy.typed import Entered
 from desktop.ui.editors.options_grid import OptionsGrid
@@ -82,10 +82,10 @@ class Entry(QScrollArea):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self._about.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._quote = Box("The words meant", 2, whole)
+        self._quote = Lines("The words meant", 2, whole)
         self._quote.setPlaceholderText("Copied from the passage, if the point is about some words")
-        self._text = Box("What the force says", 3, whole)
-        self._evidence = Box("Evidence", 2, whole)
+        self._text = Lines("What the force says", 3, whole)
+        self._evidence = Lines("Evidence", 2, whole)
         self._evidence.setPlaceholderText("A document, a date, a figure and where it is from")
         self._gone = self._small(whole, "warning", _NOT_FOUND)
         self._missing = self._small(whole, "muted", _NO_EVIDENCE)

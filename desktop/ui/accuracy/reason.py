@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from desktop.ui.accuracy.box import Box
+from desktop.ui.accuracy.lines import Lines
 from desktop.ui.theme import SPACE, set_role, small_font
 
 _WHY: Final = "Why is it refused? The letter tells the force this reason."
@@ -26,7 +26,7 @@ class Reason(QWidget):
         super().__init__(parent)
         self._why = QLabel(_WHY, self, wordWrap=True)
         self._why.setFont(small_font())
-        self.box = Box("Reason to refuse this point", 3, self)
+        self.box = Lines("Reason to refuse this point", 3, self)
         self.box.setAccessibleDescription(_WHY)
         self._why.setBuddy(self.box)
         self._refuse = QPushButton("Refuse it", self)

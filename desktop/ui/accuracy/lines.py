@@ -1,26 +1,24 @@
-"""A box of a few lines to write in, from which Tab leads on."""
+"""A box of a few lines to write in."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from desktop.ui.theme import SPACE
+from desktop.ui.writing_box import WritingBox
 
 
-class Box(QPlainTextEdit):
-    """As high as its lines at most; Ctrl+Enter says that what was typed is to be recorded."""
-
-    entered = Signal()
+class Lines(WritingBox):
+    """As high as its lines at most."""
 
     def __init__(self, name: str, lines: int, parent: QWidget) -> None:
         """Begin empty; `name` is read out."""
         super().__init__(parent)
         self._lines = lines
         self.setAccessibleName(name)
-        self.setTabChangesFocus(True)
         # The ground would stand out over the round corners of the frame.
         self.viewport().setAutoFillBackground(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -50,14 +48,3 @@ class Box(QPlainTextEdit):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._fit()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if not event.isAutoRepeat():
-                self.entered.emit()
-        elif event.key() == Qt.Key.Key_Escape:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
