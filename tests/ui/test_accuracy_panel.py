@@ -138,8 +138,9 @@ class Check:
         return [str(model.index(row, 0).data(role)) for row in range(model.rowCount())]
 
     def box(self, name: str) -> Lines:
-        boxes = self.panel.findChildren(Lines)
-        (found,) = (each for each in boxes if each.accessibleName() == name)
+        (found,) = (
+            each for each in self.panel.findChildren(Lines) if each.accessibleName() == name
+        )
         return found
 
     def type(self, name: str, words: str) -> None:
@@ -291,9 +292,35 @@ def test_a_point_needs_what_the_force_says_and_no_evidence(check: Check) -> None
     assert check.points == []
     check.type("What the force says", "There were twelve.")
     check.press("Record the point")
+    assert check.points == []
+    assert check.says("There is no evidence yet.")
+    assert check.box("Evidence").hasFocus()
+    check.press("Record the point")
     assert check.points[0].evidence == ""
     check.press("Close")
-    assert "None was given" in check.told()
+    assert "None was given. Ask the force" in check.told()
+
+
+def test_evidence_that_was_asked_for_belongs_to_the_point(check: Check) -> None:
+    check.open()
+    check.press("Enter a point")
+    check.type("What the force says", "There were twelve.")
+    check.press("Record the point")
+    QTest.keyClicks(in_focus(), "A log.")
+    check.press("Record the point")
+    (point,) = check.points
+    assert point.evidence == "A log."
+
+
+def test_what_is_told_of_a_point_is_in_the_order_of_time(check: Check) -> None:
+    check.raised("There were twelve.", LEAKS, "inaccurate_fact")
+    check.open()
+    check.key(Qt.Key.Key_A)
+    check.settle()
+    told = check.told()
+    assert "Ask the force" not in told
+    assert told.index("There were twelve.") < told.index("None was given.")
+    assert told.index("None was given.") < told.index("Entered by") < told.index("Accepted by")
 
 
 def test_words_of_the_passage_are_kept_with_where_they_stand(check: Check) -> None:
@@ -311,6 +338,7 @@ def test_words_of_the_passage_are_kept_with_where_they_stand(check: Check) -> No
     assert check.box("What the force says").hasFocus()
     assert check.panel.pending() == []
     check.type("What the force says", "Ten led to nothing.")
+    check.type("Evidence", "A log.")
     check.press("Record the point")
     (point,) = check.points
     assert (point.item, point.quote, point.start) == (LEAKS, "eleven", WORDS.index("eleven"))
@@ -330,6 +358,7 @@ def test_words_copied_from_a_page_are_found_over_its_line_ends(check: Check) -> 
     check.box("The words meant").setPlainText("leaks were\n investigated")
     assert not check.says("not in the passage")
     check.type("What the force says", "There were twelve.")
+    check.type("Evidence", "A log.")
     check.press("Record the point")
     assert check.points[0].quote == "leaks were investigated"
     assert check.points[0].start == WORDS.index("leaks")
@@ -382,6 +411,7 @@ def test_what_cannot_be_recorded_stays_typed(check: Check) -> None:
     check.open()
     check.press("Enter a point")
     check.type("What the force says", "There were twelve.")
+    check.type("Evidence", "A log.")
     check.fail("The disk is full.")
     check.press("Record the point")
     assert "The disk is full." in check.messages.text
@@ -666,6 +696,44 @@ def test_every_control_has_a_name(check: Check) -> None:
 
 
 # The letter
+
+
+def test_it_says_which_accepted_points_led_to_no_change_before_the_letter_is_saved(
+    check: Check,
+) -> None:
+    for item in (JOBS, LEAKS):
+        check.raised("There were twelve.", item)
+    check.open()
+    for row in (0, 1):
+        check.choose(row)
+        assert not check.offers("Show the first")
+        check.key(Qt.Key.Key_A)
+        check.settle()
+    assert check.says("Nothing was changed yet on account of 2 accepted points.")
+    write_passage(
+        check.database,
+        programme=check.programme,
+        force=check.force,
+        item=JOBS,
+        text="There are twelve.",
+        by="me",
+    )
+    check.open()
+    assert check.says("Nothing was changed yet on account of 1 accepted point.")
+    check.choose(0)
+    check.press("Show the first")
+    assert check.rows.currentIndex().row() == 1
+    write_passage(
+        check.database,
+        programme=check.programme,
+        force=check.force,
+        item=LEAKS,
+        text="There were twelve.",
+        by="me",
+    )
+    check.open()
+    assert not check.says("Nothing was changed yet")
+    assert not check.offers("Show the first")
 
 
 class _Press:

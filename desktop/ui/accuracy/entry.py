@@ -33,6 +33,9 @@ from desktop.ui.theme import SPACE, Role, item_font, set_role, small_font
 
 _NOTHING: Final = "Write what the force says: without it there is no point to record."
 _NO_EVIDENCE: Final = "An inaccurate fact needs evidence: if there is none, ask the force for it."
+_STILL_NONE: Final = (
+    "There is no evidence yet. Write it here, or record the point once more as it is."
+)
 _NOT_FOUND: Final = "These words are not in the passage as it now reads."
 _LEAST_WIDE: Final = 12
 
@@ -54,6 +57,8 @@ class Entry(QScrollArea):
         """Says whether the words meant are in the passage."""
         self._programme: Programme | None = None
         self.entered = Entered("inaccurate_fact", "")
+        self._asked = False
+        """Whether evidence was asked for: once is enough."""
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -161,6 +166,8 @@ class Entry(QScrollArea):
             self._about.addItem(WHOLE_REPORT, "")
             for key, item in programme.items.items():
                 self._about.addItem(item.title, key)
+        if entered != self.entered:
+            self._asked = False
         self.entered = entered
         changes = bool(entered.point)
         self._title.setText("Change the point" if changes else "Enter a point of the force")
@@ -182,7 +189,11 @@ class Entry(QScrollArea):
         """Say what is missing, and what is not as it should be."""
         entered = self.entered
         self._gone.setVisible(bool(entered.quote.strip()) and not self.stands(entered))
-        self._missing.setVisible(entered.kind == "inaccurate_fact" and not entered.evidence.strip())
+        missing = entered.kind == "inaccurate_fact" and not entered.evidence.strip()
+        self._asked = self._asked and missing
+        self._missing.setText(_STILL_NONE if self._asked else _NO_EVIDENCE)
+        set_role(self._missing, "warning" if self._asked else "muted")
+        self._missing.setVisible(missing)
         if entered.text.strip():
             self._wrong.hide()
         self._discard.setVisible(entered.typed)
@@ -213,11 +224,16 @@ class Entry(QScrollArea):
     def _give(self) -> None:
         if not self._record.isEnabled():
             return
-        if self.entered.text.strip():
-            self.given.emit()
-        else:
+        if not self.entered.text.strip():
             self._wrong.show()
             self.take_focus()
+        elif not (self._missing.isHidden() or self._asked or self.entered.point):
+            # Else evidence that is typed next would begin another point.
+            self._asked = True
+            self.show_notes()
+            self._evidence.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.given.emit()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.core.report import Report
@@ -20,6 +20,8 @@ class Head(QWidget):
 
     point_wanted = Signal()
     letter_wanted = Signal()
+    unchanged_wanted = Signal()
+    """The first accepted point on account of which nothing was changed is to be shown."""
 
     def __init__(self, parent: QWidget) -> None:
         """Begin without a report."""
@@ -33,6 +35,11 @@ class Head(QWidget):
         self._standing = QLabel(self, wordWrap=True)
         self._standing.setFont(small_font())
         set_role(self._standing, "muted")
+        self._unchanged = QLabel(self, wordWrap=True)
+        self._unchanged.setFont(small_font())
+        set_role(self._unchanged, "warning")
+        self._first = self._button("Show the first", "Show the first of these points")
+        set_role(self._first, "quiet")
         self._enter = self._button("Enter a point", "Enter a point that the force raised")
         self._letter = self._button(
             "Save letter…",
@@ -48,14 +55,20 @@ class Head(QWidget):
         line.addWidget(self._enter)
         line.addWidget(self._letter)
         line.addStretch(1)
+        left = QHBoxLayout()
+        left.setSpacing(SPACE.small)
+        left.addWidget(self._unchanged, 1)
+        left.addWidget(self._first, 0, Qt.AlignmentFlag.AlignTop)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(SPACE.medium, SPACE.small, SPACE.medium, SPACE.small)
         rows.setSpacing(SPACE.small)
         rows.addLayout(top)
         rows.addLayout(line)
+        rows.addLayout(left)
         rows.addWidget(self._standing)
         self._enter.clicked.connect(self.point_wanted)
         self._letter.clicked.connect(self.letter_wanted)
+        self._first.clicked.connect(self.unchanged_wanted)
         self.clear()
 
     def _button(self, words: str, tells: str) -> QPushButton:
@@ -68,12 +81,23 @@ class Head(QWidget):
     def clear(self) -> None:
         """Tell of no report."""
         self._counts.setText("")
+        self._unchanged.hide()
+        self._first.hide()
         self._standing.hide()
         self._enter.setEnabled(False)
         self._letter.setEnabled(False)
 
-    def show_report(self, report: Report, undecided: int, *, half_entered: bool) -> None:
-        """Tell of the points of a report; one may be entered in part, and left for now."""
+    def show_report(
+        self, report: Report, undecided: int, unchanged: int, *, half_entered: bool
+    ) -> None:
+        """Tell of the points of a report; one may be entered in part, and left for now.
+
+        `unchanged` is how many were accepted, and nothing was changed on account of them.
+        """
+        tells = bool(unchanged) and not undecided
+        self._unchanged.setText(_left_unchanged(unchanged))
+        self._unchanged.setVisible(tells)
+        self._first.setVisible(tells)
         self._counts.setText(_counted(len(report.points), undecided))
         standing = _standing(report)
         self._standing.setText(standing)
@@ -94,6 +118,11 @@ def _counted(points: int, undecided: int) -> str:
     if undecided:
         return f"{undecided} of {points} undecided"
     return "1 point, decided" if points == 1 else f"{points} points, all decided"
+
+
+def _left_unchanged(points: int) -> str:
+    what = "1 accepted point" if points == 1 else f"{points} accepted points"
+    return f"Nothing was changed yet on account of {what}. The letter says that you will."
 
 
 def _standing(report: Report) -> str:

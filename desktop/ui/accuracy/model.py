@@ -104,11 +104,6 @@ class PointsModel(QAbstractListModel):
         """Find the row of a point; -1 where it has none."""
         return next((place for place, row in enumerate(self.rows) if row.key == key), -1)
 
-    @property
-    def undecided(self) -> int:
-        """How many points nothing was decided about yet."""
-        return sum(not row.point.decision for row in self.rows)
-
     # What Qt asks
 
     @override

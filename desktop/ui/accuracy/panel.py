@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from desktop.core.entry import led_to_change
 from desktop.core.forces import Force
 from desktop.core.programme import Programme
 from desktop.core.report import Report
@@ -20,7 +21,7 @@ from desktop.ui.accuracy.entering import Entering
 from desktop.ui.accuracy.entry import Entry
 from desktop.ui.accuracy.head import Head
 from desktop.ui.accuracy.letters import Letters
-from desktop.ui.accuracy.model import PointsModel
+from desktop.ui.accuracy.model import PointsModel, Row
 from desktop.ui.accuracy.place import Place
 from desktop.ui.accuracy.recording import Recording
 from desktop.ui.accuracy.rows import PointsList
@@ -104,6 +105,7 @@ class Accuracy(QWidget):
     def _connect(self) -> None:
         self._head.point_wanted.connect(self._entering.begin)
         self._head.letter_wanted.connect(self._save_letter)
+        self._head.unchanged_wanted.connect(lambda: self._lead_to(self._unchanged))
         self._list.selectionModel().currentChanged.connect(self._current_changed)
         self._list.clicked.connect(self._leave_entry)
         self._list.begin.connect(self._entering.begin)
@@ -199,7 +201,10 @@ class Accuracy(QWidget):
         if others or before < 0:
             self._choose(self._place_to_choose(before))
         self._head.show_report(
-            place.report, self._model.undecided, half_entered=now.half_entered and not now.entering
+            place.report,
+            len(self._undecided),
+            len(self._unchanged),
+            half_entered=now.half_entered and not now.entering,
         )
         self._entering.be_at(place, now)
         if not self._model.rows and not now.entering:
@@ -276,7 +281,7 @@ class Accuracy(QWidget):
     # The letter
 
     def _save_letter(self) -> None:
-        place, undecided = self._place, self._model.undecided
+        place, undecided = self._place, len(self._undecided)
         if place is None:
             return
         if undecided:
@@ -285,7 +290,7 @@ class Accuracy(QWidget):
                 f"{place.force.area}: {what} undecided, so the letter cannot be written yet."
                 " Accept or refuse what is left, then save it.",
                 "warning",
-                {"Show the first": self._show_undecided},
+                {"Show the first": lambda: self._lead_to(self._undecided)},
                 report=place.report.name,
             )
             return
@@ -294,11 +299,22 @@ class Accuracy(QWidget):
             self, place.programme, place.force, place.report, points, self._saving.by
         )
 
-    def _show_undecided(self) -> None:
-        first = next((row.key for row in self._model.rows if not row.point.decision), "")
-        if first:
+    @property
+    def _undecided(self) -> list[Row]:
+        return [row for row in self._model.rows if not row.point.decision]
+
+    @property
+    def _unchanged(self) -> list[Row]:
+        """The points that were accepted, while nothing was changed on account of them."""
+        accepted = [row for row in self._model.rows if row.point.decision == "accepted"]
+        place = self._place
+        return [row for row in accepted if place and not led_to_change(place.report, row.point)]
+
+    def _lead_to(self, rows: Sequence[Row]) -> None:
+        """Have the first of these points at hand."""
+        if rows:
             self._leave_entry()
-            self._choose(self._model.place_of(first))
+            self._choose(self._model.place_of(rows[0].key))
             self._list.setFocus()
 
     @override

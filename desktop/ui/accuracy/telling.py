@@ -14,6 +14,7 @@ from desktop.ui.theme import SPACE, passage_font, small_font, theme
 _NO_EVIDENCE: Final = (
     "None was given. Ask the force what shows that the draft is wrong, or say so if you refuse."
 )
+_NONE_GIVEN: Final = "None was given."
 _GONE: Final = "These words are not in the passage as it now reads."
 _SIGNS: Final = {"accepted": "✓", "refused": "✕"}
 
@@ -38,13 +39,19 @@ def lines_of(point: Point, *, quote_stands: bool) -> Iterable[Line]:
     yield Line("words", point.text)
     if point.evidence or point.kind == "inaccurate_fact":
         yield Line("label", "Evidence")
-        yield Line("words", point.evidence) if point.evidence else Line("warning", _NO_EVIDENCE)
+        if point.evidence:
+            yield Line("words", point.evidence)
+        elif point.decision:
+            # What could be done about it is over.
+            yield Line("muted", _NONE_GIVEN)
+        else:
+            yield Line("warning", _NO_EVIDENCE)
+    yield Line("muted", f"Entered by {_signed(point.by, point.at)}")
     if point.decision:
         said = f"{_SIGNS[point.decision]} {DECISIONS[point.decision]}"
         yield Line(point.decision, f"{said} by {_signed(point.decided_by, point.decided_at)}")
         if point.reason:
             yield Line("words", point.reason)
-    yield Line("muted", f"Entered by {_signed(point.by, point.at)}")
 
 
 def as_html(lines: Iterable[Line]) -> str:
