@@ -104,3 +104,28 @@ def test_a_file_that_may_not_be_read_is_refused(
 def test_a_name_that_no_file_can_have_is_refused() -> None:
     with pytest.raises(UnreadableError, match="cannot be the name of a file"):
         read_file(Path("report\x00.txt"))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<!DOCTYPE html>\n<html lang=en><body><p>Findings for Kent</p></body></html>",
+        "\n  <!-- saved --> <?xml version='1.0'?>\n<HTML><p>Findings for Kent",
+        "<div class=report>\n<p>Findings for Kent</p>\n</div>",
+        "From: <Saved by a browser>\n\n" + "<p>Findings for Kent</p>\n" * 9,
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])
+def test_a_web_page_is_refused_whatever_its_name(tmp_path: Path, page: str, encoding: str) -> None:
+    file = tmp_path / "report.txt"
+    file.write_text(page, encoding=encoding)
+
+    assert "is a web page: import the PDF" in refusal(file)
+
+
+@pytest.mark.parametrize("text", ["5 < 6 and <p> is a tag", "{}</p></p></p></p></p></p>"])
+def test_signs_of_web_pages_in_a_text_do_no_harm(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "report.txt"
+    file.write_text(text, encoding="utf-8")
+
+    assert read_file(file) == text
