@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -20,7 +20,7 @@ from desktop.cli.telling import FOUND_ERRORS, WRONG_USE, complain, out, print_js
 if TYPE_CHECKING:
     from desktop.core.forces import Force
     from desktop.core.programme import Programme
-    from desktop.core.remarks import Check, Remark
+    from desktop.core.remarks import Remark
     from desktop.core.report import Report
     from desktop.store.opening import Opened
 
@@ -69,17 +69,15 @@ def remarks_on(
     force: Force,
     report: Report,
     say_unchecked: Callable[[str], object],
-    checks: Iterable[Check] | None = None,
 ) -> list[Remark]:
-    """Carry out checks on a report, all there are or these; say in one line which could not be."""
+    """Carry out all checks on a report; say in one line which could not be."""
     from desktop.core.checks import all_checks
     from desktop.core.examining import Examined, examine
     from desktop.store.circumstances import circumstances
 
     around = circumstances(opened, programme, report)
     examined = Examined(programme, force, report, around)
-    wanted = all_checks() if checks is None else checks
-    return examine(examined, wanted, lambda line: say_unchecked(f"{report.name}: {line}"))
+    return examine(examined, all_checks(), lambda line: say_unchecked(f"{report.name}: {line}"))
 
 
 def _say(programme: Programme, report: Report, remarks: list[Remark]) -> None:

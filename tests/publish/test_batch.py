@@ -89,6 +89,87 @@ def test_two_programmes_do_not_write_over_each_other(wanted: list[Wanted], tmp_p
     assert sorted(bool(each.problem) for each in results) == [False, True]
 
 
+def test_a_later_run_leaves_a_file_of_another_programme(
+    wanted: list[Wanted], tmp_path: Path
+) -> None:
+    edition = Edition("draft", "html")
+    ours = replace(wanted[0], edition=edition)
+    theirs = replace(ours, report=replace(ours.report, programme="another-2013"))
+    assert [each.problem for each in render_many([ours], tmp_path)] == [""]
+    before = (tmp_path / "kent-draft.html").read_bytes()
+    (refused,) = render_many([theirs], tmp_path)
+    assert "is another report of Kent Police" in refused.problem
+    assert (tmp_path / "kent-draft.html").read_bytes() == before
+    assert [each.problem for each in render_many([ours], tmp_path)] == [""], "our own is made anew"
+    (tmp_path / "kent-draft.html").unlink()
+    assert [each.problem for each in render_many([theirs], tmp_path)] == [""]
+
+
+class Noted:
+    """Keeps what was noted of a file, and whether the file was there then."""
+
+    def __init__(self, file: Path, problem: str = "") -> None:
+        self.file = file
+        self.problem = problem
+        self.notes: list[tuple[str, bool]] = []
+
+    def make(self) -> str:
+        self.notes.append(("made", self.file.exists()))
+        return self.problem
+
+    def take_back(self) -> str:
+        self.notes.append(("taken back", self.file.exists()))
+        return ""
+
+
+def test_a_file_is_noted_once_it_is_ready_and_before_it_is_there(
+    wanted: list[Wanted], tmp_path: Path
+) -> None:
+    edition = Edition("public", "html")
+    notes = [Noted(tmp_path / f"{key}-public.html") for key in AREAS[:3]]
+    notes[1].problem = "It cannot be noted."
+    notes[2].file.mkdir()
+    asked = zip(wanted, notes, strict=False)
+    results = render_many(
+        [replace(each, edition=edition, note=note) for each, note in asked], tmp_path, jobs=1
+    )
+    made, unnoted, in_the_way = sorted(results, key=lambda each: AREAS.index(each.report.force))
+    assert (made.problem, notes[0].notes) == ("", [("made", False)])
+    assert unnoted.problem == "It cannot be noted."
+    assert not unnoted.file.exists()
+    assert "there is a folder of that name" in in_the_way.problem
+    assert ("made", True) not in notes[2].notes
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_a_file_that_cannot_get_its_name_in_the_end_takes_its_note_back(
+    wanted: list[Wanted], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = Noted(tmp_path / "kent.html")
+    replaced = Path.replace
+
+    def is_open(file: Path, target: Path) -> Path:
+        if target == note.file:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return replaced(file, target)
+
+    monkeypatch.setattr(Path, "replace", is_open)
+    (result,) = render_many(
+        [replace(wanted[0], edition=Edition(format="html"), note=note)], tmp_path
+    )
+    assert "or is open" in result.problem
+    assert [what for what, _ in note.notes] == ["made", "taken back"]
+
+
+@pytest.mark.parametrize("form", ["html", "docx"])
+def test_pages_are_not_made_ready_for_where_none_are_wanted(form: Format) -> None:
+    code = (
+        "import sys; from desktop.publish.child import prepare;"
+        f"prepare({form!r}); sys.exit('weasyprint' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
 def test_reports_come_one_by_one_and_may_be_stopped(wanted: list[Wanted], tmp_path: Path) -> None:
     def endless() -> Iterator[Wanted]:
         for _ in range(50):
