@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from desktop.core.drafting import begin
+from desktop.core.folders import TEMPLATES
 from desktop.core.forces import Force, Forces
 from desktop.core.programme import Programme
 from desktop.core.report import Passage, Report
@@ -40,6 +42,13 @@ def full(fresh: Report, programme: Programme) -> Report:
             for key, item in programme.items.items()
         },
     )
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """A programme's folder that can be changed."""
+    name = "revisiting-police-relationships-2012"
+    return Path(shutil.copytree(TEMPLATES / name, tmp_path / name))
 
 
 @pytest.fixture(scope="session")
