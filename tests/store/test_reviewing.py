@@ -663,3 +663,78 @@ def test_two_programs_comment_at_once_and_nothing_is_lost(
         assert comment.resolved_by == comment.by == comment.text.split()[0]
     assert report.version == 1 + 2 * 10 * 3
     assert replay(changes, Report(inspection.id, "kent")) == report
+
+
+MOVER = """
+import sys
+from pathlib import Path
+from desktop.core.forces import read_forces
+from desktop.core.programme_reader import read_programme
+from desktop.store import reviewing
+from desktop.store.database import Database
+from desktop.store.errors import StaleError
+from desktop.store.reading import read_report
+
+where, folder, forces, name = sys.argv[1:]
+programme, force = read_programme(Path(folder)), read_forces(Path(forces))["kent"]
+database = Database.open(where)
+for state in ("in_review", "fact_check", "signed_off"):
+    seen = read_report(database, programme.id, force.key)
+    print("seen", flush=True)
+    sys.stdin.readline()
+    try:
+        reviewing.move_to(
+            database, programme=programme, force=force, state=state, by=name,
+            expected_version=seen.version,
+        )
+    except StaleError:
+        print("refused", flush=True)
+    else:
+        print("moved", flush=True)
+    sys.stdin.readline()
+"""
+
+
+def test_two_programs_that_move_and_sign_off_at_once_take_each_step_once(
+    path: Path, filled: Path, inspection: Programme
+) -> None:
+    movers = [
+        subprocess.Popen(
+            [
+                *(sys.executable, "-c", MOVER, str(filled), str(inspection.folder)),
+                *(str(FORCES_FILE), name),
+            ],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for name in ("Ann", "Bob")
+    ]
+
+    def told() -> list[str]:
+        """Let both go on once both have said something."""
+        said = [each.stdout.readline().strip() if each.stdout else "" for each in movers]
+        for each in movers:
+            assert each.stdin is not None
+            each.stdin.write("\n")
+            each.stdin.flush()
+        return said
+
+    for _ in range(3):
+        assert told() == ["seen", "seen"]
+        assert sorted(told()) == ["moved", "refused"]
+    for each in movers:
+        _, errors = each.communicate(timeout=60)
+        assert (each.returncode, errors) == (0, "")
+    with Database.open(path) as database:
+        report = read_report(database, inspection.id, "kent")
+        changes = history(database, inspection.id, "kent")[::-1]
+    assert report is not None
+    assert report.signed_off is not None
+    moves = [each.after for each in changes if each.kind == "state"]
+    assert moves == ["in_review", "fact_check", "signed_off"]
+    (signed,) = [each for each in changes if each.kind == "sign_off"]
+    assert (signed.by, signed.after) == (report.signed_off.by, report.signed_off)
+    assert report.signed_off.content == content_hash(report)
+    assert replay(changes, Report(inspection.id, "kent")) == report

@@ -22,6 +22,7 @@ from desktop.core.forces import Forces
 from desktop.core.programme import Programme
 from desktop.core.report import Passage, Report
 from desktop.core.review import SignOff, State
+from desktop.ui.at_hand import standing
 from desktop.ui.editors import Editor
 from desktop.ui.form import FormView
 from desktop.ui.passage import PassageEditor
@@ -400,6 +401,8 @@ def test_a_change_after_the_sign_off_is_said_at_once(
         changed = replace(report, answers={**report.answers, "isbn": "978-1-78246-041-1"})
         form.follow(changed)
         assert [each for each in words(form) if each.endswith(f"% · {in_words}, changed since")]
+        assert standing(changed, programme).words.startswith(f"{in_words}, changed since")
+        assert "changed" not in standing(report, programme).words
         form.follow(report)
         assert not [each for each in words(form) if "changed since" in each]
     form.follow(replace(changed, state="drafting", signed_off=None))
