@@ -280,3 +280,18 @@ def test_the_menu_opens_by_keys_at_the_caret(
     words, offset = menu_at(passage, lambda: QTest.keyClick(text_of(passage), *key))
     assert words[0] == "The"
     assert offset == at(passage, "pont")[0]
+
+
+def test_words_are_pointed_out_until_the_caret_leaves_them(passage: PassageEditor) -> None:
+    def tinted() -> list[str]:
+        return [each.cursor.selectedText() for each in text_of(passage).extraSelections()]
+
+    passage.highlight_matches("the")
+    found = tinted()
+    before = passage.text()
+    passage.point_out(*at(passage, "bold"))
+    assert tinted() == ["bold"]
+    assert not text_of(passage).textCursor().hasSelection()
+    press(passage, Key.Key_Left)
+    assert tinted() == found != []
+    assert passage.text() == before
