@@ -6,16 +6,20 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from desktop.core.drafting import begin
+from desktop.core.editions import Kind, Look
 from desktop.core.folders import TEMPLATES
 from desktop.core.forces import Force, Forces
 from desktop.core.programme import Programme
 from desktop.core.report import Passage, Report
 
 TextOf = Callable[[bytes], str]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+LOOKS: tuple[Look, ...] = get_args(Look)
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import cycle, islice, pairwise, product
 from pathlib import Path
-from typing import get_args
 
 import pikepdf
 import pytest
@@ -18,7 +17,7 @@ import weasyprint
 
 from desktop.core import commonmark
 from desktop.core.drafting import begin
-from desktop.core.editions import PROOF, Edition, Kind, Look
+from desktop.core.editions import PROOF, Edition
 from desktop.core.entry import entry_as_json, entry_from_json, report_of
 from desktop.core.folders import SEEDS, TEMPLATES
 from desktop.core.forces import Force, Forces
@@ -30,11 +29,12 @@ from desktop.core.sample import read_sample
 from desktop.ingest import read_file, read_published
 from desktop.ingest.report_file import attached, read_report
 from desktop.publish import render
+from tests.publish.conftest import KINDS, LOOKS
 from tests.publish.structure import artifacts_of, structure_of
 from tests.publish.verapdf import STANDARDS, verify
 from tests.random_reports import random_report, random_reports
 
-EDITIONS = [Edition(kind, look=look) for kind, look in product(get_args(Kind), get_args(Look))]
+EDITIONS = [Edition(kind, look=look) for kind, look in product(KINDS, LOOKS)]
 WIDE = "CONFORMITY_SEED"
 HOSTILE = (
     "<script>alert(1)</script> &lt; {{ 7 * 7 }} \\*stars\\* ]]> 5 < 6 • \u2011 \u00ad \u200b\n\n"
@@ -339,7 +339,7 @@ def test_odd_answers_do_no_harm_to_what_a_file_says(programme: Programme, forces
         assert xmp["dc:identifier"] == "urn:isbn:<&]]>"
 
 
-@pytest.mark.parametrize("ci", ["", "true"])
+@pytest.mark.parametrize("ci", ["", "true", "1"])
 def test_a_machine_without_java_skips_verapdf_but_the_build_server_fails(
     ci: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -21,7 +21,7 @@ from desktop.core.programme import Programme
 from desktop.core.programme_reader import read_programme
 from desktop.core.report import Passage, Report
 from desktop.publish import render
-from tests.publish.conftest import TextOf
+from tests.publish.conftest import LOOKS, TextOf
 
 OUR_FONTS = re.compile(r"Report-(Serif|Sans)(-[A-Za-z-]+)?")
 FOREIGN = (
@@ -95,7 +95,7 @@ def test_whatever_is_left_of_any_character_is_covered() -> None:
         assert set(printable(chr(code))) <= covered | set("\t\n\r"), f"U+{code:04X}"
 
 
-@pytest.mark.parametrize("look", ["standard", "accessible"])
+@pytest.mark.parametrize("look", LOOKS)
 def test_every_covered_character_is_set_in_our_fonts_in_every_face(
     look: Look,
     programme: Programme,

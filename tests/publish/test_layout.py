@@ -25,9 +25,8 @@ from desktop.ingest import read_file, read_published
 from desktop.ingest.pdf_lines import PageLine, read_pages
 from desktop.ingest.pdf_text import read_pdf
 from desktop.publish import render
-from tests.publish.conftest import TextOf
+from tests.publish.conftest import LOOKS, TextOf
 
-LOOKS: tuple[Look, ...] = ("standard", "accessible")
 MM = 72 / 25.4
 PAGE = (210 * MM, 297 * MM)
 ACCENT = (0x1F, 0x3F, 0x6B)

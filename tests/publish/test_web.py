@@ -10,13 +10,12 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
-from typing import get_args
 
 import docx
 import pytest
 from typing_extensions import override
 
-from desktop.core.editions import Edition, Kind, Look
+from desktop.core.editions import Edition, Look
 from desktop.core.folders import RESOURCES, SEEDS
 from desktop.core.forces import Force, Forces
 from desktop.core.programme import Programme
@@ -24,12 +23,10 @@ from desktop.core.programme_reader import ProgrammeError, read_programme
 from desktop.core.report import Passage, Report
 from desktop.ingest import read_file, read_published
 from desktop.publish import render
-from tests.publish.conftest import TextOf
+from tests.publish.conftest import KINDS, LOOKS, TextOf
 from tests.publish.test_word_for_word import printed_words
 
 PROOF = Edition(format="html")
-KINDS: tuple[Kind, ...] = get_args(Kind)
-LOOKS: tuple[Look, ...] = get_args(Look)
 LINE = "Embargoed until 00:01 19 December 2012"
 
 

@@ -19,7 +19,8 @@ from desktop.core.programme import Programme
 from desktop.core.programme_reader import read_programme
 from desktop.core.report import Passage, Report
 from tests.publish.browser import browser
-from tests.publish.test_web import KINDS, LOOKS, copied, page_of
+from tests.publish.conftest import KINDS, LOOKS
+from tests.publish.test_web import copied, page_of
 from tests.random_reports import random_report
 
 SCREENS = tuple(product(((320, 640), (1366, 768)), ("light", "dark")))
