@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 TIME_LIMIT = 60.0
 MEMORY_LIMIT = 2 * 1024**3
+_BEYOND = "in the memory and the time that there are"
 
 
 class _Asked(NamedTuple):
@@ -69,21 +70,28 @@ class ReadingProcess:
         force are the objects that were given here. Raises what `read_report` raises, and
         UnreadableError when it takes too long or was closed. Call it from a thread.
         """
-        try:
-            reply = self._apart.ask(_Asked(path, True, programme, self._carried(path)))
-        except NoReplyError as error:
-            if self._apart.closed:
-                raise UnreadableError(f"{path} was not read: Fieldbook stopped reading.") from error
-            raise UnreadableError(
-                f"{path} could not be read: it is damaged, or far larger than a report."
-                " Open it, and save the report by itself as a new PDF or as text."
-            ) from error
+        reply = self._reply(path, programme, self._carried(path))
         if isinstance(reply, Exception):
             raise reply
         reading = cast("Reading", reply)
         return reading.about(
             self._programmes[reading.report.programme], self._forces[reading.report.force]
         )
+
+    def _reply(self, path: Path, programme: str | None, carried: Carried) -> Reply:
+        try:
+            return self._apart.ask(_Asked(path, True, programme, carried))
+        except NoReplyError as error:
+            if self._apart.closed:
+                raise UnreadableError(f"{path} was not read: Fieldbook stopped reading.") from error
+            if isinstance(carried, bytes):
+                # It may be what is carried that does harm: the text is read without it.
+                beyond = EntryError(f"cannot be held to its pages {_BEYOND}")
+                return self._reply(path, programme, beyond)
+            raise UnreadableError(
+                f"{path} could not be read: it is damaged, or far larger than a report."
+                " Open it, and save the report by itself as a new PDF or as text."
+            ) from error
 
     def _carried(self, path: Path) -> Carried:
         """Take out what a PDF carries; what harms the process that tries is left where it is."""
@@ -94,7 +102,7 @@ class ReadingProcess:
         except NoReplyError:
             if self._apart.closed:
                 raise
-            return EntryError("cannot be taken out of it in the memory and the time that there are")
+            return EntryError(f"cannot be taken out of it {_BEYOND}")
 
     def close(self) -> None:
         """End the process for good; a file that is being read raises UnreadableError."""

@@ -271,17 +271,18 @@ def test_bombs_harm_nobody_in_the_process_that_reads(
         assert process.read(tmp_path / "sound.pdf").from_data
 
 
+@pytest.mark.parametrize("deadly", [1, 2], ids=["taken out", "held to the pages"])
 def test_a_process_that_dies_of_what_a_file_carries_still_reads_its_text(
-    programme: Programme, forces: Forces, tmp_path: Path, pages: bytes
+    deadly: int, programme: Programme, forces: Forces, tmp_path: Path, pages: bytes
 ) -> None:
     file = tmp_path / "report.pdf"
     file.write_bytes(pages)
     ask = Apart.ask
     asked: list[object] = []
 
-    def die_first(apart: Apart[Any, Any], request: object) -> object:
+    def die_once(apart: Apart[Any, Any], request: object) -> object:
         asked.append(request)
-        if len(asked) == 1:
+        if len(asked) == deadly:
             raise NoReplyError
         return ask(apart, request)
 
@@ -289,5 +290,5 @@ def test_a_process_that_dies_of_what_a_file_carries_still_reads_its_text(
         pytest.MonkeyPatch.context() as patched,
         ReadingProcess([programme], forces) as process,
     ):
-        patched.setattr(Apart, "ask", die_first)
+        patched.setattr(Apart, "ask", die_once)
         assert "in the memory and the time" in refusal(process.read(file))
