@@ -229,6 +229,7 @@ def test_a_report_is_led_on_its_way_and_back(desk: Desk) -> None:
     ):
         desk.press(words)
         assert desk.report().state == state
+        assert desk.messages.text == "", "the steps themselves show it"
     assert desk.offers("Send to review")
     assert desk.says("Jane Smith moved it back to “drafting” on ")
 
