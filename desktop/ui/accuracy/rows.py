@@ -9,7 +9,6 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QResizeEven
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -17,9 +16,9 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from desktop.ui.accuracy.model import ROW_ROLE, Index, Row
+from desktop.ui.row_painting import draw_cut_short, paint_ground
 from desktop.ui.theme import SPACE, Colours, small_font, theme
 
-_MARK: Final = 3
 _HERE: Final = "this item"
 _SIGNS: Final = {"": "○", "accepted": "✓", "refused": "✕"}
 
@@ -103,13 +102,7 @@ class _Row(QStyledItemDelegate):
         colours = theme()
         inner = option.rect.adjusted(SPACE.medium, SPACE.tiny, -SPACE.medium, -SPACE.tiny)
         painter.save()
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        if selected:
-            painter.fillRect(option.rect, QColor(colours.fact_tint))
-            mark = QRect(option.rect.topLeft(), QSize(_MARK, option.rect.height()))
-            painter.fillRect(mark, QColor(colours.accent))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(option.rect, QColor(colours.canvas))
+        selected = paint_ground(painter, option)
         ink = QColor(colours.fact if selected else colours.ink)
         muted = QColor(colours.fact if selected else colours.muted)
         indent = painter.fontMetrics().horizontalAdvance("000") + SPACE.tiny
@@ -125,7 +118,9 @@ class _Row(QStyledItemDelegate):
         taken = _draw_right(painter, words, said)
         painter.setFont(option.font)
         painter.setPen(ink)
-        _draw(painter, words.adjusted(0, 0, -taken, 0), row.headline)
+        draw_cut_short(
+            painter, words.adjusted(0, 0, -taken, 0), Qt.AlignmentFlag.AlignVCenter, row.headline
+        )
         painter.setFont(small_font())
         low = QRect(
             words.left(), words.bottom() + 1, words.width(), inner.bottom() - words.bottom()
@@ -135,7 +130,12 @@ class _Row(QStyledItemDelegate):
             painter.setPen(QColor(colours.fact if selected else colours.accent))
             taken = _draw_right(painter, low, _HERE)
         painter.setPen(muted)
-        _draw(painter, low.adjusted(0, 0, -taken, 0), " ".join(row.point.text.split()))
+        draw_cut_short(
+            painter,
+            low.adjusted(0, 0, -taken, 0),
+            Qt.AlignmentFlag.AlignVCenter,
+            " ".join(row.point.text.split()),
+        )
         painter.restore()
 
 
@@ -145,12 +145,6 @@ def _colour(colours: Colours, decision: str) -> str:
 
 def _high(metrics: QFontMetrics) -> int:
     return 2 * metrics.height() + SPACE.small
-
-
-def _draw(painter: QPainter, place: QRect, words: str) -> None:
-    mode = Qt.TextElideMode.ElideRight
-    shown = painter.fontMetrics().elidedText(words, mode, place.width())
-    painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 def _draw_right(painter: QPainter, place: QRect, words: str) -> int:

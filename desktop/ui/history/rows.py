@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -18,9 +16,8 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from desktop.ui.history.model import NOTE_ROLE, ROW_ROLE, Index, Row
+from desktop.ui.row_painting import draw_cut_short, paint_ground
 from desktop.ui.theme import SPACE, small_font, theme
-
-_MARK: Final = 3
 
 
 class HistoryList(QListView):
@@ -109,31 +106,19 @@ class _Row(QStyledItemDelegate):
             painter.drawText(inner, Qt.AlignmentFlag.AlignBottom, row.day)
             painter.restore()
             return
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        if selected:
-            painter.fillRect(option.rect, QColor(colours.fact_tint))
-            mark = QRect(option.rect.topLeft(), QSize(_MARK, option.rect.height()))
-            painter.fillRect(mark, QColor(colours.accent))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(option.rect, QColor(colours.canvas))
+        selected = paint_ground(painter, option)
         if row.within:
             inner.adjust(SPACE.wide, 0, 0, 0)
         painter.setPen(QColor(colours.fact if selected else colours.ink))
-        _draw(painter, inner, Qt.AlignmentFlag.AlignTop, str(index.data()))
+        draw_cut_short(painter, inner, Qt.AlignmentFlag.AlignTop, str(index.data()))
         painter.setFont(small_font())
         painter.setPen(QColor(colours.fact if selected else colours.muted))
         note = str(index.data(NOTE_ROLE))
         if len(row.entry.steps) > 1:
             note += "  ▾" if row.unfolded else "  ▸"
-        _draw(painter, inner, Qt.AlignmentFlag.AlignBottom, note)
+        draw_cut_short(painter, inner, Qt.AlignmentFlag.AlignBottom, note)
         painter.restore()
 
 
 def _high(metrics: QFontMetrics) -> int:
     return 2 * metrics.height() + SPACE.small
-
-
-def _draw(painter: QPainter, place: QRect, where: Qt.AlignmentFlag, words: str) -> None:
-    mode = Qt.TextElideMode.ElideRight
-    shown = painter.fontMetrics().elidedText(words, mode, place.width())
-    painter.drawText(place, where, shown)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QListView,
     QSizePolicy,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -20,6 +19,7 @@ from typing_extensions import override
 from desktop.core.remarks import Remark
 from desktop.ui.remarks.labels import sign_of
 from desktop.ui.remarks.model import REMARK_ROLE, WHERE_ROLE, Index
+from desktop.ui.row_painting import draw_cut_short, paint_ground
 from desktop.ui.theme import SPACE, small_font, theme
 
 HEIGHT: Final = 200
@@ -139,13 +139,7 @@ class _Row(QStyledItemDelegate):
             painter.drawText(inner, low, str(index.data()))
             painter.restore()
             return
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        if selected:
-            painter.fillRect(option.rect, QColor(colours.fact_tint))
-            mark = QRect(option.rect.topLeft(), QSize(3, option.rect.height()))
-            painter.fillRect(mark, QColor(colours.accent))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(option.rect, QColor(colours.canvas))
+        selected = paint_ground(painter, option)
         self._paint_parts(painter, inner, index, remark, colours.fact if selected else "")
         painter.restore()
 
@@ -166,13 +160,7 @@ class _Row(QStyledItemDelegate):
         wide = min(self._list.places_width() + SPACE.tiny, inner.width() // _MOST)
         place = QRect(inner.left() + _SIGN, inner.top(), wide, inner.height())
         painter.setPen(QColor(colours.muted))
-        _draw(painter, place, str(index.data(WHERE_ROLE)))
+        draw_cut_short(painter, place, Qt.AlignmentFlag.AlignVCenter, str(index.data(WHERE_ROLE)))
         rest = inner.adjusted(_SIGN + wide + SPACE.medium, 0, 0, 0)
         painter.setPen(QColor(ink or (colours.ink if remark.remains else colours.muted)))
-        _draw(painter, rest, str(index.data()))
-
-
-def _draw(painter: QPainter, place: QRect, words: str) -> None:
-    metrics = painter.fontMetrics()
-    shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, place.width())
-    painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, shown)
+        draw_cut_short(painter, rest, Qt.AlignmentFlag.AlignVCenter, str(index.data()))
