@@ -122,7 +122,10 @@ def _counted(points: int, undecided: int) -> str:
 
 def _left_unchanged(points: int) -> str:
     what = "1 accepted point" if points == 1 else f"{points} accepted points"
-    return f"Nothing was changed yet on account of {what}. The letter will say that this is still to be done."
+    return (
+        f"Nothing was changed yet on account of {what}. The letter will say that this is still to"
+        " be done."
+    )
 
 
 def _standing(report: Report) -> str:
