@@ -757,6 +757,8 @@ def test_of_many_comments_no_more_are_made_than_are_looked_through(desk: Desk) -
 def test_nothing_is_wider_than_the_pane(desk: Desk, width: int) -> None:
     desk.comment("x" * 3000, quote="y" * 300)
     desk.bring_to("signed_off")
+    desk.open()
+    assert desk.panel.minimumSizeHint().width() <= 380
     desk.put(LEAKS, "Other words.")
     desk.open()
     desk.panel.show_errors(12)

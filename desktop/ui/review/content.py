@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desktop.core.review import HASH_SHOWN
-from desktop.ui.review.pieces import as_html, coloured_words
+from desktop.ui.review.pieces import coloured_words
 from desktop.ui.theme import SPACE, set_role, small_font
 
 
@@ -45,5 +45,7 @@ class Content(QWidget):
         means = "As long as the report says the same, it has the same."
         self._fold.setAccessibleName(f"Content, by its SHA-256: {content}")
         self._fold.setAccessibleDescription(f"{means} {'Hides' if whole else 'Shows'} all of it.")
-        self._whole.setText(as_html(f"SHA-256 of what the report said then: {content}. {means}"))
+        half = len(content) // 2
+        lines = "SHA-256 of what the report said then:", content[:half], content[half:], means
+        self._whole.setText("<br>".join(lines))
         self._whole.setVisible(whole)

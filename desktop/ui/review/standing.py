@@ -39,10 +39,9 @@ class Standing(QWidget):
         self._steps = Steps(self, away=self._way)
         self._steps.wanted.connect(self.move_wanted)
         rows = QVBoxLayout(self)
-        rows.setContentsMargins(SPACE.medium, SPACE.medium, SPACE.medium, SPACE.medium)
+        rows.setContentsMargins(SPACE.medium, SPACE.small, SPACE.medium, SPACE.medium)
         rows.setSpacing(SPACE.tiny)
         rows.addWidget(self._way)
-        rows.addSpacing(SPACE.tiny)
         for part in (self._who, self._content, self._changed, self._open):
             rows.addWidget(part)
         rows.addSpacing(SPACE.tiny)

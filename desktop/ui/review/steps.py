@@ -10,7 +10,7 @@ from typing_extensions import override
 from desktop.core.report import Report
 from desktop.core.review import STATE_WORDS
 from desktop.ui.review.telling import Step, step_back, step_on
-from desktop.ui.theme import SPACE, set_role
+from desktop.ui.theme import SPACE, set_role, small_font
 
 
 class Steps(QWidget):
@@ -36,6 +36,7 @@ class Steps(QWidget):
         self._on = QPushButton(self)
         set_role(self._on, "primary")
         self._back = QPushButton(self)
+        self._back.setFont(small_font())
         set_role(self._back, "quiet")
         self._rest = QTimer(self, singleShot=True)
         self._rest.timeout.connect(self._wake)

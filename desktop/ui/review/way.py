@@ -14,6 +14,8 @@ from desktop.ui.theme import SPACE, small_font, theme
 
 _ROUND: Final = 18
 """The diameter of a step in pixels."""
+_AROUND: Final = SPACE.tiny
+"""What is left free above and below, for the frame of what has the keyboard."""
 _WIDE: Final = 96
 _WORDS: Final = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop) | int(
     Qt.TextFlag.TextWordWrap
@@ -65,7 +67,7 @@ class Way(QWidget):
             (bold if state == self._state else plain).boundingRect(room, _WORDS, words)
             for state, words in STATE_WORDS.items()
         )
-        return _ROUND + SPACE.tiny + max(each.height() for each in lines)
+        return _ROUND + SPACE.tiny + max(each.height() for each in lines) + 2 * _AROUND
 
     @override
     def sizeHint(self) -> QSize:
@@ -83,7 +85,7 @@ class Way(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         here = STATES.index(self._state)
         share = self.width() / len(STATES)
-        middle = _ROUND / 2 + 1
+        middle = _AROUND + _ROUND / 2 + 1
         plain, bold = self._fonts()
         for place, state in enumerate(STATES):
             centre = QPointF(share * (place + 0.5), middle)
@@ -96,7 +98,7 @@ class Way(QWidget):
             self._draw_step(painter, centre, place - here, state)
             painter.setFont(bold if place == here else plain)
             painter.setPen(QColor(colours.ink if place == here else colours.muted))
-            top = _ROUND + SPACE.tiny
+            top = _AROUND + _ROUND + SPACE.tiny
             room = QRectF(share * place, top, share, self.height() - top)
             painter.drawText(room, _WORDS, STATE_WORDS[state])
         if self.hasFocus():
