@@ -166,6 +166,8 @@ def _serve(
         try:
             request = requests.recv()
         except EOFError:
+            # The thread that ends with the parent may come too late to do so.
+            shutil.rmtree(folder, ignore_errors=True)
             return
         requests.send(answer(request))
 
