@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
+from desktop.core.editions import Edition
 from desktop.ui.background import Background
 from desktop.ui.beside import PAGES, Beside
 from desktop.ui.desk import Desk
@@ -99,12 +100,17 @@ class Panels(QObject):
         intentions = ReviewIntentions(self._saving, self._messages, self)
         intentions.serve(panel)
         intentions.changed_elsewhere.connect(self._desk.look_again)
+        panel.draft_wanted.connect(self._save_draft)
         self._desk.reviewing.errors_counted.connect(panel.show_errors)
         panel.show_errors(self._desk.reviewing.errors)
         panel.open_wanted.connect(self.open_wanted)
         panel.words_wanted.connect(self._desk.form.show_words)
         panel.closed.connect(self._desk.form.take_focus)
         return panel
+
+    def _save_draft(self) -> None:
+        self._desk.pages.choose_edition(Edition("draft"))
+        self._desk.save_pdf()
 
     def _make_accuracy(self) -> Panel:
         from desktop.ui.accuracy import Accuracy

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
+import pypdfium2
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFileDialog,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop.core.editions import Edition
@@ -22,7 +34,7 @@ from desktop.ui.form.area import Area
 from desktop.ui.passage import PassageEditor
 from desktop.ui.publishing import Publish
 from desktop.ui.window import Window
-from tests.ui.driving import Open, begin, choose, in_focus, recorded, saved, type_into
+from tests.ui.driving import Open, begin, choose, in_focus, press, recorded, saved, type_into
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -168,6 +180,34 @@ def test_a_window_with_a_comment_that_is_not_recorded_does_not_close(
     QTest.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
     assert window.isVisible()
     assert window.messages.text == ""
+
+
+def test_what_goes_to_the_force_is_saved_where_it_was_sent_on(
+    qtbot: QtBot, open_window: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = writing(qtbot, open_window)
+    assert window.desk is not None
+    desk = window.desk
+    press_key(window, Qt.Key.Key_R)
+    beside = window.findChild(Beside)
+    assert beside is not None
+    for step in ("Send to review", "Send to the force"):
+        qtbot.waitUntil(partial(can_be_pressed, beside, step), timeout=20_000)
+        press(qtbot, beside, step)
+    qtbot.waitUntil(lambda: desk.present is not None and desk.present.state == "fact_check")
+    file = tmp_path / "essex-draft.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
+    press(qtbot, beside, "Save the draft edition…")
+    qtbot.waitUntil(lambda: window.messages.text.startswith("Saved"), timeout=20_000)
+    assert desk.pages.edition.kind == "draft"
+    pages = pypdfium2.PdfDocument(file)
+    assert "Draft for factual accuracy check" in pages[0].get_textpage().get_text_range()
+    pages.close()
+
+
+def can_be_pressed(inside: QWidget, label: str) -> bool:
+    found = [each for each in inside.findChildren(QAbstractButton) if each.text() == label]
+    return any(each.isVisible() and each.isEnabled() for each in found)
 
 
 def test_saving_a_public_edition_leads_to_where_what_speaks_against_it_is_seen(

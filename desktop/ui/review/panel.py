@@ -56,6 +56,8 @@ class Review(QWidget):
     records it tells by `settle` how that went.
     """
 
+    draft_wanted = Signal()
+    """The draft edition, which the force is to check, is to be saved."""
     move_wanted = Signal(str)
     """The state that the report is to come to."""
     comment_wanted = Signal(str, str, str, int)
@@ -138,6 +140,7 @@ class Review(QWidget):
 
     def _connect(self) -> None:
         self._standing.move_wanted.connect(self.move_wanted)
+        self._standing.draft_wanted.connect(self.draft_wanted)
         for button in (self._this_item, self._all):
             button.clicked.connect(self._show_comments)
         self._writing.comment_wanted.connect(self.comment_wanted)

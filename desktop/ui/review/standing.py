@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.core.report import Report
 from desktop.core.review import State
@@ -23,6 +23,8 @@ class Standing(QWidget):
     """Shows the way of a report, who took the last step, and what speaks against the next."""
 
     move_wanted = Signal(str)
+    draft_wanted = Signal()
+    """The draft edition, which the force is to check, is to be saved."""
 
     def __init__(self, parent: QWidget) -> None:
         """Begin without a report."""
@@ -36,6 +38,10 @@ class Standing(QWidget):
         self._content = Content(self)
         self._changed = self._line("warning")
         self._open = self._line("plain")
+        self._draft = QPushButton("Save the draft edition…", self)
+        self._draft.setToolTip("For the force: “Draft” on each page, paragraphs numbered")
+        self._draft.setAutoDefault(False)
+        self._draft.clicked.connect(self.draft_wanted)
         self._steps = Steps(self, away=self._way)
         self._steps.wanted.connect(self.move_wanted)
         rows = QVBoxLayout(self)
@@ -45,6 +51,7 @@ class Standing(QWidget):
         for part in (self._who, self._content, self._changed, self._open):
             rows.addWidget(part)
         rows.addSpacing(SPACE.tiny)
+        rows.addWidget(self._draft, 0, Qt.AlignmentFlag.AlignLeft)
         rows.addWidget(self._steps)
 
     def _line(self, role: Role) -> QLabel:
@@ -59,6 +66,7 @@ class Standing(QWidget):
         """Show where a report stands; `errors` were found by the checks, comments aside."""
         self._report = report
         doubt = about_sign_off(report)
+        self._draft.setVisible(report.state == "fact_check")
         self._way.show_state(report.state, doubtful=bool(doubt))
         self._changed.setText(f"! {doubt}")
         self._changed.setVisible(bool(doubt))
