@@ -153,6 +153,11 @@ def _allowed(run: _Run, found: Sequence[tuple[Programme, Force, Report]]) -> Ite
             run.refused += 1
             complain(f"{report.name} was refused: {decision.refused}")
         else:
+            if run.edition.kind == "embargoed" and not report.answer_text("embargo"):
+                complain(
+                    f"{report.name} has no embargo: each page says “Embargoed: not for"
+                    " publication”. To name the time, set it and write the report again."
+                )
             yield Wanted(of.folder, force, report, run.edition, decision.override)
 
 

@@ -138,6 +138,19 @@ def test_an_embargo_that_is_over_does_no_harm(fieldbook: Fieldbook, tmp_path: Pa
     assert fieldbook("render", KENT, "-o", tmp_path, *WEB, "--edition", "public").status == 0
 
 
+def test_an_embargoed_edition_without_an_embargo_is_told_of(
+    fieldbook: Fieldbook, tmp_path: Path
+) -> None:
+    assert fieldbook("set", KENT, "press.leaks.investigated", "1").status == 0
+    how = ("--edition", "embargoed", "--format", "html", "-o", tmp_path / "out")
+    outcome = fieldbook("render", KENT, *how)
+    assert (outcome.status, files(tmp_path / "out")) == (0, ["kent-embargoed.html", "manifest.json"])
+    assert one_line(outcome.err)
+    assert "has no embargo" in outcome.err
+    assert fieldbook("set", KENT, "embargo", "2012-12-19T00:01").status == 0
+    assert fieldbook("render", KENT, *how).err == ""
+
+
 @pytest.mark.usefixtures("good")
 def test_what_is_made_all_the_same_is_recorded_with_the_reason(
     fieldbook: Fieldbook, tmp_path: Path

@@ -286,6 +286,14 @@ def test_for_the_public_it_is_said_what_speaks_against_each_report(desk: Desk) -
     assert desk.button("Write 2 files").isEnabled(), "a proof is never refused"
 
 
+def test_an_embargoed_edition_without_an_embargo_is_told_of(desk: Desk) -> None:
+    desk.room.show_reports(["essex", "kent"], Edition("embargoed"))
+    assert desk.says("1 report without the time of an embargo")
+    assert desk.details() == "Kent"
+    desk.press("Proof")
+    assert not desk.says("without the time of an embargo")
+
+
 def test_all_is_written_with_what_is_typed_and_one_failure_stops_no_other(
     desk: Desk, forces: Forces
 ) -> None:

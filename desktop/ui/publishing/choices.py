@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, cast
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -114,7 +114,7 @@ class Choices(QWidget):
     def _button(
         self, group: QButtonGroup, key: str, words: str, name: str, means: str = ""
     ) -> QRadioButton:
-        button = QRadioButton(words, self)
+        button = _Radio(words, self)
         button.setProperty("key", key)
         button.setAccessibleName(f"{name}: {words}")
         button.setAccessibleDescription(means)
@@ -176,6 +176,14 @@ class Choices(QWidget):
     def _show_folder(self) -> None:
         self._path.show_path(str(self._folder))
         self._choose.setAccessibleDescription(f"It is {self._folder} now.")
+
+
+class _Radio(QRadioButton):
+    """Chosen by a click anywhere in its row."""
+
+    @override
+    def hitButton(self, pos: QPoint) -> bool:
+        return self.rect().contains(pos)
 
 
 class _Path(QLabel):

@@ -88,12 +88,15 @@ class JobPane(QWidget):
         """Say what would be written of these reports, in place of what came of the last ones."""
         self._chosen = chosen
         self._tells_outcome = self._tells_outcome and keep_outcome
-        public = self.choices.edition.kind == "public"
+        kind = self.choices.edition.kind
+        public = kind == "public"
         if self._held_up:
             self._telling.show_held_up(self._held_up)
         elif not self._tells_outcome:
             if public and not self._busy:
                 self._telling.show_against(chosen)
+            elif kind == "embargoed" and not self._busy:
+                self._telling.show_without_embargo(chosen)
             else:
                 self._telling.clear()
         doubtful = [each for each in chosen if each.against]

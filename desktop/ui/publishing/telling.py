@@ -85,6 +85,19 @@ class Telling(QWidget):
         else:
             self._say("", "muted")
 
+    def show_without_embargo(self, standings: Sequence[Standing]) -> None:
+        """Say which of these reports have no embargo that their embargoed editions could name."""
+        without = [each.force.area for each in standings if not each.report.answer_text("embargo")]
+        if without:
+            self._say(
+                f"{_count(len(without), 'report')} without the time of an embargo: each page says"
+                " “Embargoed: not for publication”.",
+                "warning",
+            )
+            self._show_more("Without the time of an embargo", without)
+        else:
+            self._say("", "muted")
+
     def show_outcome(self, outcome: Outcome) -> None:
         """Say what was written, and what was not and why."""
         kind = KIND_WORDS[outcome.job.edition.kind].lower()

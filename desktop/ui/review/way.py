@@ -61,12 +61,10 @@ class Way(QWidget):
 
     @override
     def heightForWidth(self, width: int) -> int:
-        plain, bold = map(QFontMetrics, self._fonts())
+        # Where the report stands is bold: nothing below moves as it goes on.
+        bold = QFontMetrics(self._fonts()[1])
         room = QRect(0, 0, width // len(STATES), 1000)
-        lines = (
-            (bold if state == self._state else plain).boundingRect(room, _WORDS, words)
-            for state, words in STATE_WORDS.items()
-        )
+        lines = (bold.boundingRect(room, _WORDS, words) for words in STATE_WORDS.values())
         return _ROUND + SPACE.tiny + max(each.height() for each in lines) + 2 * _AROUND
 
     @override
