@@ -266,7 +266,7 @@ def test_render_all_names_the_reports_whose_programme_is_gone(
     assert fieldbook("list", "--json").status == 0
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
 def test_a_terminal_that_knows_few_letters_fails_no_command(
     fieldbook: Fieldbook, database: Path, encoding: str
 ) -> None:

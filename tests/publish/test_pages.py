@@ -189,17 +189,6 @@ def test_an_item_without_text_has_the_place_where_its_text_will_come(
     assert places["press.leaks"].width > 0
 
 
-def test_no_heading_stands_at_the_foot_of_a_page(
-    programme: Programme, kent: Force, full: Report, text_of: TextOf
-) -> None:
-    headings = {section.heading_for(kent).split()[-1] for section in programme.sections[:-1]}
-    for lines in range(1, 40, 3):
-        report = changed(full, about__review="\n\n".join(["One line."] * lines))
-        for text in text_of(render(programme, kent, report).file).rstrip("\f").split("\f"):
-            text, _, _ = text.partition(f"{programme.title} · {kent.name}")
-            assert text.split()[-1] not in headings
-
-
 def test_a_logo_in_the_programme_folder_stands_on_the_first_page_only(
     tmp_path: Path, kent: Force, fresh: Report
 ) -> None:
