@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.core.report import Report
 from desktop.core.review import State
@@ -51,11 +51,9 @@ class Standing(QWidget):
         for part in (self._who, self._content, self._changed, self._open):
             rows.addWidget(part)
         rows.addSpacing(SPACE.tiny)
-        last = QHBoxLayout()
-        last.setSpacing(SPACE.small)
-        last.addWidget(self._steps, 1)
-        last.addWidget(self._draft)
-        rows.addLayout(last)
+        rows.addWidget(self._draft, 0, Qt.AlignmentFlag.AlignLeft)
+        rows.addSpacing(SPACE.tiny)
+        rows.addWidget(self._steps)
 
     def _line(self, role: Role) -> QLabel:
         line = QLabel(self)
