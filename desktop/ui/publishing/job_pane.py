@@ -37,6 +37,7 @@ class JobPane(QWidget):
         self._telling = Telling(self)
         self._reason_name = QLabel(self)
         self._reason = QLineEdit(self)
+        self._reason.setTextMargins(SPACE.tiny, 0, SPACE.tiny, 0)
         self._reason.setAccessibleName("Reason to publish all the same")
         self._reason.setMaxLength(LONGEST_REASON)
         self._reason.setPlaceholderText("The reason is recorded in the history of each")

@@ -44,6 +44,7 @@ class ListPane(QWidget):
         super().__init__(parent)
         self.model = ReportsModel(self)
         self._filter = QLineEdit(self)
+        self._filter.setTextMargins(SPACE.tiny, 0, SPACE.tiny, 0)
         self._filter.setPlaceholderText("Filter by force, state or ISBN")
         self._filter.setAccessibleName("Filter the reports")
         self._filter.setClearButtonEnabled(True)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from desktop.store.opening import Opened
     from desktop.ui.saving import Saving
 
-_WIDTHS: Final = (910, 456)
+_WIDTHS: Final = (926, 436)
 _SETTLE_MS: Final = 300
 
 

@@ -33,7 +33,7 @@ from desktop.ui.publishing.model import (
 )
 from desktop.ui.theme import SPACE, theme
 
-_WIDTHS: Final = {STATE: 154, COMPLETE: 76, ERRORS: 60, COMMENTS: 88, EMBARGO: 150, ISBN: 152}
+_WIDTHS: Final = {STATE: 180, COMPLETE: 76, ERRORS: 60, COMMENTS: 88, EMBARGO: 150, ISBN: 152}
 _BOX: Final = 16
 
 
