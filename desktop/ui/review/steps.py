@@ -42,7 +42,7 @@ class Steps(QWidget):
         self._rest.timeout.connect(self._wake)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE.small)
+        row.setSpacing(SPACE.tiny)
         for place, button in enumerate((self._on, self._back)):
             button.setAutoDefault(False)
             button.clicked.connect(lambda _=False, place=place: self._take(place))
