@@ -159,7 +159,7 @@ def still_open(report: Report, errors: int) -> str:
 def arranged(report: Report, item: str, *, everywhere: bool) -> Arranged:
     """Arrange the comments: those on an item, and where wanted those elsewhere."""
     # Of what was written in the same moment, the last comes first too.
-    last_first = reversed(report.comments.items())
+    last_first = reversed(list(report.comments.items()))
     newest = sorted(last_first, key=lambda each: each[1].at, reverse=True)
     open_ = [each for each in newest if not each[1].resolved_by]
     wanted = [each for each in newest if everywhere or each[1].item == item]
