@@ -336,8 +336,8 @@ def test_the_three_questions_are_marked_alike_and_nothing_else_is(
 def mark_before(line: PageLine, image: Image.Image) -> tuple[int, int] | None:
     """Give the size of the square before a line, in half points; None where there is none."""
     bottom = PAGE[1] - line.base
-    edges = (line.left - 6.5 * MM, bottom - line.size, line.left - 1 * MM, bottom + 2)
-    area = image.crop(tuple(round(2 * edge) for edge in edges))  # type: ignore[arg-type]
+    left, right = round(2 * (line.left - 6.5 * MM)), round(2 * (line.left - 1 * MM))
+    area = image.crop((left, round(2 * (bottom - line.size)), right, round(2 * (bottom + 2))))
     difference = ImageChops.difference(area, Image.new("RGB", area.size, ACCENT))
     box = difference.convert("L").point(lambda grey: 255 * (grey < 8)).getbbox()
     return None if box is None else (round((box[2] - box[0]) / 2), round((box[3] - box[1]) / 2))
