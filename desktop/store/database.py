@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -14,14 +13,23 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from desktop.core import folders
 from desktop.core.report import Report
-from desktop.store import failures, migrating, sqlite_file
+from desktop.store import connecting, failures, migrating, sqlite_file
 from desktop.store.changes import Garbled, written
-from desktop.store.errors import AlreadyThere, DatabaseError, StaleError
+from desktop.store.driver import sqlite_errors
+from desktop.store.errors import AlreadyThere, DatabaseError, LockedError, StaleError
+from desktop.store.passphrase import Passphrase
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
-__all__ = ["AlreadyThere", "Database", "DatabaseError", "StaleError", "default_database"]
+__all__ = [
+    "AlreadyThere",
+    "Database",
+    "DatabaseError",
+    "LockedError",
+    "StaleError",
+    "default_database",
+]
 
 _NO_VALUES: Mapping[str, object] = {}
 
@@ -59,20 +67,28 @@ class Database:
     looked through without it, and it is loaded when it is first needed.
     """
 
-    def __init__(self, where: str, at: Path | sa.Engine) -> None:
-        """Take a file or an engine with tables of the newest revision; messages name `where`."""
+    def __init__(
+        self, where: str, at: Path | sa.Engine, passphrase: Passphrase | None = None
+    ) -> None:
+        """Take a file or an engine with tables of the newest revision; messages name `where`.
+
+        The passphrase is that of a file that is locked.
+        """
         self.where = where
         self.last_recorded: LastRecorded | None = None
-        self._file = at if isinstance(at, Path) else None
+        self.passphrase = passphrase
+        self.file = at if isinstance(at, Path) else None
+        """The file that it is kept in; None on a server."""
         self._made = None if isinstance(at, Path) else at
         self._making = threading.Lock()
 
     @classmethod
-    def open(cls, where: Path | str) -> Self:
+    def open(cls, where: Path | str, passphrase: Passphrase | None = None) -> Self:
         """Open the database at a path or SQLAlchemy URL; make it if there is none, or bring it up.
 
         An older file is first copied beside itself, named with its revision. A file that is refused
-        is left as it is. Raises DatabaseError.
+        is left as it is. A new one is locked if there is a passphrase. Raises DatabaseError, and
+        LockedError for want of the right passphrase.
         """
         url = None
         if isinstance(where, str) and "://" in where:
@@ -81,8 +97,7 @@ class Database:
                 where, url = _path_in(url), None
         if url is None:
             path = Path(where).expanduser().absolute()
-            sqlite_file.prepare(path)
-            return cls(str(path), path)
+            return cls(str(path), path, sqlite_file.prepare(path, passphrase))
         return cls(url.render_as_string(), _open_server(url))
 
     def close(self) -> None:
@@ -109,7 +124,7 @@ class Database:
         Raises DatabaseError.
         """
         with self._explained(), self._engine() as engine, engine.connect() as connection:
-            sqlite_file.begin(connection)
+            connecting.begin(connection)
             yield connection
 
     @contextmanager
@@ -118,7 +133,7 @@ class Database:
 
         Raises DatabaseError.
         """
-        if self._file is None:
+        if self.file is None:
             with self.reading() as server:
                 from sqlalchemy import text
 
@@ -127,7 +142,10 @@ class Database:
 
                 yield ask
             return
-        with self._explained(), closing(sqlite_file.connect(self._file)) as connection:
+        with (
+            self._explained(),
+            closing(connecting.connect(self.file, self.passphrase)) as connection,
+        ):
             connection.execute("BEGIN")
             yield connection.execute
 
@@ -138,10 +156,10 @@ class Database:
         Only for `desktop.store.recording` and `desktop.store.words`. Raises DatabaseError.
         """
         # SQLite would write on into a file without a name, which ends with the program.
-        if self._file is not None and not self._file.exists():
+        if self.file is not None and not self.file.exists():
             raise failures.gone(self.where)
         with self._explained(), self._engine() as engine, engine.begin() as connection:
-            sqlite_file.begin(connection, writing=True)
+            connecting.begin(connection, writing=True)
             yield connection
 
     @contextmanager
@@ -150,13 +168,13 @@ class Database:
 
         with self._making:
             if self._made is None:
-                assert self._file is not None
-                self._made = sqlite_file.engine(self._file)
+                assert self.file is not None
+                self._made = connecting.engine(self.file, self.passphrase)
             engine = self._made
         try:
             yield engine
         except DBAPIError as error:
-            if isinstance(error.orig, sqlite3.Error):
+            if isinstance(error.orig, sqlite_errors()):
                 raise error.orig from error
             if isinstance(error, OperationalError):
                 raise failures.out_of_reach(self.where, error.orig) from error
@@ -166,7 +184,7 @@ class Database:
     def _explained(self) -> Iterator[None]:
         try:
             yield
-        except sqlite3.Error as error:
+        except sqlite_errors() as error:
             explained = failures.explain(error, self.where)
             if explained is None:
                 raise

@@ -11,6 +11,14 @@ class StaleError(DatabaseError):
     """What was to be recorded is based on an older version of the report than the present one."""
 
 
+class LockedError(DatabaseError):
+    """A database cannot be opened without its passphrase; `wrong` says that one was tried."""
+
+    def __init__(self, message: str, *, wrong: bool) -> None:
+        self.wrong = wrong
+        super().__init__(message)
+
+
 class AlreadyThere(DatabaseError):
     """A report that was to be imported is there already and says something else.
 

@@ -6,7 +6,8 @@ import errno
 import re
 import sqlite3
 
-from desktop.store.errors import DatabaseError
+from desktop.store.driver import sqlite_errors
+from desktop.store.errors import DatabaseError, LockedError
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 # Where these are said without a code of their own, the names of tables or the text are damaged.
@@ -25,11 +26,36 @@ def not_a_database(where: str) -> DatabaseError:
     )
 
 
+def another_programs(where: str) -> DatabaseError:
+    """Say that a file is a database, but not of Fieldbook."""
+    return DatabaseError(
+        f"{where} is another program's database, so it was not opened: choose another file, or a"
+        " name that is not taken yet."
+    )
+
+
 def damaged(where: str) -> DatabaseError:
     """Say that a file does not hold what was written to it."""
     return DatabaseError(
         f"{where} is damaged, so nothing in it was read or changed: put a backup in its place, and"
         " keep the damaged file, for some of it may be saved."
+    )
+
+
+def locked(where: str) -> LockedError:
+    """Say that a file is locked, and no passphrase was given."""
+    return LockedError(
+        f"{where} is locked, so nothing in it was read: give its passphrase.", wrong=False
+    )
+
+
+def wrong_passphrase(where: str) -> LockedError:
+    """Say that a passphrase does not open a file that looks locked."""
+    return LockedError(
+        f"This passphrase does not open {where}: see that capitals and the keyboard are as they"
+        " should be, and type it again. If it is right, the file is damaged, or is not a Fieldbook"
+        " database.",
+        wrong=True,
     )
 
 
@@ -88,7 +114,7 @@ def explain(error: BaseException | None, where: str) -> DatabaseError | None:
                 f"{where} cannot be reached on its disk ({error}), so nothing was read or saved:"
                 " see that the disk is there and sound, and try again."
             )
-    if isinstance(error, sqlite3.Error) and _DAMAGED.search(str(error)):
+    if isinstance(error, sqlite_errors()) and _DAMAGED.search(str(error)):
         return damaged(where)
     return None
 

@@ -10,6 +10,7 @@ from desktop.core import folders
 from desktop.core.forces import Forces, read_forces
 from desktop.core.programmes import Programmes, read_programmes
 from desktop.store.database import Database, default_database
+from desktop.store.passphrase import PASSPHRASE_VARIABLE, Passphrase
 
 DATABASE_VARIABLE = "FIELDBOOK_DATABASE"
 
@@ -23,12 +24,15 @@ class Opened:
     forces: Forces
 
 
-def open_all(where: str | None = None) -> Opened:
+def open_all(where: str | None = None, passphrase: Passphrase | None = None) -> Opened:
     """Open the database at a path or URL, the one the environment names, or the user's own.
 
-    Raises DatabaseError or ForcesError, each one plain line.
+    Without a passphrase the environment's is taken. Raises DatabaseError (LockedError for want of
+    the right passphrase) or ForcesError, each one plain line.
     """
+    words = os.environ.get(PASSPHRASE_VARIABLE)
+    passphrase = passphrase or (Passphrase(words) if words else None)
     forces = read_forces(folders.FORCES_FILE)
     programmes = read_programmes(folders.programme_folders())
     chosen: str | Path = where or os.environ.get(DATABASE_VARIABLE) or default_database()
-    return Opened(Database.open(chosen), programmes, forces)
+    return Opened(Database.open(chosen, passphrase), programmes, forces)

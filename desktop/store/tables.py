@@ -150,6 +150,32 @@ class Change(_Fieldbook, table=True):
     content: str = ""
 
 
+class Unfinished(_Fieldbook, table=True):
+    """What an inspector has typed that can be recorded nowhere yet: a comment half written, say.
+
+    `place` says where it stands on the screen, so that it stands there again.
+    """
+
+    place: str = Field(primary_key=True)
+    by: str = Field(primary_key=True)
+    text: str = Field(sa_type=Text)
+    at: str
+
+
+class Present(_Fieldbook, table=True):
+    """A window that has this database open, and the report that is written in it.
+
+    Each window counts its `beat` on while it lives: who watches needs no clock to see that another
+    has died. `report` is its name, or empty.
+    """
+
+    window: str = Field(primary_key=True)
+    who: str
+    machine: str
+    report: str
+    beat: int
+
+
 METADATA = _Fieldbook.metadata
 REPORT = METADATA.tables["report"]
 ANSWER = METADATA.tables["answer"]
@@ -159,3 +185,5 @@ PROSE = METADATA.tables["prose"]
 LEFT_REMARK = METADATA.tables["left_remark"]
 NOTED = METADATA.tables["noted"]
 OWN_WORD = METADATA.tables["own_word"]
+UNFINISHED = METADATA.tables["unfinished"]
+PRESENT = METADATA.tables["present"]

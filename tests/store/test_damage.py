@@ -10,7 +10,7 @@ import pytest
 from desktop.core.forces import Force
 from desktop.core.programme import Programme
 from desktop.core.report import Report
-from desktop.store import sqlite_file
+from desktop.store import soundness
 from desktop.store.all_forces import all_forces
 from desktop.store.database import Database
 from desktop.store.errors import DatabaseError
@@ -94,7 +94,7 @@ def test_damage_is_said_in_one_line(
         learn_word(database, word="Airwave", by="I")
     sound = path.read_bytes()
     if not checked:
-        monkeypatch.setattr(sqlite_file, "CHECKED_BYTES", 0)
+        monkeypatch.setattr(soundness, "CHECKED_BYTES", 0)
     chance = random.Random(2012)
     for number in range(DAMAGES):
         damaged = damage(sound, chance)

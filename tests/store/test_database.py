@@ -16,7 +16,7 @@ import pytest
 
 from desktop.core.forces import Force
 from desktop.core.programme import Programme
-from desktop.store import migrating, sqlite_file
+from desktop.store import connecting, migrating, soundness
 from desktop.store.database import Database, default_database
 from desktop.store.errors import DatabaseError
 from desktop.store.listing import list_reports
@@ -44,7 +44,7 @@ def refusal(path: Path) -> str:
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sqlite_file, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(connecting, "BUSY_SECONDS", 0.05)
 
 
 def test_a_new_database_is_made_with_its_folders(tmp_path: Path) -> None:
@@ -239,7 +239,7 @@ def test_a_file_without_its_tables_is_damaged(filled: Path) -> None:
 
 
 def test_damage_found_while_reading_is_said(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sqlite_file, "CHECKED_BYTES", 0)
+    monkeypatch.setattr(soundness, "CHECKED_BYTES", 0)
     with contextlib.closing(sqlite3.connect(filled)) as other, other:
         (page,) = other.execute("SELECT rootpage FROM sqlite_master WHERE name='answer'").fetchone()
     content = filled.read_bytes()
@@ -414,7 +414,7 @@ def test_without_shared_memory_an_ordinary_journal_is_kept(filled: Path) -> None
         with contextlib.closing(
             sqlite3.connect(f"{filled.as_uri()}?vfs=unix-dotfile", uri=True, isolation_level=None)
         ) as share:
-            assert sqlite_file.write_ahead(share) == "delete"
+            assert connecting.write_ahead(share) == "delete"
             assert share.execute("SELECT count(*) FROM report").fetchone() == (1,)
             share.execute("UPDATE report SET version = version + 1")
     with Database.open(filled) as database:

@@ -16,10 +16,11 @@ from desktop.core.facts import FactWords
 from desktop.core.forces import Force
 from desktop.core.programme import Programme
 from desktop.core.report import Passage, Report
-from desktop.store import sqlite_file
+from desktop.store import connecting
 from desktop.store.changes import replay
 from desktop.store.database import Database
 from desktop.store.listing import changed_since_publication, list_reports
+from desktop.store.passphrase import Passphrase
 from desktop.store.reading import history, read_report
 from desktop.store.writing import (
     begin_report,
@@ -174,11 +175,11 @@ def test_all_reports_are_read_at_once_however_many_there_are(
     essex: Force,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    connect = sqlite_file.connect
+    connect = connecting.connect
     statements: list[str] = []
 
-    def connect_and_count(path: Path) -> sqlite3.Connection:
-        connection = connect(path)
+    def connect_and_count(path: Path, passphrase: Passphrase | None) -> sqlite3.Connection:
+        connection = connect(path, passphrase)
         connection.set_trace_callback(statements.append)
         return connection
 
@@ -195,7 +196,7 @@ def test_all_reports_are_read_at_once_however_many_there_are(
         )
         expected.insert(0, done.report)
         with monkeypatch.context() as counted:
-            counted.setattr(sqlite_file, "connect", connect_and_count)
+            counted.setattr(connecting, "connect", connect_and_count)
             assert list_reports(database) == expected
         needed.append(len(statements))
         statements.clear()

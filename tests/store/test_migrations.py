@@ -41,8 +41,8 @@ LATER = """
 from alembic import op
 import sqlalchemy as sa
 
-revision = "0005"
-down_revision = "0004"
+revision = "0006"
+down_revision = "0005"
 
 def upgrade():
     op.add_column("report", sa.Column("colour", sa.String()))
@@ -82,7 +82,7 @@ def another_fieldbook(
     for file in sorted((folder / "versions").glob("[0-9]*.py"))[revisions:]:
         file.unlink()
     if more:
-        (folder / "versions" / "0005_colours.py").write_text(more)
+        (folder / "versions" / "0006_colours.py").write_text(more)
     monkeypatch.setattr(migrating, "FOLDER", folder)
     monkeypatch.setattr(migrating, "revisions", migrating.revisions.__wrapped__)
 
@@ -140,7 +140,7 @@ def beside(path: Path) -> set[str]:
 
 def test_a_new_file_has_the_tables_that_fieldbook_speaks_to(database: Database) -> None:
     with database.reading() as connection:
-        assert migrating.revision_of(connection) == "0004"
+        assert migrating.revision_of(connection) == "0005"
         assert other_tables_than_declared(connection) == []
 
 
@@ -157,7 +157,7 @@ def test_0002_left_remarks(at_0001: Path, inspection: Programme, kent: Force) ->
         entries = connection.execute("SELECT * FROM change ORDER BY id").fetchall()
     with Database.open(at_0001) as database:
         with database.reading() as reading:
-            assert migrating.revision_of(reading) == "0004"
+            assert migrating.revision_of(reading) == "0005"
             assert other_tables_than_declared(reading) == []
         expected = Report(
             "small-inspection",
@@ -353,11 +353,11 @@ def test_an_older_file_is_copied_and_brought_up(
         assert read_report(database, inspection.id, "kent") == before
         assert history(database, inspection.id, "kent") == entries
         with database.reading() as connection:
-            assert migrating.revision_of(connection) == "0005"
+            assert migrating.revision_of(connection) == "0006"
             connection.exec_driver_sql("SELECT colour FROM report")
-    assert beside(filled) == {"book.sqlite3", "book.revision-0004.sqlite3"}
+    assert beside(filled) == {"book.sqlite3", "book.revision-0005.sqlite3"}
     monkeypatch.undo()
-    with Database.open(filled.with_name("book.revision-0004.sqlite3")) as copy:
+    with Database.open(filled.with_name("book.revision-0005.sqlite3")) as copy:
         assert read_report(copy, inspection.id, "kent") == before
     with pytest.raises(DatabaseError, match="newer Fieldbook"):
         Database.open(filled)
@@ -381,7 +381,7 @@ def test_what_another_program_has_not_put_down_yet_is_brought_up_too(
         )
         later_fieldbook(tmp_path, monkeypatch, "")
         Database.open(filled).close()
-    for name in ("book.sqlite3", "book.revision-0004.sqlite3"):
+    for name in ("book.sqlite3", "book.revision-0005.sqlite3"):
         with Database.open(filled.with_name(name)) as database:
             report = read_report(database, inspection.id, "kent")
             assert report is not None
