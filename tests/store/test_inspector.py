@@ -13,8 +13,8 @@ from desktop.store.inspector import (
     inspector_name,
     keep_inspector_name,
     kept_name,
-    settings_file,
 )
+from desktop.store.settings import settings_file
 
 
 @pytest.fixture
