@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-_PACKAGE = Path(__file__).resolve().parent.parent
-_INSTALLED = _PACKAGE / "_data"
-ROOT = _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parent
+PACKAGE = Path(__file__).resolve().parent.parent
+_INSTALLED = PACKAGE / "_data"
+ROOT = _INSTALLED if _INSTALLED.is_dir() else PACKAGE.parent
 
 TEMPLATES = ROOT / "templates"
 RESOURCES = ROOT / "resources"
