@@ -21,6 +21,9 @@ _SALT: Final = 16
 _ROUNDS: Final = 256_000
 _KEY_BYTES: Final = 32
 _LOOKED_AT: Final = 4096
+_GUESSES_A_DAY: Final = 10**10
+"""What some hundred thousand guesses a second come to, which a few graphics cards can do."""
+_ENOUGH_DAYS: Final = 36_500
 _KNOWN: Final = (
     b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf",
     b"\x1f\x8b\x08", b"\xd0\xcf\x11\xe0", b"RIFF", b"OggS", b"\x7fELF", b"\xfd7zXZ",
@@ -48,8 +51,7 @@ class Passphrase:
 
         A file that is still empty is locked with a new one. Raises OSError.
         """
-        with path.open("rb") as file:
-            salt = file.read(_SALT) or os.urandom(_SALT)
+        salt = _salt_of(path) or os.urandom(_SALT)
         connection.execute(f'PRAGMA key = "{self.key(salt)}"')
 
     def key(self, salt: bytes) -> str:
@@ -61,9 +63,107 @@ class Passphrase:
             return self._keys[salt]
 
 
+_held: dict[tuple[int, int], bytes] = {}
+_holding = threading.Lock()
+
+
+def _salt_of(path: Path) -> bytes:
+    """Read the salt of a locked file; nothing if it is empty still.
+
+    Where locks are POSIX's, closing a file drops all locks that this process has on it, those of
+    SQLite's connections among them, and another program would then take away the log that they
+    write to. So the file is read once and never closed, which keeps its number from another file.
+    """
+    if os.name != "posix":
+        with path.open("rb") as file:
+            return file.read(_SALT)
+    with _holding:
+        stat = path.stat()
+        number = (stat.st_dev, stat.st_ino)
+        if number not in _held:
+            descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+            salt = os.read(descriptor, _SALT)
+            if not salt:
+                os.close(descriptor)
+                return salt
+            opened = os.fstat(descriptor)
+            number = (opened.st_dev, opened.st_ino)
+            _held[number] = salt
+        return _held[number]
+
+
+def weakness(words: str) -> str:
+    """Give a plain warning of a passphrase that can be guessed by trying; empty if it is long."""
+    kinds = {
+        26: any(each.islower() for each in words),
+        27: any(each.isupper() for each in words),
+        10: any(each.isdigit() for each in words),
+        33: any(not each.isalnum() for each in words),
+    }
+    letters = sum(size for size, used in kinds.items() if used)
+    # A letter that is said again and again makes little difference to whoever guesses.
+    days = letters ** (2 * len(set(words)) if len(set(words)) * 2 < len(words) else len(words))
+    days //= _GUESSES_A_DAY
+    if days > _ENOUGH_DAYS:
+        return ""
+    how_long = "within a day" if days < 1 else f"in {days:,} day{'' if days == 1 else 's'} or less"
+    return (
+        f"This passphrase is short: whoever has the file and fast computers can guess it {how_long}."
+        " Four or more words that have nothing to do with each other are safer."
+    )
+
+
+def _salt_of(path: Path) -> bytes:
+    """Read the salt of a locked file; nothing if it is empty still.
+
+    Where locks are POSIX's, closing a file drops all locks that this process has on it, those of
+    SQLite's connections among them, and another program would then take away the log that they
+    write to. So the file is read once and never closed, which keeps its number from another file.
+    """
+    if os.name != "posix":
+        with path.open("rb") as file:
+            return file.read(_SALT)
+    with _holding:
+        stat = path.stat()
+        number = (stat.st_dev, stat.st_ino)
+        if number not in _held:
+            descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+            salt = os.read(descriptor, _SALT)
+            if not salt:
+                os.close(descriptor)
+                return salt
+            opened = os.fstat(descriptor)
+            number = (opened.st_dev, opened.st_ino)
+            _held[number] = salt
+        return _held[number]
+
+
+def weakness(words: str) -> str:
+    """Give a plain warning of a passphrase that can be guessed by trying; empty for a good one."""
+    ways = 0
+    for kind in (str.islower, str.isupper, str.isdigit):
+        ways += 10 if kind is str.isdigit else 26 if any(map(kind, words)) else 0
+    ways += 33 if any(not each.isalnum() for each in words) else 0
+    return str(ways)
+
+
+def _salt_of(connection: sqlite3.Connection, path: Path) -> bytes:
+    """Read a file's salt through the connection itself; give a new one for an empty file.
+
+    To open the file once more and close it would drop every lock that this process has on it, and
+    another program might then take away the log that is being written.
+    """
+    if path.stat().st_size == 0:
+        return os.urandom(_SALT)
+    # The salt can be read as soon as there is any key, which is then replaced.
+    connection.execute(f"PRAGMA key = \"x'{bytes(_KEY_BYTES).hex()}'\"")
+    return bytes.fromhex(connection.execute("PRAGMA cipher_salt").fetchone()[0])
+
+
 def is_locked(path: Path) -> bool:
     """Say whether a file looks like a locked database; what is damaged may do so too.
 
+    Never ask it of a file that this process has open: closing the file drops the locks on it.
     Raises OSError.
     """
     with path.open("rb") as file:
