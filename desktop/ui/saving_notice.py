@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject
 
@@ -49,6 +49,19 @@ class SavingNotice(QObject):
             self._refusal,
             "error",
             {"Try again": close, "Quit and lose them": leave},
+            dismiss="Stay",
+        )
+
+    def say_not_finished(self, pending: Sequence[str], leave: Callable[[], object]) -> None:
+        """Say why the window stays open: what was begun, and named here, is not finished."""
+        from desktop.core.house_style import list_in_words
+
+        left, lost = ("is", "it") if len(pending) == 1 else ("are", "them")
+        self._messages.say(
+            f"Not closed: {list_in_words(pending)} {left} not finished yet. Stay and finish {lost},"
+            f" or quit and lose {lost}.",
+            "warning",
+            {f"Quit and lose {lost}": leave},
             dismiss="Stay",
         )
 

@@ -16,16 +16,18 @@ from PySide6.QtGui import (
     QKeySequence,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.ui.background import Background
+from desktop.ui.covers import Covers
 from desktop.ui.file_drops import FileDrops
 from desktop.ui.forces_panel import ForcesPanel
 from desktop.ui.keys import EVERYWHERE, WINDOW_KEYS, KeysPanel
 from desktop.ui.memory import Memory
 from desktop.ui.message_strip import MessageStrip
 from desktop.ui.naming import Naming
+from desktop.ui.opening import Opening
 from desktop.ui.panes import Panes
 from desktop.ui.rooms import FORM, Rooms
 from desktop.ui.saving import Saving
@@ -33,11 +35,11 @@ from desktop.ui.saving_notice import SavingNotice
 from desktop.ui.top_bar import ROOMS, TopBar
 
 if TYPE_CHECKING:
-    from desktop.core.programme import Programme
-    from desktop.core.report import Report
     from desktop.store.opening import Opened
+    from desktop.store.passphrase import Passphrase
     from desktop.ui.desk import Desk
     from desktop.ui.intentions import LoadExamples
+    from desktop.ui.opening import Loaded
     from desktop.ui.views import Views
 
 FIRST_SIZE = QSize(1320, 720)
@@ -60,13 +62,13 @@ FOOT = 36
 """Height of the line of remarks in pixels, before there are any."""
 
 
-class _Loaded(NamedTuple):
-    opened: Opened
-    reports: list[Report]
-    """Of the programme that is opened first."""
-    first: Programme | None
-    empty: bool
-    """Whether there are no reports at all."""
+class Anew(NamedTuple):
+    """What a window is to be opened on in the place of another."""
+
+    where: str | None
+    passphrase: Passphrase | None
+    trouble: str = ""
+    """What went wrong in between, in one plain line."""
 
 
 class Window(QMainWindow):
@@ -74,16 +76,21 @@ class Window(QMainWindow):
 
     filled = Signal()
     """The database is open, and the chosen force's report stands in the form."""
+    anew_wanted = Signal(object)
+    """Everything is closed; a window on this `Anew` is to take this one's place."""
 
     def __init__(
-        self, memory: Memory, load_examples: LoadExamples, where: str | None = None
+        self,
+        memory: Memory,
+        load_examples: LoadExamples,
+        where: str | None = None,
+        passphrase: Passphrase | None = None,
     ) -> None:
         """Make the empty window as it was left; once painted, it opens the database."""
         super().__init__()
         self.setWindowTitle("Fieldbook")
         self._memory = memory
         self._load_examples = load_examples
-        self._where = where
         self._opened: Opened | None = None
         self._leaving = False
         self.desk: Desk | None = None
@@ -110,35 +117,19 @@ class Window(QMainWindow):
         self._naming = Naming(self._saving, memory, self._background, middle)
         _column(middle, self._bar, self._naming.line, self.rooms, growing=self.rooms)
         self.messages.lie_over(self._bar, self._bar.rooms, self._bar.saving)
-        self.setCentralWidget(middle)
+        self.covers = Covers(middle)
+        self.setCentralWidget(self.covers)
+        self._opening = Opening(
+            self.covers, self._background, memory, self.messages, where, passphrase
+        )
+        self._opening.opened.connect(self._opened_all)
         FileDrops(self).dropped.connect(self._bring_in)
         self._actions = self._make_actions()
         self._begun = False
         self.resize(FIRST_SIZE)
         self.restoreGeometry(memory.state("geometry"))
 
-    def begin(self) -> None:
-        """Open the database and the programmes off the UI thread, and fill the window with them."""
-        where, last = self._where, self._memory.text("programme")
-
-        def work() -> _Loaded:
-            # What the form stands on is loaded here, where the window need not wait for it, but
-            # nothing of Qt: PySide makes its classes as they are first named, and dies of that
-            # happening on two threads at once.
-            from desktop.core import commonmark
-            from desktop.store.listing import has_reports, list_reports
-            from desktop.store.opening import open_all
-
-            commonmark.parse("")
-            opened = open_all(where)
-            programmes = opened.programmes.by_id
-            first = programmes.get(last) or next(iter(programmes.values()), None)
-            reports = list_reports(opened.database, first.id) if first else []
-            return _Loaded(opened, reports, first, not has_reports(opened.database))
-
-        self._background.run(work, self._opened_all, self._not_opened)
-
-    def _opened_all(self, loaded: _Loaded) -> None:
+    def _opened_all(self, loaded: Loaded) -> None:
         self._opened = loaded.opened
         self._go_on(self._fill(loaded))
 
@@ -150,7 +141,7 @@ class Window(QMainWindow):
             QTimer.singleShot(0, lambda: self._go_on(pieces))
             return
 
-    def _fill(self, loaded: _Loaded) -> Iterator[None]:
+    def _fill(self, loaded: Loaded) -> Iterator[None]:
         for name in ("desktop.ui.form", "desktop.ui.desk"):
             yield
             import_module(name)
@@ -191,7 +182,7 @@ class Window(QMainWindow):
             yield
             import_module(name)
 
-    def _make_desk(self, loaded: _Loaded) -> Desk:
+    def _make_desk(self, loaded: Loaded) -> Desk:
         from desktop.store.inspector import inspector_name
         from desktop.ui.beside import Beside
         from desktop.ui.desk import Desk
@@ -232,21 +223,6 @@ class Window(QMainWindow):
         self._notice.count_pending = lambda: len(desk.name_pending())
         desk.form.pending_changed.connect(self._notice.say_saved)
         return desk
-
-    def _not_opened(self, error: Exception) -> None:
-        self.messages.say(
-            str(error),
-            "error",
-            {"Try again": self.begin, "Choose another file…": self._choose_file},
-        )
-
-    def _choose_file(self) -> None:
-        file, _ = QFileDialog.getOpenFileName(
-            self, "Open a Fieldbook database", "", "Fieldbook databases (*.sqlite3);;All files (*)"
-        )
-        if file:
-            self._where = file
-        self.begin()
 
     def _bring_in(self, files: list[Path]) -> None:
         if self.views is not None:
@@ -324,7 +300,7 @@ class Window(QMainWindow):
         super().paintEvent(event)
         if not self._begun:
             self._begun = True
-            QTimer.singleShot(0, self.begin)
+            QTimer.singleShot(0, self._opening.begin)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -336,32 +312,58 @@ class Window(QMainWindow):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what was typed first; a window that could not save does not close silently."""
+        if self._may_go(self.close):
+            self._end()
+            event.accept()
+        else:
+            event.ignore()
+
+    def open_anew(
+        self,
+        between: Callable[[], object] = bool,
+        where: str | None = None,
+        passphrase: Passphrase | None = None,
+    ) -> None:
+        """Close all that is open, do what needs the file alone, and have it opened in a new window.
+
+        What is done between is no work for the UI thread; of its failure the new window tells.
+        """
+        if not self._may_go(partial(self.open_anew, between, where, passphrase)):
+            return
+        where = where or self._opening.where
+        self._end()
+        self._background.run(
+            between,
+            lambda _: self.anew_wanted.emit(Anew(where, passphrase)),
+            lambda error: self.anew_wanted.emit(Anew(where, passphrase, str(error))),
+        )
+
+    def _may_go(self, go: Callable[[], object]) -> bool:
+        """Save what was typed, and say whether nothing would be lost; if not, ask what to do."""
         if self.views is not None:
             self.views.finish(CLOSING_MS)
         self._saving.save_now()
         self._background.finish(CLOSING_MS)
-        if self._saving.unsaved and not self._leaving:
-            event.ignore()
+        if self._leaving:
+            return True
+
+        def leave() -> None:
+            self._leaving = True
+            go()
+
+        if self._saving.unsaved:
             if self.desk is not None and self._saving.contest is not None:
                 self.desk.say_contest(self._saving.contest)
             else:
-                self._notice.say_not_closed(self.close, self._leave)
-            return
+                self._notice.say_not_closed(go, leave)
+            return False
         pending = self.desk.name_pending() if self.desk is not None else []
         pending += self.views.pending() if self.views is not None else []
-        if pending and not self._leaving:
-            from desktop.core.house_style import list_in_words
+        if pending:
+            self._notice.say_not_finished(pending, leave)
+        return not pending
 
-            event.ignore()
-            left, lost = ("is", "it") if len(pending) == 1 else ("are", "them")
-            self.messages.say(
-                f"Not closed: {list_in_words(pending)} {left} not finished yet. Stay and finish"
-                f" {lost}, or quit and lose {lost}.",
-                "warning",
-                {f"Quit and lose {lost}": self._leave},
-                dismiss="Stay",
-            )
-            return
+    def _end(self) -> None:
         self._remember()
         if self.views is not None:
             self.views.close()
@@ -370,15 +372,10 @@ class Window(QMainWindow):
         if self._opened is not None:
             self._opened.database.close()
             self._opened = None
-        event.accept()
 
     def say_unexpected(self, error: BaseException) -> None:
         """Say that Fieldbook itself made a mistake, and how what was typed fares."""
         self._notice.say_unexpected(error)
-
-    def _leave(self) -> None:
-        self._leaving = True
-        self.close()
 
     def _remember(self) -> None:
         self.panes.bring_together()
