@@ -11,13 +11,22 @@ from desktop.core.comparing import readable
 from desktop.core.programme import Programme
 from desktop.core.report import Passage
 from desktop.store.changes import Value
+from desktop.store.seals import sealed
 from desktop.store.tables import ANSWER, PASSAGE, PROSE, REPORT
 
 START, END = "\x02", "\x03"
 """What stands around words that were found; searched words never hold these characters."""
 
 _THIS = (PROSE.c.report == sa.bindparam("this"), PROSE.c.key == sa.bindparam("which"))
-_OTHER_WORDS = sa.update(PROSE).where(*_THIS).values(words=sa.bindparam("new_words"))
+_OTHER_WORDS = (
+    sa.update(PROSE)
+    .where(*_THIS)
+    .values(
+        about=sa.bindparam("new_about"),
+        words=sa.bindparam("new_words"),
+        seal=sa.bindparam("new_seal"),
+    )
+)
 _NO_WORDS = sa.delete(PROSE).where(*_THIS)
 _NEW_WORDS = sa.insert(PROSE).inline()
 # What answers that are no text read like where their programme is not at hand.
@@ -44,14 +53,15 @@ def keep_in_step(
     this: dict[str, object] = {"this": number, "which": key}
     if not words:
         connection.execute(_NO_WORDS, this)
-    elif not connection.execute(_OTHER_WORDS, this | {"new_words": words}).rowcount:
-        connection.execute(
-            _NEW_WORDS, {"report": number, "key": key, "about": about, "words": words}
-        )
+        return
+    row = sealed("prose", {"report": number, "key": key, "about": about, "words": words})
+    new = {f"new_{name}": row[name] for name in ("about", "words", "seal")}
+    if not connection.execute(_OTHER_WORDS, this | new).rowcount:
+        connection.execute(_NEW_WORDS, row)
 
 
 def gather(connection: sa.Connection, programmes: Mapping[str, Programme]) -> None:
-    """Have all searched that was written before there was anything to search.
+    """Have all searched that was written before there was anything to search, unsealed.
 
     The programmes, by id, tell which answers are text.
     """

@@ -20,39 +20,25 @@ from desktop.store.changes import (
     state_from,
 )
 from desktop.store.database import Database, LastRecorded
+from desktop.store.seals import hold_all, hold_row
 from desktop.store.tables import ANSWER, CHANGE, LEFT_REMARK, NOTED, PASSAGE, REPORT
 
 _LAST_STEP = 2**31 - 1
 
-_ONE = sa.select(
-    REPORT.c.id,
-    REPORT.c.programme,
-    REPORT.c.force,
-    REPORT.c.state,
-    REPORT.c.version,
-    REPORT.c.signed_off,
-).where(REPORT.c.programme == sa.bindparam("programme"), REPORT.c.force == sa.bindparam("force"))
-_ONE_LOCKED = _ONE.with_for_update()
-_ANSWERS = (
-    sa.select(ANSWER.c.key, ANSWER.c.value)
-    .where(ANSWER.c.report == sa.bindparam("report"))
-    .order_by(ANSWER.c.key)
+_ONE = sa.select(REPORT).where(
+    REPORT.c.programme == sa.bindparam("programme"), REPORT.c.force == sa.bindparam("force")
 )
+_ONE_LOCKED = _ONE.with_for_update()
+_ANSWERS = sa.select(ANSWER).where(ANSWER.c.report == sa.bindparam("report")).order_by(ANSWER.c.key)
 _PASSAGES = (
-    sa.select(PASSAGE.c.item, PASSAGE.c.text, PASSAGE.c.mode, PASSAGE.c.instead_of)
-    .where(PASSAGE.c.report == sa.bindparam("report"))
-    .order_by(PASSAGE.c.item)
+    sa.select(PASSAGE).where(PASSAGE.c.report == sa.bindparam("report")).order_by(PASSAGE.c.item)
 )
 _LEFT = (
-    sa.select(LEFT_REMARK.c.remark, LEFT_REMARK.c.reason)
+    sa.select(LEFT_REMARK)
     .where(LEFT_REMARK.c.report == sa.bindparam("report"))
     .order_by(LEFT_REMARK.c.remark)
 )
-_NOTED = (
-    sa.select(NOTED.c.kind, NOTED.c.key, NOTED.c.value)
-    .where(NOTED.c.report == sa.bindparam("report"))
-    .order_by(NOTED.c.id)
-)
+_NOTED = sa.select(NOTED).where(NOTED.c.report == sa.bindparam("report")).order_by(NOTED.c.id)
 _CHANGES = (
     sa.select(CHANGE, REPORT.c.programme, REPORT.c.force)
     .join_from(CHANGE, REPORT, CHANGE.c.report == REPORT.c.id)
@@ -169,8 +155,10 @@ def _bounded(step: int) -> int:
 
 def read_for_writing(
     connection: sa.Connection, programme: str, force: str, last: LastRecorded | None
-) -> tuple[int, Report] | None:
-    """Read a report and the number of its row, which is then locked until the transaction ends.
+) -> tuple[int, int, Report] | None:
+    """Read a report, its row's number, and the version of the programme that it was begun with.
+
+    The row is then locked until the transaction ends.
 
     The answers and passages are not read again where `last` is the report's present version.
     """
@@ -178,28 +166,29 @@ def read_for_writing(
     if row is None:
         return None
     if last and (last.number, last.report.version) == (row.id, row.version):
-        return row.id, last.report
-    return row.id, read_parts(connection, row)
+        return row.id, row.programme_version, last.report
+    return row.id, row.programme_version, read_parts(connection, row)
 
 
 def read_parts(connection: sa.Connection, row: sa.Row[*tuple[Any, ...]]) -> Report:
-    """Read the answers and passages of a report, given its row."""
+    """Read the answers and passages of a report, given its row. Raises Garbled."""
     of_one = {"report": row.id}
-    answers = connection.execute(_ANSWERS, of_one).all()
-    passages = connection.execute(_PASSAGES, of_one).all()
-    left = connection.execute(_LEFT, of_one).all()
+    hold_row("report", row)
+    answers = hold_all("answer", connection.execute(_ANSWERS, of_one))
+    passages = hold_all("passage", connection.execute(_PASSAGES, of_one))
+    left = hold_all("left_remark", connection.execute(_LEFT, of_one))
     noted = [
-        (kind, key, noted_from(kind, value))
-        for kind, key, value in connection.execute(_NOTED, of_one)
+        (each.kind, each.key, noted_from(each.kind, each.value))
+        for each in hold_all("noted", connection.execute(_NOTED, of_one))
     ]
     return Report(
         row.programme,
         row.force,
         state_from(row.state),
         row.version,
-        {key: cast("Answer", from_json(value)) for key, value in answers},
-        {item: passage_from(text, mode, before) for item, text, mode, before in passages},
-        {remark: str(reason) for remark, reason in left},
+        {each.key: cast("Answer", from_json(each.value)) for each in answers},
+        {each.item: passage_from(each.text, each.mode, each.instead_of) for each in passages},
+        {each.remark: str(each.reason) for each in left},
         sign_off_from(row.signed_off),
         {key: cast("Comment", each) for kind, key, each in noted if kind == "comment"},
         {key: cast("Point", each) for kind, key, each in noted if kind == "point"},
@@ -223,5 +212,5 @@ def read_changes(connection: sa.Connection, wanted: sa.ColumnElement[bool]) -> l
             origin=row.origin,
             content=row.content,
         )
-        for row in connection.execute(_CHANGES.where(wanted))
+        for row in hold_all("change", connection.execute(_CHANGES.where(wanted)))
     ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -22,9 +22,15 @@ from desktop.store.changes import Change, Difference, Kind, differences, signed,
 from desktop.store.database import Database, LastRecorded
 from desktop.store.errors import StaleError
 from desktop.store.reading import read_for_writing
+from desktop.store.seals import sealed
 from desktop.store.tables import ANSWER, CHANGE, LEFT_REMARK, NOTED, PASSAGE, REPORT
 
 _NEW_REPORT = sa.insert(REPORT).returning(REPORT.c.id)
+_SEAL_REPORT = (
+    sa.update(REPORT)
+    .where(REPORT.c.id == sa.bindparam("this"))
+    .values(seal=sa.bindparam("new_seal"))
+)
 _NEXT_VERSION = (
     sa.update(REPORT)
     .where(REPORT.c.id == sa.bindparam("this"))
@@ -34,6 +40,7 @@ _NEXT_VERSION = (
         signed_off=sa.bindparam("next_signed_off"),
         changed_at=sa.bindparam("now"),
         changed_by=sa.bindparam("who"),
+        seal=sa.bindparam("new_seal"),
     )
 )
 _NEW_CHANGES = sa.insert(CHANGE).inline()
@@ -41,7 +48,11 @@ _NEW_ANSWER = sa.insert(ANSWER).inline()
 _NEW_PASSAGE = sa.insert(PASSAGE).inline()
 _THIS_ANSWER = (ANSWER.c.report == sa.bindparam("this"), ANSWER.c.key == sa.bindparam("which"))
 _THIS_PASSAGE = (PASSAGE.c.report == sa.bindparam("this"), PASSAGE.c.item == sa.bindparam("which"))
-_OTHER_ANSWER = sa.update(ANSWER).where(*_THIS_ANSWER).values(value=sa.bindparam("new_value"))
+_OTHER_ANSWER = (
+    sa.update(ANSWER)
+    .where(*_THIS_ANSWER)
+    .values(value=sa.bindparam("new_value"), seal=sa.bindparam("new_seal"))
+)
 _OTHER_PASSAGE = (
     sa.update(PASSAGE)
     .where(*_THIS_PASSAGE)
@@ -49,6 +60,7 @@ _OTHER_PASSAGE = (
         text=sa.bindparam("new_text"),
         mode=sa.bindparam("new_mode"),
         instead_of=sa.bindparam("new_instead_of"),
+        seal=sa.bindparam("new_seal"),
     )
 )
 _THIS_LEFT = (
@@ -56,7 +68,11 @@ _THIS_LEFT = (
     LEFT_REMARK.c.remark == sa.bindparam("which"),
 )
 _NEW_LEFT = sa.insert(LEFT_REMARK).inline()
-_OTHER_LEFT = sa.update(LEFT_REMARK).where(*_THIS_LEFT).values(reason=sa.bindparam("new_reason"))
+_OTHER_LEFT = (
+    sa.update(LEFT_REMARK)
+    .where(*_THIS_LEFT)
+    .values(reason=sa.bindparam("new_reason"), seal=sa.bindparam("new_seal"))
+)
 _WITHOUT_ROW = frozenset({"report", "state", "sign_off", "override"})
 """Kinds of change that have no row of their own: the report's row holds them, or none does."""
 _THIS_NOTED = (
@@ -65,7 +81,11 @@ _THIS_NOTED = (
     NOTED.c.key == sa.bindparam("which"),
 )
 _NEW_NOTED = sa.insert(NOTED).inline()
-_OTHER_NOTED = sa.update(NOTED).where(*_THIS_NOTED).values(value=sa.bindparam("new_value"))
+_OTHER_NOTED = (
+    sa.update(NOTED)
+    .where(*_THIS_NOTED)
+    .values(value=sa.bindparam("new_value"), seal=sa.bindparam("new_seal"))
+)
 _NO_NOTED = sa.delete(NOTED).where(*_THIS_NOTED)
 _NONE: dict[Kind, sa.Executable] = {
     "answer": sa.delete(ANSWER).where(*_THIS_ANSWER),
@@ -104,9 +124,9 @@ def record(
     in the history alone.
     """
     with database.writing() as connection:
-        number, present = read_for_writing(
+        number, programme_version, present = read_for_writing(
             connection, programme.id, force.key, database.last_recorded
-        ) or (0, None)
+        ) or (0, programme.version, None)
         before = present or Report(programme.id, force.key)
         if expected_version not in (None, before.version):
             raise StaleError(
@@ -126,7 +146,7 @@ def record(
         if present is None:
             number = _insert_report(connection, after, programme, signature)
         else:
-            _bring_up(connection, number, after, signature)
+            _bring_up(connection, number, after, programme_version, signature)
         changes = _write(connection, number, after, found, signature)
         _have_searched(connection, number, programme, after, found)
     database.last_recorded = LastRecorded(number, after)
@@ -157,34 +177,46 @@ class Signature(NamedTuple):
 def _insert_report(
     connection: sa.Connection, report: Report, programme: Programme, signature: Signature
 ) -> int:
-    number = connection.scalar(
-        _NEW_REPORT,
-        {
-            "programme": report.programme,
-            "programme_version": programme.version,
-            "force": report.force,
-            "state": report.state,
-            "signed_off": to_json(report.signed_off),
-            "version": report.version,
-            "changed_at": signature.at,
-            "changed_by": signature.by,
-        },
-    )
+    row = _report_row(report, programme.version, signature)
+    number = connection.scalar(_NEW_REPORT, row)
     assert isinstance(number, int)
+    row = sealed("report", {"id": number, **row})
+    connection.execute(_SEAL_REPORT, {"this": number, "new_seal": row["seal"]})
     return number
 
 
-def _bring_up(connection: sa.Connection, number: int, report: Report, signature: Signature) -> None:
+def _report_row(report: Report, programme_version: int, signature: Signature) -> dict[str, object]:
+    return {
+        "programme": report.programme,
+        "programme_version": programme_version,
+        "force": report.force,
+        "state": report.state,
+        "signed_off": to_json(report.signed_off),
+        "version": report.version,
+        "changed_at": signature.at,
+        "changed_by": signature.by,
+    }
+
+
+def _bring_up(
+    connection: sa.Connection,
+    number: int,
+    report: Report,
+    programme_version: int,
+    signature: Signature,
+) -> None:
     """Bring the row of a report up to its next version."""
+    row = sealed("report", {"id": number, **_report_row(report, programme_version, signature)})
     connection.execute(
         _NEXT_VERSION,
         {
             "this": number,
-            "next_version": report.version,
-            "next_state": report.state,
-            "next_signed_off": to_json(report.signed_off),
-            "now": signature.at,
-            "who": signature.by,
+            "next_version": row["version"],
+            "next_state": row["state"],
+            "next_signed_off": row["signed_off"],
+            "now": row["changed_at"],
+            "who": row["changed_by"],
+            "new_seal": row["seal"],
         },
     )
 
@@ -204,16 +236,19 @@ def _write(
     connection.execute(
         _NEW_CHANGES,
         [
-            {
-                "report": number,
-                "step": report.version,
-                "kind": each.kind,
-                "key": each.key,
-                "before": to_json(each.before),
-                "after": to_json(each.after),
-                "content": content if each.kind == "state" else "",
-                **signature._asdict(),
-            }
+            sealed(
+                "change",
+                {
+                    "report": number,
+                    "step": report.version,
+                    "kind": each.kind,
+                    "key": each.key,
+                    "before": to_json(each.before),
+                    "after": to_json(each.after),
+                    "content": content if each.kind == "state" else "",
+                    **signature._asdict(),
+                },
+            )
             for each in found
         ],
     )
@@ -250,39 +285,34 @@ def _have_searched(
 def _row(number: int, each: Difference) -> tuple[sa.Executable, dict[str, object]]:
     """Give the statement that brings the row of what differs up, and its values."""
     this: dict[str, object] = {"this": number, "which": each.key}
-    if isinstance(each.after, Passage):
-        if each.before is None:
-            return _NEW_PASSAGE, {
-                "report": number,
-                "item": each.key,
-                "text": each.after.text,
-                "mode": each.after.mode,
-                "instead_of": each.after.instead_of,
-            }
-        return _OTHER_PASSAGE, this | {
-            "new_text": each.after.text,
-            "new_mode": each.after.mode,
-            "new_instead_of": each.after.instead_of,
-        }
-    if each.kind in ("comment", "point"):
+    noted = each.kind in ("comment", "point")
+    if noted:
         this["what"] = each.kind
-        if each.after is None:
-            return _NO_NOTED, this
-        value = to_json(each.after)
-        if each.before is None:
-            return _NEW_NOTED, {
-                "report": number,
-                "kind": each.kind,
-                "key": each.key,
-                "value": value,
-            }
-        return _OTHER_NOTED, this | {"new_value": value}
     if each.after is None:
-        return _NONE[each.kind], this
-    if each.kind == "remark":
-        if each.before is None:
-            return _NEW_LEFT, {"report": number, "remark": each.key, "reason": each.after}
-        return _OTHER_LEFT, this | {"new_reason": each.after}
+        return _NO_NOTED if noted else _NONE[each.kind], this
+    new, other, row = _present_row(number, each)
     if each.before is None:
-        return _NEW_ANSWER, {"report": number, "key": each.key, "value": to_json(each.after)}
-    return _OTHER_ANSWER, this | {"new_value": to_json(each.after)}
+        return new, row
+    return other, this | {f"new_{name}": value for name, value in row.items()}
+
+
+def _present_row(
+    number: int, each: Difference
+) -> tuple[sa.Executable, sa.Executable, dict[str, Any]]:
+    """Give what inserts, what updates and what is the row of what now stands."""
+    if isinstance(each.after, Passage):
+        row = {"report": number, "item": each.key, **to_json(each.after)}
+        return _NEW_PASSAGE, _OTHER_PASSAGE, sealed("passage", row)
+    if each.kind in ("comment", "point"):
+        row = {
+            "report": number,
+            "kind": each.kind,
+            "key": each.key,
+            "value": to_json(each.after),
+        }
+        return _NEW_NOTED, _OTHER_NOTED, sealed("noted", row)
+    if each.kind == "remark":
+        row = {"report": number, "remark": each.key, "reason": each.after}
+        return _NEW_LEFT, _OTHER_LEFT, sealed("left_remark", row)
+    row = {"report": number, "key": each.key, "value": to_json(each.after)}
+    return _NEW_ANSWER, _OTHER_ANSWER, sealed("answer", row)

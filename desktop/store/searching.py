@@ -117,6 +117,11 @@ _OUT_OF_INDEX = (
     " INSERT INTO prose_words(prose_words, rowid, words, key, about)"
     " VALUES ('delete', old.id, old.words, old.key, old.about);"
 )
+OTHER_PROSE = (
+    "CREATE TRIGGER prose_is_other AFTER UPDATE OF id, words, key, about ON prose"
+    f" BEGIN {_OUT_OF_INDEX} {_INTO_INDEX} END"
+)
+"""Keeps the index in step with prose that is changed; a seal alone leaves it as it is."""
 _SQLITE_INDEX = (
     "CREATE VIRTUAL TABLE prose_stems USING fts5(words, key, about, content='prose',"
     " content_rowid='id', tokenize='porter unicode61 remove_diacritics 2')",
@@ -125,7 +130,7 @@ _SQLITE_INDEX = (
     "CREATE VIRTUAL TABLE prose_terms USING fts5vocab(prose_words, row)",
     f"CREATE TRIGGER prose_is_new AFTER INSERT ON prose BEGIN {_INTO_INDEX} END",
     f"CREATE TRIGGER prose_is_gone AFTER DELETE ON prose BEGIN {_OUT_OF_INDEX} END",
-    f"CREATE TRIGGER prose_is_other AFTER UPDATE ON prose BEGIN {_OUT_OF_INDEX} {_INTO_INDEX} END",
+    OTHER_PROSE,
 )
 _NEWEST = """
 SELECT rowid FROM prose_stems WHERE prose_stems MATCH :match{within} ORDER BY rowid DESC LIMIT :most

@@ -2,14 +2,15 @@
 
 Only the columns are declared here: the writer and the readers speak to the tables themselves, so
 that a value is never changed in place and lost. Triggers, added by the first migration, refuse to
-change or delete a row of `change`.
+change or delete a row of `change`. `seal` is over a row's other columns, as `seals` has it; it is
+null where another program wrote the row.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, Index, MetaData, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Index, MetaData, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 
@@ -42,6 +43,7 @@ class Report(_Fieldbook, table=True):
     changed_at: str = ""
     changed_by: str = ""
     signed_off: Any = Field(default=None, sa_type=JSON(none_as_null=True), nullable=True)
+    seal: int | None = Field(default=None, sa_type=BigInteger, nullable=True)
 
 
 class Answer(_Fieldbook, table=True):
@@ -57,6 +59,7 @@ class Answer(_Fieldbook, table=True):
     report: int = Field(foreign_key="report.id")
     key: str
     value: Any = Field(sa_type=JSON, nullable=False)
+    seal: int | None = Field(default=None, sa_type=BigInteger, nullable=True)
 
 
 class Passage(_Fieldbook, table=True):
@@ -70,6 +73,7 @@ class Passage(_Fieldbook, table=True):
     mode: str
     text: str = Field(sa_type=Text)
     instead_of: str = Field(default="", sa_type=Text)
+    seal: int | None = Field(default=None, sa_type=BigInteger, nullable=True)
 
 
 class Prose(_Fieldbook, table=True):
@@ -87,6 +91,7 @@ class Prose(_Fieldbook, table=True):
     key: str
     about: str = Field(sa_type=Text)
     words: str = Field(sa_type=Text)
+    seal: int | None = Field(default=None, sa_type=BigInteger, nullable=True)
 
 
 class LeftRemark(_Fieldbook, table=True):
@@ -99,6 +104,7 @@ class LeftRemark(_Fieldbook, table=True):
     report: int = Field(foreign_key="report.id")
     remark: str = Field(sa_type=Text)
     reason: str = Field(sa_type=Text)
+    seal: int | None = Field(default=None, sa_type=BigInteger, nullable=True)
 
 
 class Noted(_Fieldbook, table=True):
@@ -111,6 +117,7 @@ class Noted(_Fieldbook, table=True):
     kind: str
     key: str
     value: Any = Field(sa_type=JSON, nullable=False)
+    seal: int | None = Field(default=None, sa_type=BigInteger, nullable=True)
 
 
 class OwnWord(_Fieldbook, table=True):
@@ -121,6 +128,7 @@ class OwnWord(_Fieldbook, table=True):
     word: str = Field(primary_key=True)
     by: str
     at: str
+    seal: int | None = Field(default=None, sa_type=BigInteger, nullable=True)
 
 
 class Change(_Fieldbook, table=True):
@@ -148,6 +156,7 @@ class Change(_Fieldbook, table=True):
     at: str
     origin: str = ""
     content: str = ""
+    seal: int | None = Field(default=None, sa_type=BigInteger, nullable=True)
 
 
 class Unfinished(_Fieldbook, table=True):

@@ -5,21 +5,31 @@ They are shared by all reports of a database. Reading them needs no SQLAlchemy.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from desktop.core.richtext import visible
 from desktop.store.changes import signed
 from desktop.store.database import Database
 from desktop.store.errors import DatabaseError
+from desktop.store.seals import hold, sealed
 
 LONGEST_WORD = 60
-_WORDS = "SELECT word FROM own_word"
-_LEARN = "INSERT INTO own_word (word, by, at) VALUES (:word, :by, :at) ON CONFLICT DO NOTHING"
+_WORDS = 'SELECT word, "by", at, seal FROM own_word'
+_LEARN = (
+    'INSERT INTO own_word (word, "by", at, seal) VALUES (:word, :by, :at, :seal)'
+    " ON CONFLICT DO NOTHING"
+)
 _FORGET = "DELETE FROM own_word WHERE word = :word"
 
 
 def own_words(database: Database) -> frozenset[str]:
     """Read the words that inspectors have called right. Raises DatabaseError."""
     with database.asking() as ask:
-        return frozenset(str(word) for (word,) in ask(_WORDS))
+        found = set()
+        for word, by, at, kept in ask(_WORDS):
+            hold("own_word", kept, word, by, at)
+            found.add(str(word))
+        return frozenset(found)
 
 
 def learn_word(database: Database, *, word: str, by: str) -> str:
@@ -29,7 +39,7 @@ def learn_word(database: Database, *, word: str, by: str) -> str:
     """
     learned = _word(word)
     name, at = signed(by)
-    _record(database, _LEARN, {"word": learned, "by": name, "at": at})
+    _record(database, _LEARN, sealed("own_word", {"word": learned, "by": name, "at": at}))
     return learned
 
 
@@ -57,8 +67,8 @@ def _word(typed: str) -> str:
     return word
 
 
-def _record(database: Database, statement: str, values: dict[str, str]) -> None:
+def _record(database: Database, statement: str, values: Mapping[str, object]) -> None:
     with database.writing() as connection:
         from sqlalchemy import text
 
-        connection.execute(text(statement), values)
+        connection.execute(text(statement), dict(values))
