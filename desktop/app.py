@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from desktop.store.opening import Opened
+    from desktop.store.passphrase import Passphrase
     from desktop.ui.window import Window
+    from desktop.ui.windows import Windows
 
 
 def _load_examples(opened: Opened, by: str) -> list[str]:
@@ -30,24 +32,36 @@ def _no_screen() -> bool:
 
 def make_window(where: str | None) -> tuple[QApplication, Window]:
     """Make the program's window on a database at a path or URL, or on the user's own, unshown."""
+    app, windows = _make_windows(where)
+    return app, windows.window
+
+
+def _make_windows(where: str | None) -> tuple[QApplication, Windows]:
     # Nothing of what is loaded now goes again: looking through it for garbage would be waited for.
     gc.disable()
     from PySide6.QtWidgets import QApplication
 
     from desktop.ui import theme
     from desktop.ui.background import collect_garbage_here
-    from desktop.ui.memory import Memory, settings_file
-    from desktop.ui.window import Window
+    from desktop.ui.windows import Windows
 
     app = QApplication(sys.argv[:1])
     app.setApplicationName("fieldbook")
     app.setApplicationDisplayName("Fieldbook")
     app.setDesktopFileName("fieldbook")
     theme.apply(app)
-    window = Window(Memory(settings_file()), _load_examples, where)
+    windows = Windows(_make_window, where, app)
     collect_garbage_here(app)
+    return app, windows
+
+
+def _make_window(where: str | None, passphrase: Passphrase | None) -> Window:
+    from desktop.ui.memory import Memory, settings_file
+    from desktop.ui.window import Window
+
+    window = Window(Memory(settings_file()), _load_examples, where, passphrase)
     window.filled.connect(gc.freeze)
-    return app, window
+    return window
 
 
 def run(where: str | None) -> int:
@@ -58,13 +72,16 @@ def run(where: str | None) -> int:
             " `fieldbook --help` tells what can be done without one.\n"
         )
         return 2
-    app, window = make_window(where)
+    app, windows = _make_windows(where)
 
     def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        sys.__excepthook__(kind, error, trace)
-        window.say_unexpected(error)
+        from desktop.store.log import note_mistake
 
-    # A mistake of Fieldbook's own must neither end the program nor pass in silence.
+        note_mistake(error)
+        windows.window.say_unexpected(error)
+
+    # A mistake of Fieldbook's own must neither end the program nor pass in silence; what Python
+    # would print of it may quote what was typed.
     sys.excepthook = tell
-    window.show()
+    windows.window.show()
     return app.exec()

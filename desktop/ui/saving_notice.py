@@ -65,16 +65,6 @@ class SavingNotice(QObject):
             dismiss="Stay",
         )
 
-    def say_unexpected(self, error: BaseException) -> None:
-        """Say that Fieldbook itself made a mistake, and how what was typed fares."""
-        what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-        kept = "What you typed is kept" if not self._saving.unsaved else "It tries again to save"
-        self._messages.say(
-            f"Fieldbook made a mistake of its own. {kept}. If it happens again, pass this on: "
-            f"{what}",
-            "error",
-        )
-
     def _hide_refusal(self) -> None:
         if self._refusal and self._messages.text == self._refusal:
             self._messages.hide()

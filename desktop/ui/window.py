@@ -26,6 +26,7 @@ from desktop.ui.forces_panel import ForcesPanel
 from desktop.ui.keys import EVERYWHERE, WINDOW_KEYS, KeysPanel
 from desktop.ui.memory import Memory
 from desktop.ui.message_strip import MessageStrip
+from desktop.ui.mistakes import Mistakes
 from desktop.ui.naming import Naming
 from desktop.ui.opening import Opening
 from desktop.ui.panes import Panes
@@ -67,8 +68,9 @@ class Anew(NamedTuple):
 
     where: str | None
     passphrase: Passphrase | None
-    trouble: str = ""
-    """What went wrong in between, in one plain line."""
+    said: str = ""
+    """What is to be told there of what was done in between, in one plain line."""
+    failed: bool = False
 
 
 class Window(QMainWindow):
@@ -101,6 +103,11 @@ class Window(QMainWindow):
         self._bar.programme_chosen.connect(self._choose_programme)
         self.messages = MessageStrip()
         self._notice = SavingNotice(self._saving, self._bar, self.messages)
+        self._mistakes = Mistakes(
+            self._saving,
+            self.messages,
+            lambda: self._opened.database if self._opened is not None else None,
+        )
         self._panel = ForcesPanel()
         self.panes = Panes(self._panel)
         self._bar.keys_wanted.connect(self._toggle_keys)
@@ -320,22 +327,22 @@ class Window(QMainWindow):
 
     def open_anew(
         self,
-        between: Callable[[], object] = bool,
+        between: Callable[[], str],
         where: str | None = None,
         passphrase: Passphrase | None = None,
     ) -> None:
         """Close all that is open, do what needs the file alone, and have it opened in a new window.
 
-        What is done between is no work for the UI thread; of its failure the new window tells.
+        What is done between is no work for the UI thread; it gives what is to be told of it.
         """
         if not self._may_go(partial(self.open_anew, between, where, passphrase)):
             return
-        where = where or self._opening.where
+        anew = Anew(where or self._opening.where, passphrase)
         self._end()
         self._background.run(
             between,
-            lambda _: self.anew_wanted.emit(Anew(where, passphrase)),
-            lambda error: self.anew_wanted.emit(Anew(where, passphrase, str(error))),
+            lambda said: self.anew_wanted.emit(anew._replace(said=said)),
+            lambda error: self.anew_wanted.emit(anew._replace(said=str(error), failed=True)),
         )
 
     def _may_go(self, go: Callable[[], object]) -> bool:
@@ -365,6 +372,7 @@ class Window(QMainWindow):
 
     def _end(self) -> None:
         self._remember()
+        self._mistakes.close()
         if self.views is not None:
             self.views.close()
         if self.desk is not None:
@@ -374,8 +382,8 @@ class Window(QMainWindow):
             self._opened = None
 
     def say_unexpected(self, error: BaseException) -> None:
-        """Say that Fieldbook itself made a mistake, and how what was typed fares."""
-        self._notice.say_unexpected(error)
+        """Say that Fieldbook itself made a mistake, and how the reports fare."""
+        self._mistakes.tell(error)
 
     def _remember(self) -> None:
         self.panes.bring_together()
