@@ -12,6 +12,7 @@ from desktop.core.fields import Answer
 from desktop.core.review import State
 from desktop.store.changes import from_json, state_from
 from desktop.store.database import Database
+from desktop.store.seals import hold_all
 from desktop.store.tables import ANSWER, REPORT
 
 
@@ -32,15 +33,17 @@ def all_forces(database: Database, programme: str) -> list[Answers]:
     """
     of_it = REPORT.c.programme == programme
     with database.reading() as connection:
-        reports = connection.execute(sa.select(REPORT).where(of_it).order_by(REPORT.c.force)).all()
+        of_programme = connection.execute(sa.select(REPORT).where(of_it).order_by(REPORT.c.force))
+        reports = list(hold_all("report", of_programme))
         answers: dict[int, dict[str, Answer]] = {row.id: {} for row in reports}
-        for report, key, value in connection.execute(
-            sa.select(ANSWER.c.report, ANSWER.c.key, ANSWER.c.value)
+        given = connection.execute(
+            sa.select(ANSWER)
             .join_from(ANSWER, REPORT, ANSWER.c.report == REPORT.c.id)
             .where(of_it)
             .order_by(ANSWER.c.report, ANSWER.c.key)
-        ):
-            answers[report][key] = cast("Answer", from_json(value))
+        )
+        for row in hold_all("answer", given):
+            answers[row.report][row.key] = cast("Answer", from_json(row.value))
         return [
             Answers(row.force, state_from(row.state), row.version, answers[row.id])
             for row in reports

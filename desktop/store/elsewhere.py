@@ -14,6 +14,7 @@ from desktop.core.report import Passage
 from desktop.core.review import State
 from desktop.store.changes import from_json, passage_from, state_from, to_json, written
 from desktop.store.database import Database
+from desktop.store.seals import hold_all
 from desktop.store.tables import ANSWER, PASSAGE, PROSE, REPORT
 
 
@@ -126,7 +127,8 @@ def _said(
         sa.select(PASSAGE).where(PASSAGE.c.report.in_(numbers), PASSAGE.c.item.in_(items))
     )
     return {
-        (row.report, row.item): passage_from(row.text, row.mode, row.instead_of) for row in rows
+        (row.report, row.item): passage_from(row.text, row.mode, row.instead_of)
+        for row in hold_all("passage", rows)
     }
 
 
@@ -136,4 +138,7 @@ def _given(
     rows = connection.execute(
         sa.select(ANSWER).where(ANSWER.c.report.in_(numbers), ANSWER.c.key.in_(keys))
     )
-    return {(row.report, row.key): cast("Answer", from_json(row.value)) for row in rows}
+    return {
+        (row.report, row.key): cast("Answer", from_json(row.value))
+        for row in hold_all("answer", rows)
+    }

@@ -15,6 +15,7 @@ from desktop.core.review import State
 from desktop.store.changes import from_json, passage_from, state_from
 from desktop.store.database import Database
 from desktop.store.searching import reports_that_say
+from desktop.store.seals import hold, hold_all
 from desktop.store.tables import ANSWER, PASSAGE, REPORT
 
 Order = Literal["programme", "force", "state", "year", "changed"]
@@ -105,12 +106,12 @@ def listed(database: Database, names: Collection[Name]) -> list[Listed]:
     """
     with database.reading() as connection:
         rows = connection.execute(
-            sa.select(REPORT, _MONTH.label("month"))
+            sa.select(REPORT, *_OF_MONTH)
             .select_from(_WITH_MONTH)
             .where(_NAME.in_(names))
             .order_by(REPORT.c.programme, REPORT.c.force)
         )
-        return [_listed(row) for row in rows]
+        return [_listed(row) for row in hold_all("report", rows)]
 
 
 def read_several(database: Database, names: Collection[Name]) -> dict[Name, Report]:
@@ -119,13 +120,16 @@ def read_several(database: Database, names: Collection[Name]) -> dict[Name, Repo
     Raises DatabaseError.
     """
     with database.reading() as connection:
-        reports = connection.execute(sa.select(REPORT).where(_NAME.in_(names))).all()
+        wanted = connection.execute(sa.select(REPORT).where(_NAME.in_(names)))
+        reports = list(hold_all("report", wanted))
         numbers = [row.id for row in reports]
         answers: dict[int, dict[str, Answer]] = {number: {} for number in numbers}
         passages: dict[int, dict[str, Passage]] = {number: {} for number in numbers}
-        for row in connection.execute(sa.select(ANSWER).where(ANSWER.c.report.in_(numbers))):
+        given = connection.execute(sa.select(ANSWER).where(ANSWER.c.report.in_(numbers)))
+        for row in hold_all("answer", given):
             answers[row.report][row.key] = cast("Answer", from_json(row.value))
-        for row in connection.execute(sa.select(PASSAGE).where(PASSAGE.c.report.in_(numbers))):
+        said = connection.execute(sa.select(PASSAGE).where(PASSAGE.c.report.in_(numbers)))
+        for row in hold_all("passage", said):
             passages[row.report][row.item] = passage_from(row.text, row.mode, row.instead_of)
         return {
             (row.programme, row.force): Report(
@@ -237,17 +241,18 @@ def _count(
 
 def _leaf(connection: sa.Connection, asked: _Asked, offset: int, limit: int) -> tuple[Listed, ...]:
     rows = connection.execute(
-        sa.select(REPORT, _MONTH.label("month"))
+        sa.select(REPORT, *_OF_MONTH)
         .select_from(_WITH_MONTH)
         .where(*asked.conditions)
         .order_by(*(key.desc() if asked.descending else key for key in asked.keys))
         .limit(limit)
         .offset(offset)
     )
-    return tuple(map(_listed, rows))
+    return tuple(map(_listed, hold_all("report", rows)))
 
 
 def _listed(row: sa.Row[*tuple[Any, ...]]) -> Listed:
+    hold("answer", row.month_seal, row.id, "published", row.month)
     return Listed(
         row.programme,
         row.force,
@@ -265,6 +270,7 @@ def _how_many(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
 
 _PUBLISHED = ANSWER.alias("published")
 _MONTH = sa.cast(_PUBLISHED.c.value, sa.Text)
+_OF_MONTH = (_MONTH.label("month"), _PUBLISHED.c.seal.label("month_seal"))
 _WITH_MONTH = sa.join(
     REPORT,
     _PUBLISHED,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import cast
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, cast
 
 from desktop.core.fields import Answer
 from desktop.core.fields.isbn import digits_of
@@ -18,28 +19,30 @@ from desktop.store.changes import (
     state_from,
 )
 from desktop.store.database import Database
+from desktop.store.seals import JSON_COLUMNS, SEALED, hold
 
 # What stands before CROSS JOIN is read first by SQLite, which would choose otherwise where a report
 # may be of any programme. Of which it is, is asked only where that is wanted: servers refuse to
 # guess the type of a value that is compared with nothing but NULL.
 _REPORTS = """
-SELECT id, programme, force, state, version, CAST(signed_off AS TEXT)
+SELECT seal, id, programme, programme_version, force, state, version, changed_at, changed_by,
+    CAST(signed_off AS TEXT)
 FROM report WHERE 0 = 0{of} ORDER BY programme, force
 """
 _ANSWERS = """
-SELECT report, key, CAST(value AS TEXT) FROM report
+SELECT answer.seal, report, key, CAST(value AS TEXT) FROM report
 CROSS JOIN answer WHERE answer.report = report.id{of} ORDER BY report, key
 """
 _PASSAGES = """
-SELECT report, item, text, mode, instead_of FROM report
+SELECT passage.seal, report, item, mode, text, instead_of FROM report
 CROSS JOIN passage WHERE passage.report = report.id{of} ORDER BY report, item
 """
 _LEFT = """
-SELECT report, remark, reason FROM report
+SELECT left_remark.seal, report, remark, reason FROM report
 CROSS JOIN left_remark WHERE left_remark.report = report.id{of} ORDER BY report, remark
 """
 _NOTED = """
-SELECT report, noted.kind, noted.key, CAST(noted.value AS TEXT) FROM report
+SELECT noted.seal, report, noted.kind, noted.key, CAST(noted.value AS TEXT) FROM report
 CROSS JOIN noted WHERE noted.report = report.id{of} ORDER BY noted.id
 """
 _SAME_ISBN = """
@@ -65,12 +68,22 @@ WITH published AS (
     AND change.step > published.step AND change.kind IN ('answer', 'passage')
     GROUP BY change.report, change.kind, change.key
 )
-SELECT report.programme, report.force, CAST(was.before AS TEXT), CAST(now.after AS TEXT)
+SELECT report.programme, report.force, {was}, {now}
 FROM later
 JOIN change AS was ON was.id = later.earliest
 JOIN change AS now ON now.id = later.latest
 JOIN report ON report.id = was.report
 """
+
+
+_WIDTH = 1 + len(SEALED["change"])
+_WAS, _NOW = (
+    ", ".join(
+        f'CAST({entry}."{name}" AS TEXT)' if name in JSON_COLUMNS else f'{entry}."{name}"'
+        for name in ("seal", *SEALED["change"])
+    )
+    for entry in ("was", "now")
+)
 
 
 def list_reports(database: Database, programme: str | None = None) -> list[Report]:
@@ -80,19 +93,19 @@ def list_reports(database: Database, programme: str | None = None) -> list[Repor
     """
     of, its = _of(programme=programme)
     with database.asking() as ask:
-        reports = list(ask(_REPORTS.format(of=of), its))
+        reports = list(_held("report", ask(_REPORTS.format(of=of), its)))
         answers: dict[int, dict[str, Answer]] = {number: {} for number, *_ in reports}
         passages: dict[int, dict[str, Passage]] = {number: {} for number, *_ in reports}
-        for number, key, value in ask(_ANSWERS.format(of=of), its):
+        for number, key, value in _held("answer", ask(_ANSWERS.format(of=of), its)):
             answers[number][key] = _answer(value)
-        for number, item, text, mode, instead_of in ask(_PASSAGES.format(of=of), its):
-            passages[number][item] = passage_from(text, mode, instead_of)
+        for number, item, mode, text, before in _held("passage", ask(_PASSAGES.format(of=of), its)):
+            passages[number][item] = passage_from(text, mode, before)
         left: dict[int, dict[str, str]] = {number: {} for number, *_ in reports}
-        for number, remark, reason in ask(_LEFT.format(of=of), its):
+        for number, remark, reason in _held("left_remark", ask(_LEFT.format(of=of), its)):
             left[number][remark] = str(reason)
         comments: dict[int, dict[str, Comment]] = {number: {} for number, *_ in reports}
         points: dict[int, dict[str, Point]] = {number: {} for number, *_ in reports}
-        for number, kind, key, value in ask(_NOTED.format(of=of), its):
+        for number, kind, key, value in _held("noted", ask(_NOTED.format(of=of), its)):
             noted = noted_from(kind, json.loads(value))
             if isinstance(noted, Comment):
                 comments[number][key] = noted
@@ -111,8 +124,15 @@ def list_reports(database: Database, programme: str | None = None) -> list[Repor
                 comments[number],
                 points[number],
             )
-            for number, of_programme, force, state, version, signed_off in reports
+            for number, of_programme, _, force, state, version, _, _, signed_off in reports
         ]
+
+
+def _held(table: str, rows: Iterable[Any]) -> Iterator[Sequence[Any]]:
+    """Give rows without their seals, which come first in them, and must hold. Raises Garbled."""
+    for kept, *values in rows:
+        hold(table, kept, *values)
+        yield values
 
 
 def has_reports(database: Database) -> bool:
@@ -132,9 +152,16 @@ def changed_since_publication(
     with database.asking() as ask:
         return frozenset(
             f"{its}/{force}"
-            for its, force, before, after in ask(_CHANGED.format(of=of), wanted)
-            if _read(before) != _read(after)
+            for its, force, *both in ask(_CHANGED.format(of=of, was=_WAS, now=_NOW), wanted)
+            if _read(_change_of(both[:_WIDTH])["before"])
+            != _read(_change_of(both[_WIDTH:])["after"])
         )
+
+
+def _change_of(row: Sequence[Any]) -> Mapping[str, Any]:
+    kept, *values = row
+    hold("change", kept, *values)
+    return dict(zip(SEALED["change"], values, strict=True))
 
 
 def _of(**wanted: str | None) -> tuple[str, dict[str, str]]:

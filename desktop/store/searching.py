@@ -19,6 +19,7 @@ from desktop.core.sentences import sentences
 from desktop.store.asked import Asked, asked, plain, words_of
 from desktop.store.database import Database
 from desktop.store.prose import END, START
+from desktop.store.seals import hold
 from desktop.store.tables import PROSE, REPORT
 
 MOST_RANKED = 2000
@@ -159,7 +160,8 @@ ORDER BY bm25(prose_stems, 1.0, 0.5, :about) * CASE WHEN prose.key LIKE '%.%.%' 
 LIMIT :limit OFFSET :offset
 """
 _MARKED = f"""
-SELECT prose.id, report.programme, report.force, prose.key, marked.words
+SELECT prose.id, report.programme, report.force, prose.key, marked.words,
+    prose.seal, prose.report, prose.about, prose.words AS kept
 FROM (
     SELECT rowid AS number, highlight(prose_stems, 0, '{START}', '{END}') AS words
     FROM prose_stems {_THESE}
@@ -193,7 +195,10 @@ def find_in_sqlite(
         if len(found) == limit:
             break
     marked = connection.execute(sa.text(_MARKED), match | _these(found)) if found else ()
-    rows = {number: tuple(row) for number, *row in marked}
+    rows: dict[int, Row] = {}
+    for row in marked:
+        hold("prose", row.seal, row.report, row.key, row.about, row.kept)
+        rows[row.id] = (row.programme, row.force, row.key, row.words)
     return [rows[number] for number in found]
 
 
