@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QLocale, Qt, QTime, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QToolButton,
+    QWidget,
+)
 
 from desktop.ui.go_to.button import GoToButton
 from desktop.ui.theme import SPACE, item_font, set_role, small_font
@@ -19,6 +27,8 @@ ROOMS = (
     ("publishing", "Publish", "Ctrl+6"),
 )
 """The rooms of the window in the order of their buttons: name, title, key."""
+SAFE_KEEPING = ("safe_keeping", "Safe keeping: backups, passphrase, health", "Ctrl+7")
+"""The room that is entered by what the bar says about saving."""
 _WIDEST_TITLE = 300
 
 
@@ -45,7 +55,7 @@ class TopBar(QFrame):
             lambda row: self.programme_chosen.emit(self._programmes.itemData(row))
         )
         self._dot = QLabel()
-        self._saved = QLabel()
+        self._saved = QToolButton()
         self.saving = self._make_saving()
         """How saving stands, and the keys: the part that is always to be seen."""
         row = QHBoxLayout(self)
@@ -55,6 +65,10 @@ class TopBar(QFrame):
         row.addWidget(self._programmes)
         row.addSpacing(SPACE.small)
         self._rooms = {name: self._room_button(name, title, key) for name, title, key in ROOMS}
+        # What is shown now is one of them, and pressing it again leads nowhere else.
+        one_of = QButtonGroup(self)
+        for button in (*self._rooms.values(), self._saved):
+            one_of.addButton(button)
         self.rooms = self._make_ways()
         """The ways to the rooms, which no message lies over."""
         row.addWidget(self.rooms)
@@ -74,9 +88,12 @@ class TopBar(QFrame):
         return ways
 
     def _make_saving(self) -> QWidget:
+        name, title, key = SAFE_KEEPING
         self._saved.setFont(small_font())
+        self._saved.setCheckable(True)
         self._saved.setAccessibleName("Saving")
-        set_role(self._saved, "muted")
+        self._saved.setToolTip(f"{title}  ({key})")
+        self._saved.clicked.connect(lambda: self.room_wanted.emit(name))
         keys = QToolButton()
         keys.setText("Keys")
         keys.setAccessibleName("Show the keys")
@@ -87,19 +104,22 @@ class TopBar(QFrame):
         part.setContentsMargins(SPACE.small, 0, 0, 0)
         part.setSpacing(SPACE.small)
         part.addWidget(self._dot)
-        part.addWidget(self._saved, 1)
+        part.addWidget(self._saved)
+        part.addStretch(1)
         part.addSpacing(SPACE.small)
         part.addWidget(keys)
         # Nothing beside it moves from one word to the other.
-        longest = self._saved.fontMetrics().horizontalAdvance("Saved 00:00:00")
-        self._saved.setMinimumWidth(longest)
+        self._dot.setText("●")
+        self._saved.setText("Saved 00:00:00")
+        saving.setMinimumWidth(saving.sizeHint().width())
+        self._dot.setText("")
+        self._saved.setText("")
         return saving
 
     def _room_button(self, name: str, title: str, key: str) -> QToolButton:
         button = QToolButton()
         button.setText(title)
         button.setCheckable(True)
-        button.setAutoExclusive(True)
         button.setChecked(name == ROOMS[0][0])
         button.setAccessibleName(f"Show: {title}")
         button.setToolTip(f"{title}  ({key})")
@@ -108,7 +128,7 @@ class TopBar(QFrame):
 
     def show_room(self, name: str) -> None:
         """Mark the room that is shown."""
-        self._rooms[name].setChecked(True)
+        (self._saved if name == SAFE_KEEPING[0] else self._rooms[name]).setChecked(True)
 
     def show_programmes(self, titles: Iterable[tuple[str, str, str]], chosen: str) -> None:
         """Offer programmes, given as id, short title and title."""
