@@ -26,6 +26,8 @@ def connect(
     try:
         connection.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
         connection.execute("PRAGMA synchronous=FULL")
+        # What is sorted or put together for a while must not reach the disk in the clear.
+        connection.execute("PRAGMA temp_store=MEMORY")
         write_ahead(connection)
     except BaseException:
         connection.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -17,6 +18,7 @@ from desktop.store import connecting, failures, migrating, sqlite_file
 from desktop.store.changes import Garbled, written
 from desktop.store.driver import sqlite_errors
 from desktop.store.errors import AlreadyThere, DatabaseError, LockedError, StaleError
+from desktop.store.gate import Gate
 from desktop.store.passphrase import Passphrase
 
 if TYPE_CHECKING:
@@ -80,7 +82,12 @@ class Database:
         self.file = at if isinstance(at, Path) else None
         """The file that it is kept in; None on a server."""
         self._made = None if isinstance(at, Path) else at
+        self._made_for: object = None
         self._making = threading.Lock()
+        self._holding: sqlite3.Connection | None = None
+        self._known_as = self._identity()
+        self._gate = Gate()
+        self._shut = False
 
     @classmethod
     def open(cls, where: Path | str, passphrase: Passphrase | None = None) -> Self:
@@ -105,6 +112,54 @@ class Database:
         with self._making:
             if self._made is not None:
                 self._made.dispose()
+            if self._holding is not None:
+                self._holding.close()
+                self._holding = None
+
+    @property
+    def is_shut(self) -> bool:
+        """Whether it was locked, and everything asked of it raises LockedError until `unlock`."""
+        return self._shut
+
+    def lock(self) -> None:
+        """Forget the passphrase, and what was kept in memory; waits for what is under way.
+
+        Nothing happens to a database that has no passphrase.
+        """
+        if self.passphrase is None:
+            return
+        self._shut = True
+        with self.set_aside():
+            self.passphrase = None
+            self.last_recorded = None
+
+    def unlock(self, passphrase: Passphrase) -> None:
+        """Take the passphrase again after `lock`. Takes about a tenth of a second.
+
+        Raises LockedError if it is not the right one, and DatabaseError.
+        """
+        assert self.file is not None
+        if not self.file.exists():
+            raise failures.gone(self.where)
+        with self._gate.alone():
+            self.passphrase = sqlite_file.prepare(self.file, passphrase)
+            self._known_as = self._identity()
+            self._shut = False
+
+    @contextmanager
+    def set_aside(self) -> Iterator[None]:
+        """Have no connection to the file while it is replaced; whoever wants one waits.
+
+        Must not be asked for by a thread that is reading or writing.
+        """
+        with self._gate.alone():
+            if self.file is not None:
+                self.close()
+                self._made = None
+            try:
+                yield
+            finally:
+                self._known_as = self._identity()
 
     def __enter__(self) -> Self:
         return self
@@ -123,7 +178,7 @@ class Database:
 
         Raises DatabaseError.
         """
-        with self._explained(), self._engine() as engine, engine.connect() as connection:
+        with self._within(), self._engine() as engine, engine.connect() as connection:
             connecting.begin(connection)
             yield connection
 
@@ -143,7 +198,7 @@ class Database:
                 yield ask
             return
         with (
-            self._explained(),
+            self._within(),
             closing(connecting.connect(self.file, self.passphrase)) as connection,
         ):
             connection.execute("BEGIN")
@@ -155,11 +210,12 @@ class Database:
 
         Only for `desktop.store.recording` and `desktop.store.words`. Raises DatabaseError.
         """
-        # SQLite would write on into a file without a name, which ends with the program.
-        if self.file is not None and not self.file.exists():
-            raise failures.gone(self.where)
-        with self._explained(), self._engine() as engine, engine.begin() as connection:
+        with self._within(), self._engine() as engine, engine.begin() as connection:
             connecting.begin(connection, writing=True)
+            # Whoever puts another file in its place has to be alone with it, and nobody is now. The
+            # connection may be older: SQLite would write on into a file that has no name any more.
+            if self._identity() != self._made_for:
+                raise failures.replaced(self.where)
             yield connection
 
     @contextmanager
@@ -167,9 +223,14 @@ class Database:
         from sqlalchemy.exc import DBAPIError, OperationalError
 
         with self._making:
+            identity = self._identity()
+            if self._made is not None and identity != self._made_for and self.file is not None:
+                self._made.dispose()
+                self._made = None
             if self._made is None:
                 assert self.file is not None
                 self._made = connecting.engine(self.file, self.passphrase)
+                self._made_for = identity
             engine = self._made
         try:
             yield engine
@@ -180,11 +241,48 @@ class Database:
                 raise failures.out_of_reach(self.where, error.orig) from error
             raise
 
+    def _identity(self) -> object:
+        """Tell the file from any other that had its name or gets it; None on a server.
+
+        Raises DatabaseError if there is none of that name.
+        """
+        if self.file is None:
+            return None
+        try:
+            found = self.file.stat()
+        except FileNotFoundError as error:
+            raise failures.gone(self.where) from error
+        return found.st_dev, found.st_ino
+
+    @contextmanager
+    def _within(self) -> Iterator[None]:
+        """Use the database, unless it is locked; failures come out in plain words."""
+        if self._shut:
+            raise failures.locked(self.where)
+        with self._gate.through():
+            if self._shut:
+                raise failures.locked(self.where)
+            with self._explained():
+                self._hold()
+                yield
+
+    def _hold(self) -> None:
+        """Keep one connection as long as the database is open: by it others know that it is."""
+        if self.file is not None:
+            with self._making:
+                if self._holding is None:
+                    self._holding = connecting.connect(self.file, self.passphrase)
+                    # The lock on the file comes with the first reading, and stays.
+                    self._holding.execute("SELECT count(*) FROM sqlite_master").fetchone()
+
     @contextmanager
     def _explained(self) -> Iterator[None]:
         try:
             yield
         except sqlite_errors() as error:
+            code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+            if code == sqlite3.SQLITE_NOTADB and self._identity() != self._known_as:
+                raise failures.locked_anew(self.where) from error
             explained = failures.explain(error, self.where)
             if explained is None:
                 raise

@@ -59,6 +59,38 @@ def wrong_passphrase(where: str) -> LockedError:
     )
 
 
+def locked_anew(where: str) -> LockedError:
+    """Say that a file that was open here got another passphrase elsewhere, or lost it."""
+    return LockedError(
+        f"The passphrase of {where} was set, changed or removed in another window or by a command,"
+        " so nothing was read or saved: open the file again.",
+        wrong=False,
+    )
+
+
+def replaced(where: str) -> DatabaseError:
+    """Say that another file came into the place of one just as it was to be written to."""
+    return DatabaseError(
+        f"{where} was replaced by another file a moment ago, so nothing was saved: try again."
+    )
+
+
+def in_use(where: str) -> DatabaseError:
+    """Say that a file cannot be replaced while others have it open."""
+    return DatabaseError(
+        f"{where} is open in another window or program, so it was left as it was: close it there,"
+        " and try again."
+    )
+
+
+def on_a_server(where: str) -> DatabaseError:
+    """Say that Fieldbook can lock files alone."""
+    return DatabaseError(
+        f"{where} is kept on a server, which Fieldbook cannot lock with a passphrase: whoever looks"
+        " after the server says who gets in."
+    )
+
+
 def newer(where: str) -> DatabaseError:
     """Say that a database was made by a later Fieldbook."""
     return DatabaseError(
@@ -104,7 +136,7 @@ def explain(error: BaseException | None, where: str) -> DatabaseError | None:
                 " that program, or wait until it has finished, and try again."
             )
         case sqlite3.SQLITE_FULL:
-            return _no_room(where)
+            return no_room(where)
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
             return damaged(where)
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
@@ -121,7 +153,7 @@ def explain(error: BaseException | None, where: str) -> DatabaseError | None:
 
 def _of_file_system(error: OSError, where: str) -> DatabaseError:
     if error.errno in _NO_ROOM:
-        return _no_room(where)
+        return no_room(where)
     if error.errno in _READ_ONLY:
         return read_only(where)
     return DatabaseError(
@@ -130,7 +162,8 @@ def _of_file_system(error: OSError, where: str) -> DatabaseError:
     )
 
 
-def _no_room(where: str) -> DatabaseError:
+def no_room(where: str) -> DatabaseError:
+    """Say that the disk is full."""
     return DatabaseError(
         f"There is no room left on the disk of {where}, so nothing more was saved: free some space"
         " and try again."

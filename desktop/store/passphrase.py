@@ -20,6 +20,7 @@ PLAIN: Final = b"SQLite format 3\x00"
 _SALT: Final = 16
 _ROUNDS: Final = 256_000
 _KEY_BYTES: Final = 32
+_ANY_KEY: Final = f"x'{bytes(_KEY_BYTES).hex()}'"
 _LOOKED_AT: Final = 4096
 _GUESSES_A_DAY: Final = 10**10
 """What some hundred thousand guesses a second come to, which a few graphics cards can do."""
@@ -51,8 +52,7 @@ class Passphrase:
 
         A file that is still empty is locked with a new one. Raises OSError.
         """
-        salt = _salt_of(path) or os.urandom(_SALT)
-        connection.execute(f'PRAGMA key = "{self.key(salt)}"')
+        connection.execute(f'PRAGMA key = "{self.key(_salt_of(connection, path))}"')
 
     def key(self, salt: bytes) -> str:
         """Give the key to a file with this salt, as SQLCipher takes it: x'…' in hexadecimal."""
@@ -63,33 +63,9 @@ class Passphrase:
             return self._keys[salt]
 
 
-_held: dict[tuple[int, int], bytes] = {}
-_holding = threading.Lock()
-
-
-def _salt_of(path: Path) -> bytes:
-    """Read the salt of a locked file; nothing if it is empty still.
-
-    Where locks are POSIX's, closing a file drops all locks that this process has on it, those of
-    SQLite's connections among them, and another program would then take away the log that they
-    write to. So the file is read once and never closed, which keeps its number from another file.
-    """
-    if os.name != "posix":
-        with path.open("rb") as file:
-            return file.read(_SALT)
-    with _holding:
-        stat = path.stat()
-        number = (stat.st_dev, stat.st_ino)
-        if number not in _held:
-            descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-            salt = os.read(descriptor, _SALT)
-            if not salt:
-                os.close(descriptor)
-                return salt
-            opened = os.fstat(descriptor)
-            number = (opened.st_dev, opened.st_ino)
-            _held[number] = salt
-        return _held[number]
+def new_salt() -> bytes:
+    """Give the salt of a file that is to be locked."""
+    return os.urandom(_SALT)
 
 
 def weakness(words: str) -> str:
@@ -102,49 +78,14 @@ def weakness(words: str) -> str:
     }
     letters = sum(size for size, used in kinds.items() if used)
     # A letter that is said again and again makes little difference to whoever guesses.
-    days = letters ** (2 * len(set(words)) if len(set(words)) * 2 < len(words) else len(words))
-    days //= _GUESSES_A_DAY
+    days = letters ** min(len(words), 2 * len(set(words))) // _GUESSES_A_DAY
     if days > _ENOUGH_DAYS:
         return ""
     how_long = "within a day" if days < 1 else f"in {days:,} day{'' if days == 1 else 's'} or less"
     return (
-        f"This passphrase is short: whoever has the file and fast computers can guess it {how_long}."
-        " Four or more words that have nothing to do with each other are safer."
+        "This passphrase is short: whoever has the file and fast computers can guess it"
+        f" {how_long}. Four or more words that have nothing to do with each other are safer."
     )
-
-
-def _salt_of(path: Path) -> bytes:
-    """Read the salt of a locked file; nothing if it is empty still.
-
-    Where locks are POSIX's, closing a file drops all locks that this process has on it, those of
-    SQLite's connections among them, and another program would then take away the log that they
-    write to. So the file is read once and never closed, which keeps its number from another file.
-    """
-    if os.name != "posix":
-        with path.open("rb") as file:
-            return file.read(_SALT)
-    with _holding:
-        stat = path.stat()
-        number = (stat.st_dev, stat.st_ino)
-        if number not in _held:
-            descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-            salt = os.read(descriptor, _SALT)
-            if not salt:
-                os.close(descriptor)
-                return salt
-            opened = os.fstat(descriptor)
-            number = (opened.st_dev, opened.st_ino)
-            _held[number] = salt
-        return _held[number]
-
-
-def weakness(words: str) -> str:
-    """Give a plain warning of a passphrase that can be guessed by trying; empty for a good one."""
-    ways = 0
-    for kind in (str.islower, str.isupper, str.isdigit):
-        ways += 10 if kind is str.isdigit else 26 if any(map(kind, words)) else 0
-    ways += 33 if any(not each.isalnum() for each in words) else 0
-    return str(ways)
 
 
 def _salt_of(connection: sqlite3.Connection, path: Path) -> bytes:
@@ -154,10 +95,11 @@ def _salt_of(connection: sqlite3.Connection, path: Path) -> bytes:
     another program might then take away the log that is being written.
     """
     if path.stat().st_size == 0:
-        return os.urandom(_SALT)
+        return new_salt()
     # The salt can be read as soon as there is any key, which is then replaced.
-    connection.execute(f"PRAGMA key = \"x'{bytes(_KEY_BYTES).hex()}'\"")
-    return bytes.fromhex(connection.execute("PRAGMA cipher_salt").fetchone()[0])
+    connection.execute(f'PRAGMA key = "{_ANY_KEY}"')
+    (salt,) = connection.execute("PRAGMA cipher_salt").fetchone()
+    return bytes.fromhex(salt)
 
 
 def is_locked(path: Path) -> bool:

@@ -1,0 +1,150 @@
+"""Setting, changing and removing the passphrase of a database, and of all copies of it."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.store import failures, soundness
+from desktop.store.database import Database
+from desktop.store.driver import sqlite_errors_or
+from desktop.store.errors import DatabaseError, LockedError
+from desktop.store.passphrase import PLAIN, Passphrase, is_locked, new_salt
+from desktop.store.rekeying import ENDING, remove_with_journals, renew
+
+NOBODY_CAN_HELP = (
+    "Nobody can recover a forgotten passphrase: without it the reports, and all backups of them,"
+    " are lost. Keep it where you will find it again, and where nobody else will."
+)
+"""What has to be said before a passphrase is set."""
+NO_PROMISE = (
+    "What was stored before was written over, as far as the disk allows: memory cards, solid-state"
+    " disks and disks that keep versions may hold parts of it for some time, and copies made"
+    " elsewhere are not known here."
+)
+"""What can be said of the old files afterwards, and no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """How it went: how many copies came along, and a plain line for each that could not."""
+
+    copies: int
+    left: tuple[str, ...]
+
+
+def set_passphrase(
+    where: Path | Database, new: Passphrase | None, old: Passphrase | None = None
+) -> Renewed:
+    """Lock a database and all known copies of it with a passphrase; with none, remove it.
+
+    Takes some tenths of a second for each copy. An open database goes on with the new one. If the
+    program dies on the way, each file stands whole, under the old passphrase or the new, and doing
+    the same again completes it: the database itself comes last. Raises DatabaseError: LockedError
+    if the old passphrase is not right; nothing is changed then.
+    """
+    if isinstance(where, Database):
+        if where.file is None:
+            raise failures.on_a_server(where.where)
+        with where.set_aside():
+            done = _renew_all(where.file, new, old)
+            where.passphrase = new
+            return done
+    return _renew_all(where.absolute(), new, old)
+
+
+def copies_of(file: Path) -> list[Path]:
+    """Find what is kept of a database beside it: backups, and copies made before it was brought up.
+
+    Those in a second place are found too, if it is there.
+    """
+    beside = file.parent.glob(f"{_literally(file.stem)}.revision-*")
+    folders = [file.with_name(f"{file.stem}-backups")]
+    found = [*beside, *(each for folder in folders for each in folder.rglob("*"))]
+    return sorted(each for each in found if each.is_file())
+
+
+def clear_left_over(file: Path) -> None:
+    """Remove what a program left that died while it wrote a database anew.
+
+    Only for whoever is connected to it just now: nobody else can be at it then.
+    """
+    for left in file.parent.glob(f".{_literally(file.name)}.*{ENDING}"):
+        with contextlib.suppress(OSError):
+            remove_with_journals(left)
+
+
+def lock_copies(file: Path, passphrase: Passphrase) -> Renewed:
+    """Lock the copies of a locked database that stand in the clear, such as in a second place.
+
+    Raises nothing; what could not be locked is told.
+    """
+    clear = [each for each in copies_of(file) if _is_clear(each)]
+    return _bring_along(clear, passphrase, None)
+
+
+def _renew_all(file: Path, new: Passphrase | None, old: Passphrase | None) -> Renewed:
+    old = old if is_locked(file) else None
+    soundness.look(file, old)
+    if old is None and new is None:
+        raise DatabaseError(f"{file} has no passphrase, so there is none to remove.")
+    for each in (file, file.parent):
+        if not soundness.may_write(each):
+            raise failures.read_only(str(file))
+    done: list[Renewed] = []
+    renew(
+        file,
+        old,
+        new,
+        new_salt(),
+        lambda: done.append(_bring_along(copies_of(file), new, old)),
+    )
+    return done[0]
+
+
+def _bring_along(copies: list[Path], new: Passphrase | None, old: Passphrase | None) -> Renewed:
+    left: list[str] = []
+    count = 0
+    salt = new_salt()
+    for copy in copies:
+        try:
+            count += _bring_one(copy, new, old, salt)
+        except LockedError:
+            left.append(f"{copy} has another passphrase, and keeps it.")
+        except sqlite_errors_or(DatabaseError, OSError) as error:
+            clear = "still shows its content to anybody" if new is not None else "stays locked"
+            left.append(f"{copy} could not be brought along, and {clear}: {error}")
+    return Renewed(count, tuple(left))
+
+
+def _bring_one(copy: Path, new: Passphrase | None, old: Passphrase | None, salt: bytes) -> bool:
+    """Have one copy under the new passphrase; says whether anything had to be done."""
+    if is_locked(copy):
+        if new is not None and _opens(copy, new):
+            return False
+        if old is None:
+            raise failures.wrong_passphrase(str(copy))
+        renew(copy, old, new, salt)
+        return True
+    if new is None or not _is_clear(copy):
+        return False
+    renew(copy, None, new, salt)
+    return True
+
+
+def _opens(copy: Path, passphrase: Passphrase) -> bool:
+    try:
+        soundness.look(copy, passphrase)
+    except LockedError:
+        return False
+    return True
+
+
+def _is_clear(file: Path) -> bool:
+    with file.open("rb") as reading:
+        return reading.read(len(PLAIN)) == PLAIN
+
+
+def _literally(name: str) -> str:
+    return "".join(f"[{each}]" if each in "*?[" else each for each in name)
