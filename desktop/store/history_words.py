@@ -22,6 +22,7 @@ from desktop.core.review import (
     State,
 )
 from desktop.store.changes import Difference, Value
+from desktop.store.deeds import words_of
 from desktop.store.review_words import REVIEWING, noted, reviewed
 from desktop.store.steps import TYPING, Entry, moment
 from desktop.store.wording import capital, short, small
@@ -67,6 +68,9 @@ class HistoryWords:
                 return f"Put back{about or ' what stood here'}"
             case "go_back":
                 return f"Went back{self._within(entry)} to {self._step_named(step.origin)}"
+            case "undo" | "redo":
+                undid = "Undid" if step.intention == "undo" else "Did again"
+                return f"{undid}: {words_of(step.origin) or listed([])}"
             case "leave_remark":
                 return self._left(entry.differences)
             case "record_override":

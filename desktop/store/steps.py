@@ -19,6 +19,8 @@ from desktop.store.changes import Change, Difference
 TYPING: Final = frozenset({"record_answer", "write_passage", "record_edits"})
 """The intentions that are recorded at every pause while one types."""
 
+_FOLLOWED: Final = TYPING | {"begin_report", "undo", "redo"}
+"""The intentions after which passages follow the answers."""
 _PAUSE: Final = datetime.timedelta(minutes=5)
 """How long one may stop while typing, for what comes after to be told with what came before."""
 
@@ -77,7 +79,7 @@ def folded(steps: Sequence[Step]) -> list[Entry]:
     """Tell steps, newest first, with what was typed into one field or passage at one go as one."""
     entries: list[list[Step]] = []
     for step in steps:
-        if entries and _goes_on(step, entries[-1][-1]):
+        if entries and goes_on(step, entries[-1][-1]):
             entries[-1].append(step)
         else:
             entries.append([step])
@@ -109,7 +111,7 @@ def _meant(changes: Iterable[Change]) -> Iterator[str]:
 
 def _followed(change: Change) -> bool:
     """Say whether a passage only went with its answers."""
-    if change.intention not in TYPING and change.intention != "begin_report":
+    if change.intention not in _FOLLOWED:
         return False
     before, after = change.before, change.after
     if not isinstance(after, Passage):
@@ -123,8 +125,8 @@ def _followed(change: Change) -> bool:
     )
 
 
-def _goes_on(earlier: Step, later: Step) -> bool:
-    """Say whether one step and the next were typed at one go."""
+def goes_on(earlier: Step, later: Step) -> bool:
+    """Say whether one step and a later one were typed at one go."""
     if later.number != earlier.number + 1 or not {earlier.intention, later.intention} <= TYPING:
         return False
     if len(later.meant) != 1 or (earlier.meant, earlier.by) != (later.meant, later.by):
