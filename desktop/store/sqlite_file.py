@@ -15,6 +15,7 @@ from desktop.store.connecting import bare_connection, begin, connect, engine, si
 from desktop.store.driver import sqlite_errors_or
 from desktop.store.errors import DatabaseError
 from desktop.store.passphrase import Passphrase, is_locked
+from desktop.store.rekeying import clear_left_over
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -44,6 +45,7 @@ def prepare(path: Path, passphrase: Passphrase | None = None) -> Passphrase | No
             _bring_up(path, revision, passphrase)
         with contextlib.closing(connect(path, passphrase)) as connection:
             connection.execute("SELECT version_num FROM alembic_version").fetchone()
+            clear_left_over(path)
         return passphrase
     except sqlite_errors_or(OSError) as error:
         explained = failures.explain(error, where)
@@ -70,13 +72,13 @@ def _make(path: Path, passphrase: Passphrase | None) -> None:
         with _changing(new, passphrase) as connection:
             migrating.upgrade(connection)
         with contextlib.suppress(FileExistsError):
-            _name(new, path)
+            name_file(new, path)
     finally:
         for ending in ("", "-wal", "-shm", "-journal"):
             new.with_name(new.name + ending).unlink(missing_ok=True)
 
 
-def _name(new: Path, path: Path) -> None:
+def name_file(new: Path, path: Path) -> None:
     """Give a file its name; raises FileExistsError if another program was quicker."""
     try:
         path.hardlink_to(new)
@@ -93,17 +95,25 @@ def _bring_up(path: Path, revision: str, passphrase: Passphrase | None) -> None:
     """Bring an older file to the newest revision, in one transaction, after copying it."""
     copy = _copy_beside(path, revision, passphrase)
     try:
-        with _changing(path, passphrase) as connection:
-            if migrating.revision_of(connection) != migrating.newest():
-                migrating.upgrade(connection)
-            if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
-                raise sqlite3.IntegrityError("a row points to one that is not there")
+        upgrade(path, passphrase)
     except Exception as error:
         raise DatabaseError(
             f"{path} comes from an older Fieldbook and could not be brought up to date"
             f" ({' '.join(str(error).split())}), so it was left as it was: a copy is {copy.name},"
             " and the older Fieldbook still opens both."
         ) from error
+
+
+def upgrade(path: Path, passphrase: Passphrase | None) -> None:
+    """Bring the tables of a file to the newest revision, in one transaction.
+
+    What SQLite has against it comes out as its own errors.
+    """
+    with _changing(path, passphrase) as connection:
+        if migrating.revision_of(connection) != migrating.newest():
+            migrating.upgrade(connection)
+        if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+            raise sqlite3.IntegrityError("a row points to one that is not there")
 
 
 @contextlib.contextmanager

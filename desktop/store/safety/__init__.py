@@ -1,0 +1,1 @@
+"""Keeping the database safe: backups, putting them back, and how it stands."""

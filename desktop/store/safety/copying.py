@@ -1,0 +1,150 @@
+"""Making a copy of a database under a name that nothing has: whole, checked, and on the disk."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import shutil
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from desktop.store import failures
+from desktop.store.driver import sqlite_errors_or
+from desktop.store.errors import DatabaseError
+from desktop.store.passphrase import Passphrase
+from desktop.store.safety.contents import Holds, connected, holds, reading
+from desktop.store.sqlite_file import name_file
+
+PART: Final = ".part"
+_OWN: Final = 0o600
+_LEFT_SECONDS: Final = 3600
+"""After this time a part is nobody's any more: no copy takes so long."""
+
+
+class NotSoundError(DatabaseError):
+    """A file is damaged, so that no backup was made of it."""
+
+
+def faults(path: Path, passphrase: Passphrase | None, *, live: bool = False) -> str:
+    """Look through a whole file, and say in one line what is wrong with it; empty when sound.
+
+    Takes about a millisecond for each megabyte, and longer from a slow disk. Raises DatabaseError
+    where it cannot be opened.
+    """
+    with reading(path, passphrase, live=live) as connection:
+        found = connection.execute("PRAGMA integrity_check(1)").fetchone()
+        if found != ("ok",):
+            return "It is damaged: its parts do not fit together."
+        if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+            return "It is damaged: something in it belongs to a report that is not there."
+    return ""
+
+
+@contextlib.contextmanager
+def part_in(folder: Path, name: str) -> Iterator[Path]:
+    """Give the name of a file to be written, which is removed at the end if it is still there."""
+    part = folder / f".{name}.{secrets.token_hex(4)}{PART}"
+    try:
+        # SQLite would let others read it.
+        part.touch(mode=_OWN, exist_ok=False)
+        yield part
+    finally:
+        with contextlib.suppress(OSError):
+            remove(part)
+
+
+def remove(part: Path) -> None:
+    """Remove a file that was being written, with what SQLite kept beside it. Raises OSError."""
+    for ending in ("", "-wal", "-shm", "-journal"):
+        part.with_name(part.name + ending).unlink(missing_ok=True)
+
+
+def copy_of_database(
+    source: Path, passphrase: Passphrase | None, part: Path, *, live: bool = True
+) -> Holds:
+    """Copy a database, which may be in use, and give what the copy holds, which was checked whole.
+
+    A locked one gives a copy that is locked with the same passphrase. Raises DatabaseError.
+    """
+    try:
+        before = holds(source, passphrase, live=live)
+        if wrong := faults(source, passphrase, live=live):
+            raise NotSoundError(f"{source}: {wrong} So no backup was made of it.")
+        with connected(source, passphrase, live=live) as connection:
+            connection.execute("VACUUM INTO ?", (str(part),))
+        flush(part)
+    except sqlite_errors_or(OSError) as error:
+        raise failures.explain(error, str(source)) or failures.damaged(str(source)) from error
+    return _checked(part, passphrase, before)
+
+
+def copy_of_file(source: Path, passphrase: Passphrase | None, part: Path) -> Holds:
+    """Copy a backup byte by byte, and give what the copy holds, checked. Raises DatabaseError."""
+    before = holds(source, passphrase)
+    try:
+        shutil.copyfile(source, part)
+        flush(part)
+    except OSError as error:
+        raise failures.explain(error, str(part.parent)) or error from error
+    made = _checked(part, passphrase, before)
+    if made.digest != before.digest:
+        raise NotSoundError(f"{part.parent} did not keep what was copied to it: see to the disk.")
+    return made
+
+
+def _checked(part: Path, passphrase: Passphrase | None, before: Holds) -> Holds:
+    wrong = faults(part, passphrase)
+    made = holds(part, passphrase)
+    # Others may have written meanwhile, so it may hold more, but never less.
+    if wrong or made.changes < before.changes or made.reports < before.reports:
+        raise NotSoundError(
+            f"The backup in {part.parent} did not come out whole, so it was not kept: see to the"
+            f" disk, and make another. {wrong}".rstrip()
+        )
+    return made
+
+
+def take_name(part: Path, folder: Path, names: Iterable[str]) -> Path:
+    """Give what was written the first name that is free; nothing is ever overwritten.
+
+    Raises OSError, and FileExistsError if none is free.
+    """
+    for name in names:
+        with contextlib.suppress(FileExistsError):
+            name_file(part, folder / name)
+            part.unlink(missing_ok=True)
+            flush_folder(folder)
+            return folder / name
+    raise FileExistsError(folder)
+
+
+def clear_parts(folder: Path) -> None:
+    """Remove what copies that were broken off have left, once nobody can be writing it."""
+    with contextlib.suppress(OSError):
+        for entry in os.scandir(folder):
+            if not (entry.name.startswith(".") and PART in entry.name):
+                continue
+            with contextlib.suppress(OSError):
+                if abs(time.time() - entry.stat(follow_symlinks=False).st_mtime) > _LEFT_SECONDS:
+                    Path(entry.path).unlink()
+
+
+def flush(file: Path) -> None:
+    """Have a file on the disk itself. Raises OSError."""
+    with file.open("rb+") as opened:
+        os.fsync(opened.fileno())
+
+
+def flush_folder(folder: Path) -> None:
+    """Have the names in a folder on the disk itself, where the system lets a folder be opened."""
+    if os.name != "posix":
+        return
+    with contextlib.suppress(OSError):
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
