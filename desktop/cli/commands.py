@@ -21,6 +21,7 @@ from desktop.cli.naming import WrongUse
 from desktop.cli.rendering import render
 from desktop.cli.searching import search
 from desktop.cli.showing import list_, show
+from desktop.cli.support import mistake_told, support
 from desktop.cli.table import table
 from desktop.cli.telling import DONE, FOUND_ERRORS, WRONG_USE, complain
 
@@ -70,6 +71,7 @@ app.command(context_settings={"ignore_unknown_options": True})(search)
 app.command()(compare)
 app.command()(table)
 app.command()(history)
+app.command()(support)
 
 
 @contextmanager
@@ -111,6 +113,9 @@ def run(arguments: list[str]) -> int:
         return WRONG_USE
     except (typer.Abort, KeyboardInterrupt):
         status = _INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is told without what was typed
+        complain(mistake_told(error))
+        return WRONG_USE
     if status == _INTERRUPTED:
         complain("Stopped.")
         return FOUND_ERRORS
