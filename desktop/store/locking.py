@@ -11,7 +11,8 @@ from desktop.store.database import Database
 from desktop.store.driver import sqlite_errors_or
 from desktop.store.errors import DatabaseError, LockedError
 from desktop.store.passphrase import PLAIN, Passphrase, is_locked, new_salt
-from desktop.store.rekeying import ENDING, remove_with_journals, renew
+from desktop.store.rekeying import ENDING, literally, renew, wipe
+from desktop.store.safety import places
 
 NOBODY_CAN_HELP = (
     "Nobody can recover a forgotten passphrase: without it the reports, and all backups of them,"
@@ -55,24 +56,52 @@ def set_passphrase(
 
 
 def copies_of(file: Path) -> list[Path]:
-    """Find what is kept of a database beside it: backups, and copies made before it was brought up.
+    """Find all that is kept of a database elsewhere than in it, and is known here.
 
-    Those in a second place are found too, if it is there.
+    Those are backups in both places, what was set aside before it was brought up or restored, and
+    what was typed and could not be saved.
     """
-    beside = file.parent.glob(f"{_literally(file.stem)}.revision-*")
-    folders = [file.with_name(f"{file.stem}-backups")]
-    found = [*beside, *(each for folder in folders for each in folder.rglob("*"))]
-    return sorted(each for each in found if each.is_file())
+    stem, name = literally(file.stem), literally(file.name)
+    beside = (f"{stem}.{how}-*{file.suffix}" for how in ("revision", "damaged", "set-aside"))
+    found = [each for pattern in beside for each in file.parent.glob(pattern)]
+    found += file.parent.glob(f"{name}.*.aside")
+    for folder in _backup_folders(file):
+        found += folder.glob("[!.]*.sqlite3")
+    return sorted(each for each in found if each.is_file() and not each.is_symlink())
 
 
-def clear_left_over(file: Path) -> None:
-    """Remove what a program left that died while it wrote a database anew.
+def _backup_folders(file: Path) -> list[Path]:
+    second = places.second_place()
+    there = [places.folder_in(second, file)] if second and places.is_there(second) else []
+    return [places.folder_beside(file), *there]
 
-    Only for whoever is connected to it just now: nobody else can be at it then.
-    """
-    for left in file.parent.glob(f".{_literally(file.name)}.*{ENDING}"):
+
+def _unreached(new: Passphrase | None, old: Passphrase | None) -> list[str]:
+    """Tell of a second place that is not there now."""
+    second = places.second_place()
+    if second is None or places.is_there(second):
+        return []
+    if new is None:
+        stays = "stays locked with the passphrase"
+    elif old is None:
+        stays = "can be read by anybody until the database is opened while it is there"
+    else:
+        stays = "stays locked with the earlier passphrase, so keep that too"
+    return [f"The second place, {second}, is not there now: what is kept in it {stays}."]
+
+
+def _wipe_parts(file: Path) -> None:
+    """Remove what programs left that died while they wrote a copy; nobody is at it any more."""
+    stem, name = literally(file.stem), literally(file.name)
+    left = [*file.parent.glob(f".{stem}.revision-*")]
+    for ending in (".new", ".part", ENDING):
+        left += file.parent.glob(f".{name}.*{ending}*")
+    for folder in _backup_folders(file):
+        left += folder.glob(".*.part*")
+    for each in left:
         with contextlib.suppress(OSError):
-            remove_with_journals(left)
+            if each.is_file() and not each.is_symlink():
+                wipe(each)
 
 
 def lock_copies(file: Path, passphrase: Passphrase) -> Renewed:
@@ -93,14 +122,13 @@ def _renew_all(file: Path, new: Passphrase | None, old: Passphrase | None) -> Re
         if not soundness.may_write(each):
             raise failures.read_only(str(file))
     done: list[Renewed] = []
-    renew(
-        file,
-        old,
-        new,
-        new_salt(),
-        lambda: done.append(_bring_along(copies_of(file), new, old)),
-    )
-    return done[0]
+
+    def first() -> None:
+        _wipe_parts(file)
+        done.append(_bring_along(copies_of(file), new, old))
+
+    renew(file, old, new, new_salt(), first)
+    return Renewed(done[0].copies, (*done[0].left, *_unreached(new, old)))
 
 
 def _bring_along(copies: list[Path], new: Passphrase | None, old: Passphrase | None) -> Renewed:
@@ -144,7 +172,3 @@ def _opens(copy: Path, passphrase: Passphrase) -> bool:
 def _is_clear(file: Path) -> bool:
     with file.open("rb") as reading:
         return reading.read(len(PLAIN)) == PLAIN
-
-
-def _literally(name: str) -> str:
-    return "".join(f"[{each}]" if each in "*?[" else each for each in name)

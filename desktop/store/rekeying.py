@@ -36,7 +36,8 @@ def renew(
     """Have a database under a new passphrase, or none, that opens with the old, or needs none.
 
     A locked one gets this salt. What the old file held is written over, as far as the disk lets.
-    `first` is done before, while nobody else can have the file open; it may still raise. Raises DatabaseError: LockedError for the wrong passphrase.
+    `first` is done before, while nobody else can have the file open; it may still raise. Raises
+    DatabaseError: LockedError for the wrong passphrase.
     """
     # A link to the file must go on leading to it.
     path = path.resolve()
@@ -198,6 +199,21 @@ def remove_with_journals(path: Path) -> None:
     for ending in ("", "-wal", "-shm", "-journal"):
         with contextlib.suppress(FileNotFoundError):
             wipe(path.with_name(path.name + ending))
+
+
+def clear_left_over(path: Path) -> None:
+    """Remove what a program left that died while it wrote a database anew.
+
+    Only for whoever is connected to the database just now: nobody else can be at it then.
+    """
+    for left in path.parent.glob(f".{literally(path.name)}.*{ENDING}"):
+        with contextlib.suppress(OSError):
+            remove_with_journals(left)
+
+
+def literally(name: str) -> str:
+    """Give a name as it must be put into a pattern of names."""
+    return "".join(f"[{each}]" if each in "*?[" else each for each in name)
 
 
 def _settle(folder: Path) -> None:
