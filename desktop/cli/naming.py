@@ -27,12 +27,12 @@ class WrongUse(Exception):
 
 def open_store(context: typer.Context) -> Opened:
     """Open the database of this command line, which is closed when the command ends."""
+    from desktop.cli.unlocking import opened_with_passphrase
     from desktop.core.forces import ForcesError
     from desktop.store.database import DatabaseError
-    from desktop.store.opening import open_all
 
     try:
-        opened = open_all(context.obj)
+        opened = opened_with_passphrase(context.obj)
     except (DatabaseError, ForcesError) as error:
         raise WrongUse(str(error)) from error
     context.call_on_close(opened.database.close)
