@@ -1,0 +1,1 @@
+"""Fieldbook killed at random moments, and what must hold of its files each time."""
