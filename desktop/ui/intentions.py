@@ -31,6 +31,10 @@ Gives a line for each programme that could not be read by.
 """
 
 
+Over = Callable[["Database", str, int], "Recorded"]
+"""Records over a version of a report, under an inspector's name."""
+
+
 class Intentions(QObject):
     """Records intentions after what was typed before them, and says what came of them."""
 
@@ -82,10 +86,19 @@ class Intentions(QObject):
         """Put the draft in the place of the inspector's words, which can be put back."""
         name = f"{programme.id}/{force.key}"
 
-        def work(database: Database, by: str) -> Recorded:
+        def over(database: Database, by: str, version: int) -> Recorded:
             from desktop.store.writing import follow_the_draft
 
-            return follow_the_draft(database, programme=programme, force=force, item=item, by=by)
+            return follow_the_draft(
+                database,
+                programme=programme,
+                force=force,
+                item=item,
+                by=by,
+                expected_version=version,
+            )
+
+        work = self._over_what_is_seen(programme, force, (item,), over)
 
         def taken(recorded: Recorded) -> None:
             mine = [each.before for each in recorded.changes if each.key == item]
@@ -117,13 +130,20 @@ class Intentions(QObject):
             )
             return
 
-        def work(database: Database, by: str) -> Recorded:
+        def over(database: Database, by: str, version: int) -> Recorded:
             from desktop.store.writing import put_back
 
             return put_back(
-                database, programme=programme, force=force, answers={}, passages={item: mine}, by=by
+                database,
+                programme=programme,
+                force=force,
+                answers={},
+                passages={item: mine},
+                by=by,
+                expected_version=version,
             )
 
+        work = self._over_what_is_seen(programme, force, (item,), over)
         self._saving.carry_out(
             name, work, lambda _: self.drafted.emit(name, item), failed=self.refused
         )
@@ -146,7 +166,7 @@ class Intentions(QObject):
         """Put words from another report in the place of a passage, which can be put back."""
         title = programme.items[item].title
 
-        def work(database: Database, by: str) -> Recorded:
+        def over(database: Database, by: str, version: int) -> Recorded:
             from desktop.store.writing import take_over
 
             return take_over(
@@ -157,13 +177,14 @@ class Intentions(QObject):
                 text=text,
                 origin=origin,
                 by=by,
+                expected_version=version,
             )
 
         self._replace(
             programme,
             force,
             (item,),
-            work,
+            over,
             f"{force.area}: “{title}” now has the words taken over.",
         )
 
@@ -173,20 +194,28 @@ class Intentions(QObject):
         names = [f"“{_name(programme, key)}”" for key in items or keys]
         what = f"{list_in_words(names)} {'is' if len(names) == 1 else 'are'}"
 
-        def work(database: Database, by: str) -> Recorded:
+        def over(database: Database, by: str, version: int) -> Recorded:
             from desktop.store.going_back import go_back
 
-            return go_back(database, programme=programme, force=force, step=step, keys=keys, by=by)
+            return go_back(
+                database,
+                programme=programme,
+                force=force,
+                step=step,
+                keys=keys,
+                by=by,
+                expected_version=version,
+            )
 
         said = f"{force.area}: {what if keys else 'the whole report is'} again as it was then."
-        self._replace(programme, force, keys, work, said)
+        self._replace(programme, force, keys, over, said)
 
     def _replace(
         self,
         programme: Programme,
         force: Force,
         keys: tuple[str, ...],
-        work: Callable[[Database, str], Recorded],
+        over: Over,
         said: str,
     ) -> None:
         """Record what replaces words, show it, and offer to undo it."""
@@ -216,7 +245,37 @@ class Intentions(QObject):
                 report=name,
             )
 
+        work = self._over_what_is_seen(programme, force, keys, over)
         self._saving.carry_out(name, work, done, failed=self.refused)
+
+    def _over_what_is_seen(
+        self,
+        programme: Programme,
+        force: Force,
+        keys: tuple[str, ...],
+        over: Over,
+        left: tuple[str, ...] = (),
+    ) -> Callable[[Database, str], Recorded]:
+        """Give the work that replaces fields and passages as they are seen now, and not others.
+
+        Without keys that is all of the report, or only the reasons for the remarks that are `left`.
+        """
+        seen = self._saving.present(f"{programme.id}/{force.key}")
+
+        def work(database: Database, by: str) -> Recorded:
+            from desktop.store.seen import replace_seen
+
+            return replace_seen(
+                database,
+                programme=programme,
+                force=force,
+                seen=seen,
+                keys=keys,
+                record=lambda version: over(database, by, version),
+                left=left,
+            )
+
+        return work
 
     def _undo(
         self, programme: Programme, force: Force, keys: tuple[str, ...], version: int
@@ -235,7 +294,7 @@ class Intentions(QObject):
     def leave_remark(self, programme: Programme, force: Force, remark: Remark, reason: str) -> None:
         """Leave a remark as it is, for a reason; without one it counts again."""
 
-        def work(database: Database, by: str) -> Recorded:
+        def over(database: Database, by: str, version: int) -> Recorded:
             from desktop.store.writing import leave_remark
 
             return leave_remark(
@@ -245,7 +304,10 @@ class Intentions(QObject):
                 remark=remark.name,
                 reason=reason,
                 by=by,
+                expected_version=version,
             )
+
+        work = self._over_what_is_seen(programme, force, (), over, (remark.name,))
 
         self._saving.carry_out(f"{programme.id}/{force.key}", work, failed=self.refused)
 
@@ -297,23 +359,21 @@ class Intentions(QObject):
         self._background.run(work, loaded, self.refused)
 
     def say_contest(self, contest: Contest) -> None:
-        """Ask whose words stand, where another program changed what was typed in here."""
+        """Say that somebody else changed what was typed in here, and lead to the decision."""
         report = contest.report
         programme = self._opened.programmes.by_id[report.programme]
         fields = (programme.field(key) for key in contest.answers)
         names = [f"“{field.label}”" for field in fields if field is not None]
         names += [f"the passage “{programme.items[item].title}”" for item in contest.passages]
-        saving = self._saving
-        self._messages.say(
+        said = (
             f"Not saved yet: while you wrote in {list_in_words(names)} of"
-            f" {self._opened.forces[report.force].name}, another program saved something else"
-            " there. Choose what stands; the history keeps both.",
-            "warning",
-            {
-                "Keep what I wrote": lambda: saving.settle(contest, mine=True),
-                "Take the other": lambda: saving.settle(contest, mine=False),
-            },
+            f" {self._opened.forces[report.force].name}, something else was saved there in another"
+            " window. Both stand side by side above the form: choose what stands."
         )
+        if self._messages.text != said:
+            self._messages.say(
+                said, "warning", {"Decide": lambda: self._saving.decision_wanted.emit(contest)}
+            )
 
     def say_not_drafted(self, mistake: str) -> None:
         """Say that a template has a mistake, and what that means."""

@@ -10,12 +10,14 @@ from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
     QColor,
+    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPen,
 )
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.core.fields import Answer, FieldBase
@@ -45,6 +47,7 @@ class Editor(QWidget):
         super().__init__(parent)
         self.field = field
         self._answer: Answer | None = None
+        self._held = False
         self._guidance: QLabel | None = None
         self._message: QLabel | None = None
         self._complaint: tuple[str, Severity] = ("", "error")
@@ -69,6 +72,38 @@ class Editor(QWidget):
     @abstractmethod
     def set_read_only(self, read_only: bool) -> None:
         """Let the answer be read but not changed, or let it be changed again."""
+
+    def _hold(self, read_only: bool) -> None:
+        """Let the controls take no input, and the editor itself the keys in their place, or not."""
+        policy = Qt.FocusPolicy
+        had_keys = self.isAncestorOf(QApplication.focusWidget() or self)
+        if read_only:
+            self.setFocusProxy(None)
+            self.setFocusPolicy(policy.StrongFocus)
+            if had_keys:
+                # First, because a control that is disabled pushes them into whatever comes next.
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
+        for control in self.controls():
+            control.setEnabled(not read_only)
+        self._held = read_only
+        if not read_only:
+            has_keys = self.hasFocus()
+            self.setFocusPolicy(policy.NoFocus)
+            if has_keys:
+                self.take_focus()
+        self._tell_held()
+
+    def _stop(self, control: QWidget) -> QWidget:
+        """Give what takes the keys: a control, or the editor while its controls cannot."""
+        return self if self._held else control
+
+    def _tell_held(self) -> None:
+        """Tell a screen reader the answer where no control can."""
+        label = self.field.label
+        if self._held:
+            shown = "not answered" if self._answer is None else self.field.show(self._answer)
+            label = f"{label}: {shown}, read only"
+        self.setAccessibleName(label)
 
     def answer(self) -> Answer | None:
         """Give the last valid answer."""
@@ -150,6 +185,28 @@ class Editor(QWidget):
         """Tell a screen reader what a control is for."""
         control.setAccessibleName(f"{self.field.label}: {part}" if part else self.field.label)
         control.setAccessibleDescription(plain(self.field.guidance))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw where the keys are, while the editor has them in the place of its controls."""
+        super().paintEvent(event)
+        if self._held and self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(theme().accent), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+            painter.end()
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._tell_held()
+        self.update()
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -77,12 +77,11 @@ class ChoiceEditor(Editor):
     @override
     def take_focus(self) -> None:
         chosen = self._group.checkedButton() or self._buttons[0]
-        chosen.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._stop(chosen).setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
     def set_read_only(self, read_only: bool) -> None:
-        for button in self._buttons:
-            button.setEnabled(not read_only)
+        self._hold(read_only)
 
     @override
     def controls(self) -> list[QWidget]:
@@ -147,11 +146,13 @@ class ListEditor(Editor):
 
     @override
     def take_focus(self) -> None:
-        self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._stop(self._list).setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
     def set_read_only(self, read_only: bool) -> None:
-        self._list.setEnabled(not read_only)
+        self._hold(read_only)
+        if not read_only:
+            self.setFocusProxy(self._list)
 
     @override
     def controls(self) -> list[QWidget]:

@@ -60,12 +60,11 @@ class ChoicesEditor(Editor):
 
     @override
     def take_focus(self) -> None:
-        self._boxes[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._stop(self._boxes[0]).setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
     def set_read_only(self, read_only: bool) -> None:
-        for box in self.controls():
-            box.setEnabled(not read_only)
+        self._hold(read_only)
 
     @override
     def controls(self) -> list[QWidget]:

@@ -60,12 +60,11 @@ class YesNoEditor(Editor):
 
     @override
     def take_focus(self) -> None:
-        self._yes.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._stop(self._yes).setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
     def set_read_only(self, read_only: bool) -> None:
-        self._yes.setEnabled(not read_only)
-        self._no.setEnabled(not read_only)
+        self._hold(read_only)
 
     @override
     def controls(self) -> list[QWidget]:

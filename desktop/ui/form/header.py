@@ -10,6 +10,7 @@ from desktop.core.programme import Programme
 from desktop.core.report import Report, completeness
 from desktop.core.review import STATE_WORDS
 from desktop.ui.changed_since import changed_since
+from desktop.ui.form.kept_note import KeptNote
 from desktop.ui.one_line import OneLine
 from desktop.ui.theme import SPACE, section_font, set_role
 
@@ -27,10 +28,7 @@ class Header(QWidget):
         self._name.setFont(section_font())
         self._standing = QLabel(self)
         set_role(self._standing, "muted")
-        self._note = QLabel(self)
-        self._note.setWordWrap(True)
-        set_role(self._note, "warning")
-        self._note.hide()
+        self.note = KeptNote("About writing here", self)
         rule = QFrame(self)
         rule.setFixedHeight(1)
         set_role(rule, "rule")
@@ -40,7 +38,7 @@ class Header(QWidget):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(SPACE.small)
         self._rows.addLayout(line)
-        self._rows.addWidget(self._note)
+        self._rows.addWidget(self.note)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, SPACE.medium, 0, 0)
         whole.setSpacing(SPACE.small)
@@ -82,8 +80,3 @@ class Header(QWidget):
         self._changed = False
         self._name.say("")
         self._standing.clear()
-
-    def say(self, note: str) -> None:
-        """Keep a plain line under the name; an empty one takes it away."""
-        self._note.setText(note)
-        self._note.setVisible(bool(note))

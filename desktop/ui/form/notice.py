@@ -18,6 +18,7 @@ class Notice(QWidget):
     def __init__(self, parent: QWidget) -> None:
         """Begin empty."""
         super().__init__(parent)
+        self._read_only = False
         self._title = QLabel(self)
         self._title.setFont(item_font())
         self._title.setWordWrap(True)
@@ -46,7 +47,12 @@ class Notice(QWidget):
         self._words.setText(words)
         self._words.setVisible(bool(words))
         self.button.setText(button)
-        self.button.setVisible(bool(button))
+        self.button.setVisible(bool(button) and not self._read_only)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Offer what the button says, or not."""
+        self._read_only = read_only
+        self.button.setVisible(bool(self.button.text()) and not read_only)
 
 
 class _Button(QPushButton):

@@ -15,6 +15,7 @@ from desktop.core.remarks import Fix, Remark
 from desktop.core.report import Report
 from desktop.core.review import found_at
 from desktop.ui.editors import Editor
+from desktop.ui.form.above import Above
 from desktop.ui.form.area import Area
 from desktop.ui.form.find_bar import FindBar
 from desktop.ui.form.header import Header
@@ -52,6 +53,8 @@ class FormView(QWidget):
     comment_wanted = Signal()
     """A comment is to be written on the words that are selected, or else on the item at hand."""
     begin_wanted = Signal()
+    write_wanted = Signal()
+    """The report is to be written although there is a reason to let nothing be changed."""
     pending_changed = Signal()
     """Something was typed and left that is no answer, or was put right or given up."""
 
@@ -69,6 +72,7 @@ class FormView(QWidget):
         self._pending: dict[str, dict[str, str]] = {}
         self._read_only = ""
         self._header = Header(self)
+        self._header.note.chosen.connect(self.write_wanted)
         self._find = FindBar(self)
         self._area = Area(self)
         self._walking = Walking(self._area, self)
@@ -77,7 +81,8 @@ class FormView(QWidget):
         self._walking.item_entered.connect(self.item_entered)
         self._walking.own_field_entered.connect(self.own_field_entered)
         self._notice = Notice(self)
-        column = QVBoxLayout(self)
+        self._above: Above | None = None
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._header)
@@ -223,7 +228,7 @@ class FormView(QWidget):
             f"No report for {force.name} yet",
             "Its fields and passages will stand here, and its pages beside them. "
             "A new report begins with the standard wording in place.",
-            "" if self._read_only else "Start the report",
+            "Start the report",
         )
 
     def clear(self, message: str) -> None:
@@ -232,14 +237,30 @@ class FormView(QWidget):
         self._header.clear()
         self._notice.say(message)
 
-    def set_read_only(self, message: str) -> None:
-        """Let nothing be changed, and say why above the form; an empty message ends that."""
+    def set_read_only(self, message: str, button: str = "") -> None:
+        """Let nothing be changed, and say why above the form; an empty message ends that.
+
+        With words for a button, `write_wanted` tells that it was pressed.
+        """
+        changed = bool(message) != bool(self._read_only)
         self._read_only = message
-        self._header.say(message)
-        if self._sheet is not None and self._marking is not None:
+        self._hold_still(lambda: self._header.note.say(message, button, "warning"))
+        self._notice.set_read_only(bool(message))
+        if changed and self._sheet is not None and self._marking is not None:
             self._sheet.set_read_only(bool(message))
             self._marking.read_only = bool(message)
             self._area.settle()
+
+    def say_beside(self, words: str) -> None:
+        """Say something quiet above the form, which can be written; no words take it away."""
+        if not self._read_only:
+            self._hold_still(lambda: self._header.note.say(words))
+
+    def put_above(self, pane: Above) -> None:
+        """Give a pane its place between the header and the form."""
+        self._above = pane
+        self._column.insertWidget(self._column.indexOf(self._area), pane)
+        self._set_margins()
 
     def set_state_note(self, words: str) -> None:
         """Add a few words to the report's standing, until another report is shown."""
@@ -374,6 +395,10 @@ class FormView(QWidget):
             self._sheet.set_margin(margin)
         for part in (self._header, self._find, self._notice):
             part.set_margins(margin, margin + bar)
+        if self._above is not None:
+            self._above.set_margins(margin, margin + bar)
+            if self._above.isVisible():
+                self._above.fit()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
