@@ -11,6 +11,10 @@ class StaleError(DatabaseError):
     """What was to be recorded is based on an older version of the report than the present one."""
 
 
+class DamagedError(DatabaseError):
+    """A database does not hold what was written to it; a backup, or what can be saved, may."""
+
+
 class LockedError(DatabaseError):
     """A database cannot be opened without its passphrase; `wrong` says that one was tried."""
 

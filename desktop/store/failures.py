@@ -7,7 +7,7 @@ import re
 import sqlite3
 
 from desktop.store.driver import sqlite_errors
-from desktop.store.errors import DatabaseError, LockedError
+from desktop.store.errors import DamagedError, DatabaseError, LockedError
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 # Where these are said without a code of their own, the names of tables or the text are damaged.
@@ -34,9 +34,9 @@ def another_programs(where: str) -> DatabaseError:
     )
 
 
-def damaged(where: str) -> DatabaseError:
+def damaged(where: str) -> DamagedError:
     """Say that a file does not hold what was written to it."""
-    return DatabaseError(
+    return DamagedError(
         f"{where} is damaged, so nothing in it was read or changed: put a backup in its place, and"
         " keep the damaged file, for some of it may be saved."
     )

@@ -165,6 +165,7 @@ def read_for_writing(
     row = connection.execute(_ONE_LOCKED, {"programme": programme, "force": force}).first()
     if row is None:
         return None
+    hold_row("report", row)
     if last and (last.number, last.report.version) == (row.id, row.version):
         return row.id, row.programme_version, last.report
     return row.id, row.programme_version, read_parts(connection, row)

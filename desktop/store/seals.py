@@ -49,6 +49,8 @@ SEALED: Final[Mapping[str, tuple[str, ...]]] = {
 
 Reports are found by their number, so it is sealed in them; in other rows it only tells an order.
 """
+SEALED_SINCE: Final = "0006"
+"""The revision that brought the seals."""
 JSON_COLUMNS: Final = frozenset({"signed_off", "value", "before", "after"})
 _NULL: Final = "\x01"
 
@@ -95,7 +97,10 @@ def hold_row(table: str, row: Any) -> None:
 
 
 def triggers() -> Iterator[str]:
-    """Give the triggers by which SQLite takes the seal off a row that another program changes."""
+    """Give the statements for what takes the seal off a row that another program changes.
+
+    They are triggers of SQLite. A migration that makes a table anew makes its trigger anew too.
+    """
     for table, names in SEALED.items():
         if table == "change":
             continue
