@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
+from desktop.core.toml_text import read_toml
+
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
@@ -18,6 +20,8 @@ LONGEST_FILE = 1_000_000
 
 Declaration = TypeVar("Declaration", bound=BaseModel)
 Steps = tuple[int | str, ...]
+_PARSED = 20_000_000
+"""The most characters that are parsed to find a line."""
 _MISSING = object()
 _PLAIN = {
     "missing": "this key is missing",
@@ -78,16 +82,13 @@ def read_declaration(
 
     `context` is what the model's validators are given to know.
     """
-    text = read_text(file)
+    text = read_text(file, file.parent)
     try:
-        data = tomllib.loads(text)
+        data = read_toml(text)
     except tomllib.TOMLDecodeError as error:
         raise ProgrammeError(f"{file}, {_toml_message(text, error)}") from error
-    except (RecursionError, ValueError) as error:
-        what = (
-            "a number in it is too long" if isinstance(error, ValueError) else "it nests too deep"
-        )
-        raise ProgrammeError(f"{file}: this file cannot be read: {what}.") from error
+    except ValueError as error:
+        raise ProgrammeError(f"{file}: this file cannot be read: {error}.") from error
     try:
         return kind.model_validate(_freeze(data), context=context)
     except ValidationError as error:
@@ -100,14 +101,17 @@ def mistake(file: Path, steps: Steps, message: str) -> ProgrammeError:
 
     The steps lead there: names of keys, and places in lists from 0.
     """
-    text = read_text(file)
+    text = read_text(file, file.parent)
     key = _name(tomllib.loads(text), steps)
-    return ProgrammeError(f"{file}, line {_line_of(text, steps)}: {key}: {message}.")
+    line = _line_of(text, steps)
+    return ProgrammeError(f"{file}{f', line {line}' if line else ''}: {key}: {message}.")
 
 
-def read_text(file: Path) -> str:
-    """Read a text file of a programme folder. Raises ProgrammeError."""
+def read_text(file: Path, folder: Path) -> str:
+    """Read a text file of a programme folder, out of which no link leads. Raises ProgrammeError."""
     try:
+        if not file.resolve().is_relative_to(folder.resolve()):
+            raise ProgrammeError(f"{file}: this file stands outside the programme's folder.")
         if not file.is_file() and file.exists():
             raise ProgrammeError(f"{file}: this is not a file.")
         if file.stat().st_size > LONGEST_FILE:
@@ -115,8 +119,10 @@ def read_text(file: Path) -> str:
         return file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise ProgrammeError(f"{file}: this file is not UTF-8 text.") from error
-    except OSError as error:
-        raise ProgrammeError(f"{file}: this file cannot be read ({error.strerror}).") from error
+    except (OSError, RuntimeError) as error:
+        # A link that leads to itself is an error of the second kind in Python 3.11.
+        why = getattr(error, "strerror", None) or "it is a link that leads nowhere"
+        raise ProgrammeError(f"{file}: this file cannot be read ({why}).") from error
 
 
 def _toml_message(text: str, error: tomllib.TOMLDecodeError) -> str:
@@ -176,7 +182,8 @@ def _name(data: object, steps: Steps) -> str:
 def _line_of(text: str, steps: Steps) -> int:
     """Find the line where a key is given, or, where it is missing, the table it is missing from.
 
-    The line is the one after the longest beginning of the file that is whole and lacks the key.
+    The line is the one after the longest beginning of the file that is whole and lacks the key. It
+    is 0 where that would take too long to find, as behind thousands of lines of one text.
     """
     lines = text.split("\n")
     while steps and not _has(tomllib.loads(text), steps):
@@ -184,28 +191,41 @@ def _line_of(text: str, steps: Steps) -> int:
     if not steps:
         return 1
     low, high = 0, len(lines)
+    tries = _PARSED // (len(text) + 1)
     while high - low > 1:
         middle = (low + high) // 2
-        whole = _whole_beginning(lines, middle)
+        whole, tries = _whole_beginning(lines, middle, tries)
+        if tries < 0:
+            return 0
         if whole is not None and _has(whole, steps):
             high = middle
         else:
             low = middle
     start = high
-    while start > 1 and _whole_beginning(lines, start - 1, exact=True) is None:
+    while start > 1 and _beginning(lines, start - 1) is None:
         start -= 1
+        tries -= 1
+        if tries < 0:
+            return 0
     return start
 
 
-def _whole_beginning(lines: list[str], count: int, *, exact: bool = False) -> object | None:
-    while count >= 0:
-        try:
-            return tomllib.loads("\n".join(lines[:count]))
-        except tomllib.TOMLDecodeError:
-            if exact:
-                return None
-            count -= 1
-    return None
+def _whole_beginning(lines: list[str], count: int, tries: int) -> tuple[object | None, int]:
+    """Give what the longest whole beginning of up to so many lines says, and the tries left."""
+    while count >= 0 and tries >= 0:
+        whole = _beginning(lines, count)
+        tries -= 1
+        if whole is not None:
+            return whole, tries
+        count -= 1
+    return None, tries
+
+
+def _beginning(lines: list[str], count: int) -> object | None:
+    try:
+        return tomllib.loads("\n".join(lines[:count]))
+    except tomllib.TOMLDecodeError:
+        return None
 
 
 def _has(data: object, steps: Steps) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from desktop.core import commonmark
-from desktop.core.declarations import ProgrammeError
+from desktop.core.declarations import ProgrammeError, read_text
 from desktop.core.facts import FACT, Fact, FactWords, without_words
 from desktop.core.fields import Answer, Field
 from desktop.core.forces import Force
@@ -60,8 +60,11 @@ def item_that_says(programme: Programme, key: str) -> str:
     wanted = re.compile(rf"\breport\.{re.escape(key)}\b")
     for item_key, item in programme.items.items():
         name = _template_of(item)
-        file = programme.folder / name
-        if name and file.is_file() and wanted.search(file.read_text("utf-8", "replace")):
+        try:
+            text = read_text(programme.folder / name, programme.folder) if name else ""
+        except ProgrammeError:
+            continue
+        if wanted.search(text):
             return item_key
     return ""
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeGuard
 
+from desktop.core.toml_text import read_toml
+
 NOUNS = ("force", "constabulary", "service")
 CHIEFS = ("Chief Constable", "Commissioner")
 NATIONS = ("England", "Wales", "Great Britain")
@@ -79,13 +81,15 @@ class Forces(Mapping[str, Force]):
 def read_forces(path: Path) -> Forces:
     """Read a file of forces; raises ForcesError, naming the file and the faulty entry."""
     try:
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
+        document = read_toml(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise ForcesError(f"{path} cannot be read: {error.strerror or error}.") from error
     except UnicodeDecodeError as error:
         raise ForcesError(f"{path} cannot be read: it is not UTF-8 text.") from error
     except tomllib.TOMLDecodeError as error:
         raise ForcesError(f"{path} is not valid TOML: {error}.") from error
+    except ValueError as error:
+        raise ForcesError(f"{path} cannot be read: {error}.") from error
     entries = document.pop("forces", None)
     try:
         if document:

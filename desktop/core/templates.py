@@ -64,7 +64,7 @@ def fill(folder: Path, name: str, known: Mapping[str, object], style: HouseStyle
     Raises ProgrammeError naming file and line of a mistake in the template.
     """
     file = folder / name
-    checked = _checked(folder, file, read_text(file), style)
+    checked = _checked(folder, file, read_text(file, folder), style)
     for line, key, inner in checked.names:
         if not _is_known(known, key, inner):
             full = f"{key}.{inner}" if inner else key
@@ -96,8 +96,6 @@ def _rendered(template: Template, known: Mapping[str, object]) -> str:
 
 @lru_cache(maxsize=64)
 def _checked(folder: Path, file: Path, text: str, style: HouseStyle) -> _Checked:
-    if not file.resolve().is_relative_to(folder.resolve()):
-        raise ProgrammeError(f"{file}: this file stands outside the programme's folder.")
     if len(text) > LONGEST:
         raise ProgrammeError(f"{file}: this template is too long: over {LONGEST:,} characters.")
     environment = _environment(style)

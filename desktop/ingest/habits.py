@@ -48,7 +48,7 @@ def _habits_as_of(programme: Programme, _changed: int) -> Habits | None:
         return None
     texts = [reader.rules.model_dump_json(), *(item.guidance for item in programme.items.values())]
     texts += [
-        read_text(programme.folder / "wording" / item.wording)
+        read_text(programme.folder / "wording" / item.wording, programme.folder)
         for item in programme.items.values()
         if item.wording
     ]
