@@ -15,11 +15,12 @@ from desktop.store.changes import Change, Difference, Value, differences, replay
 from desktop.store.deeds import Deed, same
 from desktop.store.errors import DatabaseError
 from desktop.store.history_words import HistoryWords, listed
-from desktop.store.steps import Entry, Step
+from desktop.store.steps import Entry, Step, folded
 from desktop.store.wording import capital
 
 _CONTENT = ("answer", "passage")
 """The kinds of things that a report says, and that are signed off."""
+_MOST_TOLD = 3
 
 
 class NotUndone(DatabaseError):
@@ -50,7 +51,7 @@ def take_back(
     the way, and who wrote it.
     """
     found = deed.differences.values()
-    refused = f"“{words.headline(deed.entry)}” was not {'redone' if redo else 'undone'}"
+    refused = f"“{headline(deed, words)}” was not {'redone' if redo else 'undone'}"
     in_the_way = [each for each in found if not _stands(deed, present, each)]
     if in_the_way:
         names = listed(capital(words.name(each)) for each in in_the_way)
@@ -78,6 +79,13 @@ def take_back(
     followed = follow_answers(words.programme, force, put, answers, also=items)
     after = replace(put, passages={**put.passages, **followed.passages})
     return TakenBack(after, any(differences(present, after)), followed.mistakes)
+
+
+def headline(deed: Deed, words: HistoryWords) -> str:
+    """Say in one line what was done, as the history does; of several deeds the last ones."""
+    told = [words.headline(entry) for entry in folded(deed.entry.steps)]
+    more = len(told) - _MOST_TOLD
+    return "; ".join([*told[:_MOST_TOLD], *([f"{more} more"] if more > 0 else [])])
 
 
 def _stands(deed: Deed, present: Report, each: Difference) -> bool:

@@ -20,7 +20,7 @@ from desktop.store.history_words import HistoryWords
 from desktop.store.reading import history, read_report
 from desktop.store.recording import Recorded, record
 from desktop.store.steps import Step, steps_of
-from desktop.store.taking_back import NotUndone, TakenBack, take_back
+from desktop.store.taking_back import NotUndone, TakenBack, headline, take_back
 
 __all__ = ["NotUndone", "NothingToUndo", "Offered", "offered", "redo", "undo"]
 
@@ -104,8 +104,8 @@ def offered(
     done = [deed for deed in reversed(found.stacks.done) if deed.differences]
     undone = [deed for deed in reversed(found.stacks.undone) if deed.differences]
     return Offered(
-        words.headline(done[0].entry) if done else "",
-        words.headline(undone[0].entry) if undone else "",
+        headline(done[0], words) if done else "",
+        headline(undone[0], words) if undone else "",
         tuple(deed.numbers for deed in done),
     )
 
@@ -194,7 +194,7 @@ def _carry_out(
                 by,
                 revise,
                 found.report.version if expected_version is None else expected_version,
-                naming(deed.numbers, words.headline(deed.entry)),
+                naming(deed.numbers, headline(deed, words)),
             )
         except StaleError:
             # Somebody wrote since it was read: what stands in the way is to be seen anew.

@@ -6,11 +6,12 @@ from typing import ClassVar
 
 from PySide6.QtCore import QRegularExpression, Qt
 from PySide6.QtGui import QKeyEvent, QRegularExpressionValidator
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from desktop.core.fields import Answer, AnswerError, FieldBase
 from desktop.ui.editors.base import Editor
+from desktop.ui.editors.own_line import OwnLine
 from desktop.ui.theme import SPACE, set_role
 
 
@@ -32,7 +33,7 @@ class LineEditor(Editor):
         super().__init__(field, parent)
         self._problem = ""
         self._refused = False
-        self._line = QLineEdit(self)
+        self._line = OwnLine(self)
         # A file that is dropped here is a report to be read, and its path no answer.
         self._line.setAcceptDrops(False)
         self._name(self._line)
@@ -87,11 +88,16 @@ class LineEditor(Editor):
         self._refused = False
         super().leave()
 
+    def forget_undo(self) -> None:
+        """Undo nothing on the line that was typed so far."""
+        self._line.forget_undo()
+
     def _read(self, text: str) -> None:
         try:
             answer = self.field.clean(text)
         except AnswerError as error:
             self._problem = str(error)
+            self.unanswered.emit()
             return
         had_problem = bool(self._problem)
         self._problem = ""

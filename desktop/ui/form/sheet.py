@@ -12,6 +12,7 @@ from desktop.core.forces import Force
 from desktop.core.programme import REPORT_FIELDS, Programme, item_of
 from desktop.core.report import Passage, Report
 from desktop.ui.editors import Editor
+from desktop.ui.editors.line import LineEditor
 from desktop.ui.form.item import Fields, ItemBlock
 from desktop.ui.form.section import SectionBlock
 from desktop.ui.passage import PassageEditor
@@ -54,6 +55,24 @@ class Sheet(QWidget):
         self.editors: dict[str, Editor] = dict(self._own.editors)
         self.widest = width
         self.set_margin(SPACE.large)
+        self._changed_last: Holder | None = None
+        self.answer_changed.connect(lambda key, _: self._note_change(self.editors[key]))
+        self.passage_changed.connect(lambda item: self._note_change(self.items[item].passage))
+
+    def _note_change(self, holder: Holder) -> None:
+        """Have only what was typed in last undone there, key by key; the history undoes the rest.
+
+        Otherwise undo would take back here what was done before something else elsewhere.
+        """
+        if holder is not self._changed_last:
+            self.forget_undo()
+        self._changed_last = holder
+
+    def forget_undo(self) -> None:
+        """Leave it to the history to undo what was typed so far."""
+        if isinstance(self._changed_last, LineEditor | PassageEditor):
+            self._changed_last.forget_undo()
+        self._changed_last = None
 
     def make_sections(self) -> Iterator[SectionBlock]:
         """Make the sections of the programme, one at each step, with what is shown by then."""
@@ -93,6 +112,7 @@ class Sheet(QWidget):
 
     def show_report(self, force: Force, report: Report) -> None:
         """Show a report in place of whatever was shown."""
+        self.forget_undo()
         self._shown, self._force = report, force
         self._new_drafts = {}
         self._own.show_answers(report)

@@ -188,6 +188,10 @@ class PassageEditor(QWidget):
         place = Spelled(self._text.content).place(start, end)
         styling.put_words(selected(self._text.content, *place), text)
 
+    def forget_undo(self) -> None:
+        """Undo nothing here that was typed so far."""
+        self._text.content.clearUndoRedoStacks()
+
     def text(self) -> str:
         """Give the passage as canonical CommonMark."""
         return commonmark.write(self._text.content.read())

@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
-    QKeySequence,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -36,6 +35,7 @@ from desktop.ui.passage.pasting import LONGEST, can_read, read_clipboard, to_cli
 from desktop.ui.passage.pointing import Pointing
 from desktop.ui.passage.styling import Look
 from desktop.ui.theme import passage_font
+from desktop.ui.undoing.keys import is_redo, is_undo
 
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -155,6 +155,9 @@ class PassageText(QTextEdit):
         if event.type() == QEvent.Type.ShortcutOverride:
             key = int(event.keyCombination().toCombined())
             own = key in _COMMANDS or self.offering.wants(event)
+            if self._has_nothing_to_undo(event):
+                event.ignore()
+                return True
             if own or key in _OF_THE_WINDOW:
                 event.setAccepted(own)
                 return True
@@ -178,9 +181,11 @@ class PassageText(QTextEdit):
         command = _COMMANDS.get(key)
         # What stands beside the caret may have changed without the caret moving.
         self._leave_link()
-        if command:
+        if self._has_nothing_to_undo(event):
+            event.ignore()
+        elif command:
             command(self)
-        elif key in _OF_THE_WINDOW or event.key() in _PAGES or self._has_nothing_to_undo(event):
+        elif key in _OF_THE_WINDOW or event.key() in _PAGES:
             event.ignore()
         elif self.isReadOnly():
             super().keyPressEvent(event)
@@ -188,8 +193,10 @@ class PassageText(QTextEdit):
             self._type(event)
 
     def _has_nothing_to_undo(self, event: QKeyEvent) -> bool:
-        undo = event.matches(QKeySequence.StandardKey.Undo)
-        return undo and not self.document().isUndoAvailable()
+        """Say whether undo or redo is asked for, and what was typed here last has none."""
+        if is_undo(event):
+            return self.isReadOnly() or not self.content.isUndoAvailable()
+        return is_redo(event) and (self.isReadOnly() or not self.content.isRedoAvailable())
 
     def _type(self, event: QKeyEvent) -> None:
         cursor = self.textCursor()

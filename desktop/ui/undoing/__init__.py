@@ -1,0 +1,1 @@
+"""Undo and redo in the window: of what was typed there and of all else, from the history."""
