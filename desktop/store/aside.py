@@ -15,7 +15,7 @@ import secrets
 import stat
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -28,6 +28,8 @@ from desktop.store.driver import sqlite_errors_or
 from desktop.store.passphrase import is_locked
 
 if TYPE_CHECKING:
+    from desktop.core.programme import Programme
+    from desktop.core.report import Report
     from desktop.store.database import Database
 
 _ENDING: Final = ".aside"
@@ -73,6 +75,14 @@ class Found:
     aside: Aside | None
 
 
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What was found, and the reports as they stood when it was typed over them, in its order."""
+
+    found: Found
+    bases: tuple[Report, ...] = ()
+
+
 class SideFile:
     """The file in which one window keeps what it cannot save. Use it from one thread at a time."""
 
@@ -81,6 +91,7 @@ class SideFile:
         self._database = database
         self._token = secrets.token_hex(4)
         self._blank: bytes = b""
+        self._passphrase = database.passphrase
         self.file: Path | None = None
         """Where it stands now; None where there is none."""
 
@@ -89,6 +100,10 @@ class SideFile:
 
         Raises DatabaseError where it can be written nowhere.
         """
+        if self._database.is_shut:
+            raise failures.locked(self._database.where)
+        if self._database.passphrase is not self._passphrase:
+            self._blank, self._passphrase = b"", self._database.passphrase
         _, at = signed("")
         text = _as_text(aside, self._database.where, at)
         failure: Exception | None = None
@@ -121,7 +136,7 @@ class SideFile:
             # A key takes a tenth of a second to make for each new salt: that of the first stays.
             part.write_bytes(self._blank)
             with contextlib.closing(
-                bare_connection(part, "mode=rw", self._database.passphrase)
+                bare_connection(part, "mode=rw", self._passphrase)
             ) as connection:
                 # It gets its name when it is whole: until then nothing need stand beside it.
                 connection.execute("PRAGMA journal_mode=MEMORY")
@@ -149,6 +164,38 @@ def find_aside(database: Database) -> list[Found]:
         found += [_read(each, database) for each in files if _is_sound(each, beside=beside)]
     others = [each for each in found if each.aside is None or _is_left(each.aside)]
     return sorted(others, key=lambda each: each.aside.at if each.aside else "")
+
+
+def left_aside(database: Database) -> list[Left]:
+    """Find what was kept aside, with what is needed to record it. Raises DatabaseError."""
+    left: list[Left] = []
+    for found in find_aside(database):
+        reports = found.aside.reports if found.aside else ()
+        left.append(Left(found, tuple(_typed_over(database, each) for each in reports)))
+    return left
+
+
+def known_of(typed: TypedOver, programme: Programme) -> TypedOver:
+    """Give what was typed without what the programme has no field or item for any more."""
+    items = programme.items
+    return replace(
+        typed,
+        answers={key: each for key, each in typed.answers.items() if programme.field(key)},
+        passages={item: text for item, text in typed.passages.items() if item in items},
+        over={item: text for item, text in typed.over.items() if item in items},
+    )
+
+
+def _typed_over(database: Database, typed: TypedOver) -> Report:
+    """Give a report as it stood when something was typed over it."""
+    from desktop.core.report import Report
+    from desktop.store.reading import report_at
+
+    report = report_at(database, typed.programme, typed.force, typed.version)
+    if report.version == typed.version:
+        return report
+    # It stands otherwise than it did, as after an older backup: nothing of it is known to be seen.
+    return Report(typed.programme, typed.force, version=typed.version)
 
 
 def remove_aside(found: Found, database: Database) -> None:

@@ -22,6 +22,8 @@ class Intention:
     work: Callable[[Database, str], Recorded]
     done: Callable[[Recorded], object]
     failed: Callable[[Exception], object]
+    gives_way: bool = False
+    """It puts back what others wrote, as was decided; no longer where they wrote again since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,11 @@ class Contest:
     report: Report
     answers: tuple[str, ...]
     passages: tuple[str, ...]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of all of them."""
+        return self.answers + self.passages
 
 
 @dataclass
@@ -55,6 +62,9 @@ class BeingWritten:
     contest: Contest | None = None
     answers_only: bool = False
     """Of what was recorded only the answers are known here, not the passages."""
+    by: str = ""
+    """Who typed it, where that was in an earlier session."""
+    _before_contest: int = 0
 
     @property
     def typed(self) -> bool:
@@ -65,6 +75,11 @@ class BeingWritten:
     def unsaved(self) -> bool:
         """Whether anything is not in the database yet."""
         return self.typed or self.on_the_way or bool(self.waiting)
+
+    @property
+    def typed_over(self) -> int:
+        """The version of the report that what was typed was typed over."""
+        return self.recorded.version if self.contest is None else self._before_contest
 
     def present(self) -> Report:
         """Give the report as it stands on the screen, typed but unsaved words included."""
@@ -94,6 +109,8 @@ class BeingWritten:
             if self.passages.get(item) == text:
                 del self.passages[item]
                 self.over.pop(item, None)
+        if not self.typed:
+            self.by = ""
 
     def read_whole(self, report: Report) -> None:
         """Take up the passages too, where only the answers were known."""
@@ -119,6 +136,12 @@ class BeingWritten:
         self.recorded = now
         self.answers_only = False
 
+    def give_way(
+        self, work: Callable[[Database, str], Recorded], failed: Callable[[Exception], object]
+    ) -> None:
+        """Put back what others wrote, once what was typed here has been recorded."""
+        self.waiting.insert(0, Intention(work, lambda _: None, failed, gives_way=True))
+
     def go_on_from(self, now: Report) -> None:
         """Take up what another program recorded; where it changed the same, there is a contest."""
         before = self.recorded
@@ -135,6 +158,8 @@ class BeingWritten:
         )
         if answers or passages:
             self.contest = Contest(now, answers, passages)
+            self._before_contest = before.version
+            self.waiting = [each for each in self.waiting if not each.gives_way]
 
 
 def _other_words(before: Passage, now: Passage, typed: str) -> bool:

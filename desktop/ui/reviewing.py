@@ -62,6 +62,7 @@ class Reviewing(QObject):
     def show_report(self, programme: Programme, force: Force, report: Report) -> None:
         """Check another report, and show nothing of the one before."""
         self.clear()
+        self.panel.be_at(report.name)
         self._open = programme, force, report
         self._checking.look_at(programme, force, report, at_once=True)
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTime, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTime, QTimer, Signal
 
 from desktop.ui.background import Background
+from desktop.ui.unfinished import Unfinished
 
 if TYPE_CHECKING:
     from desktop.core.fields import Answer
     from desktop.core.forces import Force
     from desktop.core.programme import Programme
     from desktop.core.report import Report
+    from desktop.store.aside import TypedOver
     from desktop.store.database import Database
     from desktop.store.writing import Recorded
     from desktop.ui.being_written import BeingWritten, Contest, Intention
@@ -22,7 +24,13 @@ PAUSE_MS = 350
 """How long after a key what was typed goes to the database."""
 LONGEST_MS = 700
 """How long typing without a pause may put that off."""
+LATE_MS = 120
+"""How long recording may take before what was typed is kept elsewhere too."""
+SLOW_MS = 1000
+"""How much longer before that is said."""
 RETRY_MS = 4000
+_SLOW = "Saving takes longer than it should: the disk, or another program, keeps it waiting."
+_CONTEST = "Another program changed the same words."
 
 
 class Saving(QObject):
@@ -37,9 +45,13 @@ class Saving(QObject):
     """Everything typed was recorded, but a template has a mistake: a plain line that names it."""
     contested = Signal(object)
     """A `Contest`: nothing more of that report is recorded before `settle`."""
+    decision_wanted = Signal(object)
+    """A `Contest` that the inspector wants to decide now."""
+    overdue = Signal()
+    """What should be in the database by now is not: it has to be kept somewhere else."""
 
     def __init__(self, background: Background, parent: QObject | None = None) -> None:
-        """Record through the given background, in which the database's work stands in order."""
+        """Record through the given background, which should have nothing else to do."""
         super().__init__(parent)
         self._background = background
         self._database: Database | None = None
@@ -47,20 +59,37 @@ class Saving(QObject):
         self._desks: dict[str, BeingWritten] = {}
         self._trouble = ""
         self._saved_at: QTime | None = None
+        self.why_held: Callable[[str], str] = lambda _: ""
+        """Says why nothing may be changed in a report, by its name; empty where it may."""
+        self.unfinished = Unfinished(background, self)
+        """What is typed and can be recorded nowhere yet."""
+        self.unfinished.typed.connect(self._typed)
+        self.unfinished.kept.connect(self._unfinished_kept)
+        self.unfinished.failed.connect(self._not_recorded)
+        self._late = False
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._longest = QTimer(self, singleShot=True, interval=LONGEST_MS)
         self._retry = QTimer(self, singleShot=True, interval=RETRY_MS)
+        self._patience = QTimer(self, singleShot=True, interval=LATE_MS)
+        self._patience.timeout.connect(self._be_late)
+        self._slow = QTimer(self, singleShot=True, interval=SLOW_MS)
+        self._slow.timeout.connect(lambda: self._say_trouble(_SLOW))
         for timer in (self._pause, self._longest, self._retry):
             timer.timeout.connect(self.save_now)
+        for timer in (self._pause, self._longest, self._patience):
+            # Else each may take a twentieth longer, of a second that is promised.
+            timer.setTimerType(Qt.TimerType.PreciseTimer)
 
     def use(self, database: Database, by: str) -> None:
         """Record into this database, under this name."""
         self._database = database
         self._recorder = by
+        self.unfinished.use(database, by)
 
     def sign_as(self, by: str) -> None:
         """Record under another name from now on."""
         self._recorder = by
+        self.unfinished.sign_as(by)
 
     def open(self, programme: Programme, force: Force, report: Report) -> Report:
         """Take up work on a report; gives it with what was typed and could not be saved so far.
@@ -76,6 +105,22 @@ class Saving(QObject):
         else:
             desk.read_whole(report)
         return self.present(report.name)
+
+    def take_up(self, programme: Programme, force: Force, report: Report) -> bool:
+        """Know a report as another window recorded it, and tell; one known already is not told.
+
+        False, and nothing is done, while anything of it is on its way from here: that finds out.
+        """
+        from desktop.store.writing import Recorded
+        from desktop.ui.being_written import BeingWritten
+
+        desk = self._desks.get(report.name)
+        if desk is not None and desk.unsaved:
+            return False
+        if desk is None or desk.recorded.version < report.version:
+            self._desks[report.name] = BeingWritten(programme, force, report)
+            self.recorded.emit(Recorded(report, ()))
+        return True
 
     def answer_over(
         self, programme: Programme, force: Force, shown: Report, key: str, answer: Answer | None
@@ -127,6 +172,16 @@ class Saving(QObject):
             if desk.typed or desk.waiting:
                 desk.hurry = True
                 self._go_on(desk)
+        self.unfinished.save_now()
+        if self._late or self._trouble:
+            self.overdue.emit()
+        elif self.unsaved and not self._patience.isActive():
+            self._patience.start()
+
+    def _be_late(self) -> None:
+        self._late = True
+        self._slow.start()
+        self.overdue.emit()
 
     def _go_on(self, desk: BeingWritten) -> None:
         """Begin what is next: only one thing at a time, as each builds on the one before."""
@@ -147,9 +202,11 @@ class Saving(QObject):
         if database is None:
             return
         answers, passages, over = dict(desk.answers), dict(desk.passages), dict(desk.over)
-        version = desk.recorded.version
+        version, by = desk.recorded.version, desk.by or by
         desk.on_the_way = True
         desk.hurry = False
+        if not self._late and not self._patience.isActive():
+            self._patience.start()
 
         def work() -> Recorded:
             from desktop.store.writing import record_edits
@@ -180,10 +237,32 @@ class Saving(QObject):
             self._look_again(desk)
             return
         desk.on_the_way = False
-        self._trouble = str(error)
+        self._not_recorded(error)
+
+    def _not_recorded(self, error: Exception) -> None:
+        self._slow.stop()
         self._retry.start()
+        self.overdue.emit()
+        self._say_trouble(str(error))
+
+    def _say_trouble(self, why: str) -> None:
+        self._trouble = why
         self.state_changed.emit()
-        self.refused.emit(self._trouble)
+        self.refused.emit(why)
+
+    def _unfinished_kept(self) -> None:
+        self._has_recorded()
+        self.state_changed.emit()
+
+    def _has_recorded(self) -> None:
+        """Know that the database does as it should."""
+        self._trouble = _CONTEST if self.contest else ""
+        self._late = False
+        self._patience.stop()
+        self._slow.stop()
+        self._saved_at = QTime.currentTime()
+        if any(desk.on_the_way for desk in self._desks.values()):
+            self._patience.start()
 
     def _take(
         self,
@@ -193,8 +272,7 @@ class Saving(QObject):
     ) -> None:
         desk.on_the_way = False
         desk.take(recorded.report)
-        self._trouble = ""
-        self._saved_at = QTime.currentTime()
+        self._has_recorded()
         self.recorded.emit(recorded)
         done(recorded)
         self.state_changed.emit()
@@ -225,42 +303,87 @@ class Saving(QObject):
         desk.on_the_way = False
         desk.go_on_from(present or Report(desk.programme.id, desk.force.key))
         if desk.contest is not None:
-            self._trouble = "Another program changed the same words."
+            self._trouble = _CONTEST
+            self.overdue.emit()
         desk.hurry = True
         self.recorded.emit(Recorded(desk.recorded, ()))
         self.state_changed.emit()
         self._go_on(desk)
 
-    def settle(self, contest: Contest, *, mine: bool) -> None:
-        """Let stand what was typed here, or else what was recorded elsewhere.
+    def settle(self, contest: Contest, *, theirs: Collection[str] = ()) -> None:
+        """Let stand what was typed here, but for the fields and passages that `theirs` names.
 
-        What does not stand is recorded first, so that the history keeps both.
+        Of those, what was recorded elsewhere stands. What was typed is recorded in either case, so
+        that the history keeps both.
         """
         desk = self._desks[contest.report.name]
         if desk.contest is not contest:
             return
         desk.contest = None
-        if not mine:
-            answers = {key: contest.report.answers.get(key) for key in contest.answers}
-            passages = {item: contest.report.passage(item) for item in contest.passages}
+        if theirs:
+            mine, keys = desk.present(), frozenset(theirs)
 
             def work(database: Database, by: str) -> Recorded:
-                from desktop.store.writing import put_back
+                from desktop.store.seen import give_way
 
-                return put_back(
+                return give_way(
                     database,
                     programme=desk.programme,
                     force=desk.force,
-                    answers=answers,
-                    passages=passages,
+                    mine=mine,
+                    theirs=contest.report,
+                    keys=keys,
                     by=by,
                 )
 
-            self.carry_out(contest.report.name, work, failed=self._tell)
+            desk.give_way(work, self._tell)
         self.save_now()
 
     def _tell(self, error: Exception) -> None:
         self.refused.emit(str(error))
+
+    # What could not be recorded before
+
+    def unsaved_edits(self) -> tuple[TypedOver, ...]:
+        """Give what is typed and not in the database yet, report by report."""
+        from desktop.store.aside import TypedOver
+
+        return tuple(
+            TypedOver(
+                desk.programme.id,
+                desk.force.key,
+                desk.typed_over,
+                desk.by or self._recorder,
+                dict(desk.answers),
+                dict(desk.passages),
+                dict(desk.over),
+            )
+            for desk in self._desks.values()
+            if desk.typed
+        )
+
+    def take_back(self, programme: Programme, force: Force, base: Report, typed: TypedOver) -> bool:
+        """Record what was typed in an earlier session over an earlier state of a report.
+
+        Where the same words were changed since, there is a contest as usual. False, and nothing is
+        done, while something else of that report is not recorded yet.
+        """
+        from desktop.ui.being_written import BeingWritten
+
+        before = self._desks.get(base.name)
+        if before is not None and before.unsaved:
+            return False
+        self._desks[base.name] = BeingWritten(
+            programme,
+            force,
+            base,
+            dict(typed.answers),
+            dict(typed.passages),
+            dict(typed.over),
+            by=typed.by,
+        )
+        self.save_now()
+        return True
 
     # Intentions other than typing
 
@@ -272,9 +395,15 @@ class Saving(QObject):
         *,
         failed: Callable[[Exception], object],
     ) -> None:
-        """Record an intention other than typing, after what was typed before it."""
+        """Record an intention other than typing, after what was typed before it.
+
+        Not in a report that is for reading only here.
+        """
         from desktop.ui.being_written import Intention
 
+        if why := self.why_held(name):
+            failed(PermissionError(why))
+            return
         self._desks[name].waiting.append(Intention(work, done, failed))
         self.state_changed.emit()
         self.save_now()
@@ -304,7 +433,16 @@ class Saving(QObject):
     @property
     def unsaved(self) -> bool:
         """Whether anything typed is not in the database yet."""
-        return any(desk.unsaved for desk in self._desks.values())
+        return self.unfinished.unsaved or any(desk.unsaved for desk in self._desks.values())
+
+    @property
+    def intends(self) -> bool:
+        """Whether anything other than typing is not recorded yet."""
+        return any(desk.waiting for desk in self._desks.values())
+
+    def contest_in(self, name: str) -> Contest | None:
+        """Give what has to be settled in a report before more of it can be recorded."""
+        return self._desks[name].contest if name in self._desks else None
 
     @property
     def contest(self) -> Contest | None:

@@ -10,19 +10,30 @@ from desktop.ui.message_strip import MessageStrip
 from desktop.ui.saving import Saving
 from desktop.ui.top_bar import TopBar
 
+_KEPT = "What you typed is kept here and will be saved as soon as that is possible."
+_ONLY_HERE = (
+    "Nothing can be kept aside either: what you typed stands in this window alone, so leave it"
+    " open. It will be saved as soon as that is possible."
+)
+
 
 class SavingNotice(QObject):
     """Keeps the top bar and the message strip true to what was saved."""
 
     def __init__(self, saving: Saving, bar: TopBar, messages: MessageStrip) -> None:
-        """Follow the saving; `count_pending` and `say_contest` are known once there is a form."""
+        """Follow the saving; `count_pending` is known once there is a form.
+
+        `keeps_aside` says whether all that is not saved would outlast the window.
+        """
         super().__init__()
         self._saving = saving
         self._bar = bar
         self._messages = messages
         self._kept_open: Callable[[], None] | None = None
         self._refusal = ""
+        self._only_here = False
         self.count_pending: Callable[[], int] = lambda: 0
+        self.keeps_aside: Callable[[], bool] = lambda: False
         saving.state_changed.connect(self.say_saved)
         saving.refused.connect(self._say_refused)
 
@@ -32,6 +43,7 @@ class SavingNotice(QObject):
             self._bar.say_trouble()
             return
         self._kept_open = None
+        self._only_here = False
         self._hide_refusal()
         if self._saving.unsaved:
             self._bar.say_unsaved()
@@ -45,10 +57,14 @@ class SavingNotice(QObject):
         self._kept_open = lambda: self.say_not_closed(close, leave)
         why = self._saving.trouble or "Saving takes longer than it should."
         self._refusal = f"Not closed: the last words typed are not saved yet. {why}"
+        quit_ = "Quit and lose them"
+        if self.keeps_aside():
+            quit_ = "Quit and keep them aside"
+            self._refusal += " Kept aside, they are saved when this database is next opened."
         self._messages.say(
             self._refusal,
             "error",
-            {"Try again": close, "Quit and lose them": leave},
+            {"Try again": close, quit_: leave},
             dismiss="Stay",
         )
 
@@ -74,14 +90,18 @@ class SavingNotice(QObject):
         if self._kept_open is not None:
             self._kept_open()
             return
-        refusal = (
-            f"{why} What you typed is kept here and will be saved as soon as that is possible."
-        )
+        refusal = f"{why} {_ONLY_HERE if self._only_here else _KEPT}"
         if refusal == self._refusal:
             # Said before, and perhaps closed since: saving is tried again every few seconds.
             return
         self._refusal = refusal
         self._messages.say(refusal, "error", {"Try now": self._try_now})
+
+    def say_only_here(self) -> None:
+        """Say that what was typed would not outlast the window: it is kept nowhere else."""
+        self._only_here = True
+        if self._saving.trouble:
+            self._say_refused(self._saving.trouble)
 
     def _try_now(self) -> None:
         self._refusal = ""

@@ -25,6 +25,8 @@ class Deciding(QObject):
     """The item of a point, and the words that it is about, are to be shown, not gone to."""
     change_wanted = Signal(str, object)
     """The key of a point, and the `Point`: how it was entered is to be put right."""
+    typed = Signal()
+    """Something else is typed to refuse a point."""
     given_up = Signal()
     """What was typed to refuse a point stays, and is not recorded."""
     detail_wanted = Signal()
@@ -123,6 +125,7 @@ class Deciding(QObject):
         row, now = self.row, self._now
         if row is not None and now is not None:
             now.reasons[row.key] = words
+            self.typed.emit()
 
     def _give_up_reason(self) -> None:
         """Ask for the reason no longer; what was typed of it is there when it is asked again."""

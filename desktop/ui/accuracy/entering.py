@@ -19,6 +19,8 @@ class Entering(QObject):
 
     changed = Signal()
     """The form is to be shown, or no longer."""
+    typed = Signal()
+    """Something else is typed in the form."""
     recorded = Signal(str, str)
     """A point of a report was recorded: the report's name and the point's key."""
 
@@ -118,6 +120,7 @@ class Entering(QObject):
         if self._now is not None:
             self._now.entered = self._entry.entered
             self._now.kind = self._entry.entered.kind
+            self.typed.emit()
 
     def _record(self) -> None:
         place, now = self._place, self._now

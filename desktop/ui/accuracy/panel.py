@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -55,6 +55,8 @@ class Accuracy(QWidget):
     """The same of a point that was accepted: to be shown, while the keyboard stays where it is."""
     changed_elsewhere = Signal()
     """Another program has written the report: what is shown of it is to be read again."""
+    unfinished_changed = Signal()
+    """At each key: something else is typed that is not recorded."""
     closed = Signal()
 
     def __init__(
@@ -73,6 +75,7 @@ class Accuracy(QWidget):
         self._place: Place | None = None
         self._key = ""
         self._typed: dict[str, Typed] = {}
+        self._left: dict[str, dict[str, str]] = {}
         self._recording = Recording(
             saving, messages, self._show, refused=self.changed_elsewhere.emit
         )
@@ -118,6 +121,8 @@ class Accuracy(QWidget):
         self._deciding.given_up.connect(self._show)
         self._deciding.detail_wanted.connect(self._leave_entry)
         self._entering.changed.connect(self._show)
+        for part in (self._entering, self._deciding):
+            part.typed.connect(self.unfinished_changed)
         self._entering.recorded.connect(self._recorded)
         self._entry.closed.connect(self._close_entry)
 
@@ -171,6 +176,20 @@ class Accuracy(QWidget):
         """Name what was typed here, is not recorded, and would be lost by closing."""
         return [name for each in self._typed.values() for name in each.pending()]
 
+    def unfinished(self) -> dict[str, str]:
+        """Give what would be lost by closing as text that can be kept, by its places."""
+        texts = {name: dict(each.unfinished()) for name, each in self._typed.items()} | self._left
+        return {
+            f"{name}|{place}": text for name, each in texts.items() for place, text in each.items()
+        }
+
+    def take_up(self, texts: Mapping[str, str]) -> None:
+        """Show again what `unfinished` gave before, when its report is shown."""
+        for each, text in texts.items():
+            name, _, place = each.partition("|")
+            self._left.setdefault(name, {})[place] = text
+        self._show()
+
     def finish(self) -> None:
         """Finish the letter that is being saved; nothing is saved after this."""
         self._letters.finish()
@@ -181,8 +200,11 @@ class Accuracy(QWidget):
     def _now(self) -> Typed:
         """What is typed in the report that is open."""
         assert self._place is not None
-        area = self._place.force.area
-        return self._typed.setdefault(self._place.report.name, Typed(area))
+        name = self._place.report.name
+        if name not in self._typed:
+            self._typed[name] = Typed(self._place.force.area)
+            self._typed[name].take_up(self._left.pop(name, {}))
+        return self._typed[name]
 
     def _show(self) -> None:
         place = self._place
@@ -197,6 +219,7 @@ class Accuracy(QWidget):
         before = self._list.currentIndex().row()
         points = place.report.points
         now.undecided = frozenset(key for key, point in points.items() if not point.decision)
+        self.unfinished_changed.emit()
         others = self._model.show(place.programme, points, place.item, now.half_refused)
         if others or before < 0:
             self._choose(self._place_to_choose(before))

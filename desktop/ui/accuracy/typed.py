@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from typing import Final
 
 from desktop.core.review import PointKind, found_at
 
 BEING_ENTERED: Final = ""
 """Stands for the key of the point that is being entered, which has none yet."""
+_ENTERED: Final = "entered"
+_REASON: Final = "reason "
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,28 @@ class Typed:
         if self.half_refused:
             names.append(f"the reason to refuse a point ({self.area})")
         return names
+
+    def unfinished(self) -> Iterator[tuple[str, str]]:
+        """Give what would be lost by closing as text that can be kept, by its places."""
+        if self.entered is not None and self.half_entered:
+            yield _ENTERED, json.dumps(asdict(self.entered))
+        yield from ((_REASON + key, self.reasons[key]) for key in self.half_refused)
+
+    def take_up(self, texts: Mapping[str, str]) -> None:
+        """Take up again what `unfinished` gave before."""
+        for place, text in texts.items():
+            if place == _ENTERED:
+                self.entered = entered_from(text)
+                self.kind = self.entered.kind
+            else:
+                self.reasons[place.removeprefix(_REASON)] = text
+
+
+def entered_from(text: str) -> Entered:
+    """Read a point as far as it was entered; raises ValueError for what is none."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Entered).validate_json(text)
 
 
 def settled(entered: Entered, plain: str) -> Entered:

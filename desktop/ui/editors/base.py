@@ -34,6 +34,8 @@ class Editor(QWidget):
     """A different valid answer stands there now; None means not answered."""
     left = Signal()
     """The focus has left, and what stands there has been tidied."""
+    unanswered = Signal()
+    """What now stands there is no answer, and kept nowhere else."""
     solved = Signal()
     """What was typed and was no answer has become one, or was given up."""
     finished = Signal()

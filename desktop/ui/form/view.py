@@ -57,6 +57,8 @@ class FormView(QWidget):
     """The report is to be written although there is a reason to let nothing be changed."""
     pending_changed = Signal()
     """Something was typed and left that is no answer, or was put right or given up."""
+    unfinished_changed = Signal()
+    """At each key: something else is typed that is no answer."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin empty."""
@@ -135,6 +137,7 @@ class FormView(QWidget):
                     self._listen(editor)
                 self._area.follow(block.passage)
                 marking.listen(block)
+            self._show_unfinished()
             self._set_margins()
             yield
             if self._sheet is not sheet:
@@ -144,6 +147,8 @@ class FormView(QWidget):
     def _listen(self, editor: Editor) -> None:
         editor.finished.connect(lambda: self._walking.go_on(editor))
         editor.solved.connect(self._tell_pending)
+        for change in (editor.solved, editor.unanswered):
+            change.connect(self.unfinished_changed)
 
     def fills_the_view(self, item: str) -> bool:
         """Say whether enough is made to show the form, from an item on where one is named."""
@@ -169,9 +174,7 @@ class FormView(QWidget):
         if self._marking is not None:
             self._marking.forget()
         sheet.show_report(force, report)
-        for key, text in self._unsaved.pop(report.name, {}).items():
-            if key in sheet.editors:
-                sheet.editors[key].show_unsaved(text)
+        self._show_unfinished()
         self._notice.hide()
         self._area.show()
         if self.isVisible():
@@ -276,13 +279,28 @@ class FormView(QWidget):
 
     def _put_aside(self) -> None:
         if self._sheet is not None and self._report is not None:
-            self._unsaved[self._report.name] = self._sheet.unsaved()
+            self._unsaved[self._report.name] = self._unfinished_here()
+
+    def _show_unfinished(self) -> None:
+        """Show what is no answer yet, of the fields that are made."""
+        if self._sheet is None or self._report is None:
+            return
+        waiting = self._unsaved.get(self._report.name, {})
+        for key in waiting.keys() & self._sheet.editors.keys():
+            self._sheet.editors[key].show_unsaved(waiting.pop(key))
+
+    def _unfinished_here(self) -> dict[str, str]:
+        """Give what is no answer yet in the report that is shown, in fields not made yet too."""
+        if self._sheet is None or self._report is None:
+            return {}
+        return {**self._unsaved.get(self._report.name, {}), **self._sheet.unsaved()}
 
     def _tell_pending(self) -> None:
         pending = self.pending_problems()
         if pending != self._pending:
             self._pending = pending
             self.pending_changed.emit()
+            self.unfinished_changed.emit()
 
     # What stands there
 
@@ -297,8 +315,25 @@ class FormView(QWidget):
         """
         pending = dict(self._unsaved)
         if self._sheet is not None and self._report is not None:
-            pending[self._report.name] = self._sheet.unsaved()
+            pending[self._report.name] = self._unfinished_here()
         return {name: fields for name, fields in pending.items() if fields}
+
+    def unfinished(self) -> dict[str, str]:
+        """Give what is no answer yet, by the names of the report and the field."""
+        pending = self.pending_problems()
+        return {
+            f"{name}/{key}": text
+            for name, fields in pending.items()
+            for key, text in fields.items()
+        }
+
+    def take_up(self, texts: Mapping[str, str]) -> None:
+        """Show again what was no answer when `unfinished` gave it, where its report is shown."""
+        for place, text in texts.items():
+            name, _, key = place.rpartition("/")
+            self._unsaved.setdefault(name, {})[key] = text
+        self._show_unfinished()
+        self._tell_pending()
 
     def caret_share(self) -> float:
         """Say how far the caret is through the passage in focus, from 0 to 1; 0 elsewhere."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -32,6 +32,8 @@ class RemarksPanel(QFrame):
     """A word that is right."""
     form_wanted = Signal()
     """The keys have no place here any more, and were nowhere else before."""
+    unfinished_changed = Signal()
+    """At each key: another reason is typed that is not recorded."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin folded, with nothing to say."""
@@ -44,6 +46,9 @@ class RemarksPanel(QFrame):
         self._fixed: Remark | None = None
         self._item = ""
         self._asking: Remark | None = None
+        self._report = ""
+        self._reasons: dict[str, str] = {}
+        self._left: set[str] = set()
         self._before = KeptFocus(self)
         self._read_only = False
         self._strip = Strip(self)
@@ -76,7 +81,8 @@ class RemarksPanel(QFrame):
         self._list.leave.connect(self._leave)
         self._list.closed.connect(self.toggle)
         self._reason.given.connect(self._record_reason)
-        self._reason.closed.connect(self._close_reason)
+        self._reason.typed.connect(self._keep_reason)
+        self._reason.closed.connect(self._give_up_reason)
 
     # What is shown
 
@@ -109,6 +115,7 @@ class RemarksPanel(QFrame):
                 self._give_keys_back()
             if self._asking is not None and not self._is_there(self._asking):
                 self._close_reason()
+            self._settle_reasons()
         self._strip.say_unchecked(unchecked)
 
     def clear(self) -> None:
@@ -227,13 +234,22 @@ class RemarksPanel(QFrame):
         remark = self._model.remark(row)
         return remark.place.item if remark is not None else ""
 
+    def be_at(self, report: str) -> None:
+        """Know by its name which report the remarks are about."""
+        self._report = report
+
     def ask_reason(self, remark: Remark) -> None:
         """Open the line that asks why a remark is left as it is."""
+        self._ask(remark, take_focus=True)
+
+    def _ask(self, remark: Remark, *, take_focus: bool) -> None:
         if self._read_only or not self._is_there(remark) or self._programme is None:
             return
         self._select(self._model.row_like(remark))
         self._asking = remark
-        self._reason.open(f"{where(remark.place, self._programme)}: {remark.message}")
+        about = f"{where(remark.place, self._programme)}: {remark.message}"
+        reason = self._reasons.get(self._place_of(remark), "")
+        self._reason.open(about, reason, take_focus=take_focus)
 
     def _is_there(self, remark: Remark) -> bool:
         found = self._model.remark(self._model.row_like(remark))
@@ -301,6 +317,41 @@ class RemarksPanel(QFrame):
         self._close_reason()
         if remark is not None:
             self.leave_wanted.emit(remark, reason)
+
+    def _place_of(self, remark: Remark) -> str:
+        return f"{self._report}|{remark.name}"
+
+    def _keep_reason(self, text: str) -> None:
+        if self._asking is not None:
+            self._reasons[self._place_of(self._asking)] = text
+            self.unfinished_changed.emit()
+
+    def _give_up_reason(self) -> None:
+        if self._asking is not None:
+            self._reasons.pop(self._place_of(self._asking), None)
+            self.unfinished_changed.emit()
+        self._close_reason()
+
+    def _settle_reasons(self) -> None:
+        """Forget reasons that are recorded by now, and go on with one that was being typed."""
+        for remark in self._remarks:
+            place = self._place_of(remark)
+            if place in self._reasons and not remark.remains:
+                del self._reasons[place]
+                self.unfinished_changed.emit()
+            elif place in self._left and self._asking is None:
+                self._left.discard(place)
+                self._ask(remark, take_focus=False)
+
+    def unfinished(self) -> dict[str, str]:
+        """Give the reasons that are typed and not recorded, by their places."""
+        return {place: text for place, text in self._reasons.items() if text.strip()}
+
+    def take_up(self, texts: Mapping[str, str]) -> None:
+        """Ask again for reasons that `unfinished` gave before, where their remarks are shown."""
+        self._reasons |= texts
+        self._left |= texts.keys()
+        self._settle_reasons()
 
     def _close_reason(self) -> None:
         if self._asking is None:

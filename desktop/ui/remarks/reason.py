@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop.ui.asking_line import AskingLine
@@ -15,6 +15,8 @@ _NONE: Final = "Write a reason: whoever checks this report after you will want t
 
 class ReasonLine(AskingLine):
     """Asks in place why a remark is left: Enter records it, Escape gives it up."""
+
+    typed = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         """Begin hidden."""
@@ -51,19 +53,21 @@ class ReasonLine(AskingLine):
         rows.addWidget(self._wrong)
         self._field.returnPressed.connect(self._take)
         self._field.textEdited.connect(lambda _: self._complain(False))
+        self._field.textEdited.connect(self.typed)
         record.clicked.connect(self._take)
         cancel.clicked.connect(self.closed)
         self.setFocusProxy(self._field)
         self.hide()
 
-    def open(self, about: str) -> None:
-        """Ask for the reason to leave what is described in a few words."""
+    def open(self, about: str, reason: str = "", *, take_focus: bool = True) -> None:
+        """Ask for the reason to leave what is described in a few words, as far as it was typed."""
         self._about.setText(about)
         self._field.setAccessibleName(f"Reason to leave this remark: {about}")
-        self._field.clear()
+        self._field.setText(reason)
         self._complain(False)
         self.show()
-        self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if take_focus:
+            self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _take(self) -> None:
         reason = " ".join(self._field.text().split())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +68,17 @@ class Drafts:
     def names(self) -> list[str]:
         """Name what would be lost by closing."""
         return [draft.name for draft in self._kept.values() if draft.text.strip()]
+
+    def unfinished(self) -> dict[str, str]:
+        """Give what is written as text that can be kept, by its places."""
+        return {
+            "|".join((slot.report, slot.item, slot.comment)): json.dumps(asdict(draft))
+            for slot, draft in self._kept.items()
+            if draft.text.strip()
+        }
+
+    def take_up(self, texts: Mapping[str, str]) -> None:
+        """Take up again what `unfinished` gave before, where nothing else is written now."""
+        for place, text in texts.items():
+            slot = Slot(*place.split("|"))
+            self._kept.setdefault(slot, Draft(**json.loads(text)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -71,6 +72,8 @@ class Review(QWidget):
     words_wanted = Signal(str, str, int)
     """The item, and words of its passage that are to be shown, with where they stood."""
     pending_changed = Signal()
+    unfinished_changed = Signal()
+    """At each key: something else is written that is not recorded."""
     closed = Signal()
 
     def __init__(self, opened: Opened, background: Background) -> None:
@@ -147,6 +150,7 @@ class Review(QWidget):
         self._writing.answer_wanted.connect(self.answer_wanted)
         self._writing.begun_wanted.connect(self._go_to_begun)
         self._writing.pending_changed.connect(self.pending_changed)
+        self._writing.unfinished_changed.connect(self.unfinished_changed)
         self._comments.made.connect(self._take_card)
         self._comments.gone_to.connect(lambda card: self._area.ensureWidgetVisible(card))
 
@@ -222,6 +226,14 @@ class Review(QWidget):
     def pending(self) -> list[str]:
         """Name what was written here and is not recorded."""
         return self._writing.pending()
+
+    def unfinished(self) -> dict[str, str]:
+        """Give what was written here and is not recorded, as text to be kept by its places."""
+        return self._writing.unfinished()
+
+    def take_up(self, texts: Mapping[str, str]) -> None:
+        """Show again what `unfinished` gave before."""
+        self._writing.take_up(texts)
 
     def _show_message(self, words: str) -> None:
         self._message.setText(words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -31,6 +31,8 @@ class Writing(QWidget):
     begun_wanted = Signal(str, str)
     """The item of which something else is being written and, of an answer, its comment's key."""
     pending_changed = Signal()
+    unfinished_changed = Signal()
+    """At each key: something else is written that is not recorded."""
 
     def __init__(self, card_of: Callable[[str], Card | None], parent: QWidget) -> None:
         """Begin without a report; `card_of` gives the card of a comment where it is shown."""
@@ -128,6 +130,17 @@ class Writing(QWidget):
         """Name what was written and is not recorded."""
         return self._drafts.names()
 
+    def unfinished(self) -> dict[str, str]:
+        """Give what was written and is not recorded as text that can be kept, by its places."""
+        return self._drafts.unfinished()
+
+    def take_up(self, texts: Mapping[str, str]) -> None:
+        """Show again what `unfinished` gave before."""
+        self._drafts.take_up(texts)
+        if self._at is not None:
+            self._show()
+        self._tell_pending()
+
     def _slot(self, item: str = "", comment: str = "") -> Slot:
         assert self._at is not None
         return Slot(self._at[2].name, item, comment)
@@ -197,6 +210,7 @@ class Writing(QWidget):
         self._tell_pending()
 
     def _tell_pending(self) -> None:
+        self.unfinished_changed.emit()
         names = self._drafts.names()
         if names != self._names:
             self._names = names
@@ -205,6 +219,7 @@ class Writing(QWidget):
     def _drop_quote(self) -> None:
         slot = self._slot(self._item)
         self._drafts.keep(slot, replace(self._drafts.at(slot), quote="", start=0))
+        self.unfinished_changed.emit()
         self._show()
         self.take_focus()
 
