@@ -117,7 +117,7 @@ def test_words_of_another_program_are_not_written_over_after_a_look_at_all_force
     hall.qtbot.waitUntil(lambda: bool(contests), timeout=10_000)
     assert contests[0].passages == (LEAKS,)
     assert contests[0].report.passage(LEAKS).text == THEIRS
-    hall.saving.settle(contests[0], mine=False)
+    hall.saving.settle(contests[0], theirs=contests[0].keys)
     assert hall.saved("kent").passage(LEAKS).text == THEIRS
 
 
@@ -143,7 +143,7 @@ def test_an_answer_that_another_program_gave_unseen_is_a_contest(hall: Hall) -> 
     hall.qtbot.waitUntil(lambda: bool(contests), timeout=10_000)
     assert contests[0].answers == (INVESTIGATED,)
     assert contests[0].report.answers[INVESTIGATED] == 20
-    hall.saving.settle(contests[0], mine=False)
+    hall.saving.settle(contests[0], theirs=contests[0].keys)
     assert hall.saved("cheshire").answers[INVESTIGATED] == 20
     assert hall.text("cheshire", INVESTIGATED) == "20"
 

@@ -167,7 +167,7 @@ def empty(qtbot: QtBot, programme: Programme, forces: Forces, tmp_path: Path) ->
     saving = Saving(background)
     saving.use(database, "A. Inspector")
     folder = tmp_path / "written"
-    memory = Memory(tmp_path / "window.ini")
+    memory = Memory(tmp_path / "window.json")
     memory.keep(publishing_folder=str(folder))
     desk = Desk(qtbot, opened, saving, background, memory, folder)
     yield desk
@@ -522,7 +522,7 @@ def test_it_is_said_why_writing_waits_and_it_can_be_cancelled(desk: Desk, forces
     desk.until(lambda: desk.says("Nothing is written yet"))
     contest = desk.saving.contest
     assert contest is not None
-    desk.saving.settle(contest, mine=True)
+    desk.saving.settle(contest)
     desk.written()
     assert len(desk.files()) == 4
 

@@ -130,7 +130,7 @@ def test_where_another_program_wrote_in_the_same_passage_the_inspector_chooses(
     assert work.saving.trouble
     [contest] = work.contests
     assert (contest.answers, contest.passages) == ((), (LEAKS,))
-    work.saving.settle(contest, mine=mine)
+    work.saving.settle(contest, theirs=() if mine else contest.keys)
     assert work.all_saved().passage(LEAKS).text == stands
     assert work.saving.present(work.name).passage(LEAKS).text == stands
     assert {"My words.", "Their words."} <= set(work.texts_of(LEAKS))

@@ -34,6 +34,8 @@ class Answering(QObject):
 
     answered = Signal()
     """Something stands in the grid that did not before."""
+    held = Signal(str)
+    """Nothing may be answered in a report: a plain line that says why."""
 
     def __init__(self, grid: Grid, model: GridModel, entries: Entries, room: QWidget) -> None:
         """Answer in a grid; its editors lie over the room."""
@@ -95,6 +97,9 @@ class Answering(QObject):
         if self._programme is None or self._model.cell(index).standing == "no_report":
             return
         force, column = self._model.force_at(index.row()), self._model.columns[index.column()]
+        if why := self._entries.why_held(self._programme, force.key):
+            self.held.emit(why)
+            return
         self._grid.scrollTo(index)
         self._edited = force.key, column.key
         answer = self._model.answer_at(index)
@@ -117,7 +122,12 @@ class Answering(QObject):
             if self._model.answer_at(each) != answer
         ]
         for force, key in cells:
-            self._record(force, key, answer)
+            if self._programme is not None and (
+                why := self._entries.why_held(self._programme, force)
+            ):
+                self.held.emit(why)
+            else:
+                self._record(force, key, answer)
         if cells:
             self._entries.save_now()
 

@@ -32,6 +32,10 @@ class Entries:
         report = Report(programme.id, force.key, shown.state, shown.version, shown.answers)
         self._saving.answer_over(programme, force, report, key, answer)
 
+    def why_held(self, programme: Programme, force: str) -> str:
+        """Say why nothing may be answered in a report; empty where it may."""
+        return self._saving.why_held(f"{programme.id}/{force}")
+
     def save_now(self) -> None:
         """Record what was answered without waiting for the pause."""
         self._saving.save_now()

@@ -28,6 +28,7 @@ from typing_extensions import override
 
 from desktop.core.fields import Answer, ChoiceField, Field
 from desktop.publish.charts import MARKS
+from desktop.publish.tables import no_formula
 from desktop.ui.all_forces.headers import FieldsHeader, ForcesHeader, colour, fitting
 from desktop.ui.all_forces.model import NUMBERS, Cell, GridModel, Index
 from desktop.ui.theme import SPACE, Colours, small_font, theme
@@ -201,11 +202,17 @@ class Grid(QTableView):
         columns = sorted(
             {index.column() for index in chosen if not self.isColumnHidden(index.column())}
         )
-        there = {(index.row(), index.column()): self._grid.cell(index).text for index in chosen}
+        there = {(index.row(), index.column()): self._copied(index) for index in chosen}
         text = "\n".join(
             "\t".join(there.get((row, column), "") for column in columns) for row in rows
         )
         QGuiApplication.clipboard().setText(text)
+
+    def _copied(self, index: QModelIndex) -> str:
+        """Give the text of a cell as a spreadsheet takes it for what it is, and never a formula."""
+        text = self._grid.cell(index).text
+        is_number = self._grid.columns[index.column()].field.type in NUMBERS
+        return text if is_number else no_formula(text)
 
     def step_to_unanswered(self, step: int) -> bool:
         """Go down the column, then to the next ones, to what is not answered; round the end."""

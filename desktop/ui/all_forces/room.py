@@ -102,6 +102,7 @@ class AllForces(QWidget):
     def _connect(self) -> None:
         self.grid.edit_wanted.connect(self._answering.edit)
         self.grid.answered.connect(self._answering.answer)
+        self._answering.held.connect(lambda why: self._messages.say(why, "warning"))
         self._answering.answered.connect(lambda: self._follow(self.grid.currentIndex()))
         self.grid.open_wanted.connect(self._open)
         self.grid.closed.connect(self.closed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -45,7 +45,7 @@ class ContestPane(Above):
         set_role(self, "surface")
         self._contest: Contest | None = None
         self._programme: Programme | None = None
-        self._mine: Report | None = None
+        self._mine: Callable[[], Report] | None = None
         self._questions: list[Question] = []
         self._before = KeptFocus(self)
         self._follow = QTimer(self, singleShot=True, interval=_FOLLOW_MS)
@@ -118,13 +118,12 @@ class ContestPane(Above):
         """What is asked about; None if nothing is."""
         return self._contest
 
-    def ask(self, programme: Programme, contest: Contest, mine: Report) -> None:
-        """Ask about a contest; `mine` is the report as it stands on this screen."""
-        self._mine = mine
+    def ask(self, programme: Programme, contest: Contest, mine: Callable[[], Report]) -> None:
+        """Ask about a contest; `mine` gives the report as it stands on this screen."""
         if contest is self._contest:
             self._follow.start()
             return
-        self._contest, self._programme = contest, programme
+        self._contest, self._programme, self._mine = contest, programme, mine
         for question in self._questions:
             question.hide()
             question.deleteLater()
@@ -180,15 +179,14 @@ class ContestPane(Above):
     def _show_words(self) -> None:
         if self._contest is None or self._programme is None or self._mine is None:
             return
+        here, there = self._mine(), self._contest.report
         for question in self._questions:
             key = question.key
             field = self._programme.field(key)
             if field is None:
-                question.show_passages(
-                    self._mine.passage(key).text, self._contest.report.passage(key).text
-                )
+                question.show_passages(here.passage(key).text, there.passage(key).text)
             else:
-                pair = (each.answers.get(key) for each in (self._mine, self._contest.report))
+                pair = (each.answers.get(key) for each in (here, there))
                 mine, theirs = ("" if each is None else field.show(each) for each in pair)
                 question.show_answers(mine, theirs)
         if self.isVisible():

@@ -31,6 +31,7 @@ class Together(QObject):
         self._opened = opened
         self._desk = desk
         self._saving = saving
+        self._newest: dict[str, Report] = {}
         self.others = Others(opened.database, lambda: saving.by, self)
         self.pane = ContestPane(desk.form)
         desk.form.put_above(self.pane)
@@ -41,7 +42,7 @@ class Together(QObject):
         desk.place_changed.connect(self._follow)
         desk.present_changed.connect(self._follow)
         saving.contested.connect(lambda _: self._ask())
-        saving.state_changed.connect(self._ask)
+        saving.state_changed.connect(self._saving_changed)
         saving.decision_wanted.connect(self._go_and_decide)
         saving.why_held = self.why_held
         self._follow()
@@ -50,28 +51,38 @@ class Together(QObject):
 
     def _follow(self) -> None:
         """Say which report is written here; one that was not begun is nobody's yet."""
-        present = self._desk.present
-        self.others.open(present.name if present is not None else "")
+        self.others.open(self._open_report)
         self._ask()
 
+    def _saving_changed(self) -> None:
+        if self._newest:
+            self._take_up_rest()
+        self._ask()
+
+    @property
+    def _open_report(self) -> str:
+        """The name of the open report; empty where none is open, or was begun."""
+        at = self._desk.at
+        begun = at is not None and self._desk.at_hand.report_of(at[1]) is not None
+        return f"{at[0].id}/{at[1].key}" if at is not None and begun else ""
+
     def _show_standing(self) -> None:
-        form, me, others = self._desk.form, self._saving.by, self.others
-        present = self._desk.present
-        if present is None:
-            form.set_read_only("")
-            form.say_beside(self._who_is_here())
-            return
-        if others.reads_only:
-            words = telling.being_written(others.writers(present.name), me)
+        form, others, report = self._desk.form, self.others, self._open_report
+        reads_only = others.reads_only and bool(report)
+        if reads_only:
+            words = telling.being_written(others.writers(report), self._saving.by)
             form.set_read_only(words, "Write in it as well")
         else:
             form.set_read_only("")
-            company = [each for each in others.others if each.report == present.name]
-            form.say_beside(telling.also_writing(company, me) if company else self._who_is_here())
-        self._desk.reviewing.panel.set_read_only(others.reads_only)
+            form.say_beside(self._who_is_here(report))
+        self._desk.reviewing.panel.set_read_only(reads_only)
 
-    def _who_is_here(self) -> str:
-        return telling.also_here(self.others.others, self._saving.by, self._area_of)
+    def _who_is_here(self, report: str) -> str:
+        me, others = self._saving.by, self.others.others
+        also = [each for each in others if report and each.report == report]
+        return (
+            telling.also_writing(also, me) if also else telling.also_here(others, me, self._area_of)
+        )
 
     def _area_of(self, report: str) -> str:
         force = self._opened.forces.get(report.partition("/")[2])
@@ -92,37 +103,32 @@ class Together(QObject):
     # What others recorded
 
     def _take_up(self, reports: Iterable[Report]) -> None:
-        for report in reports:
-            self._take_up_one(report)
+        self._newest |= {each.name: each for each in reports}
+        self._take_up_rest()
 
-    def _take_up_one(self, report: Report) -> None:
-        at = self._desk.at
-        force = self._opened.forces.get(report.force)
-        if at is None or force is None:
-            return
-        if (at[0].id, at[1].key) == (report.programme, report.force):
-            # It is read once more, after all that is on its way from here.
-            self._desk.look_again()
-            return
-        known = self._desk.at_hand.report_of(force) if at[0].id == report.programme else None
-        if known is None or known.version < report.version:
-            self._desk.at_hand.keep(report)
-            self._desk.recorded.emit(report)
+    def _take_up_rest(self) -> None:
+        """Show what others recorded, but for reports of which something is on its way from here."""
+        newest, self._newest = self._newest, {}
+        for name, report in newest.items():
+            programme = self._opened.programmes.by_id.get(report.programme)
+            force = self._opened.forces.get(report.force)
+            if programme is None or force is None:
+                continue
+            if not self._saving.take_up(programme, force, report):
+                self._newest.setdefault(name, report)
 
     # What both wrote
 
     def _ask(self) -> None:
         """Ask about the open report what has to be decided in it, or ask nothing."""
-        present = self._desk.present
-        contest = self._saving.contest_in(present.name) if present is not None else None
-        if present is None or contest is None:
+        report, at = self._open_report, self._desk.at
+        contest = self._saving.contest_in(report)
+        if contest is None or at is None:
             if self.pane.contest is not None:
                 self.pane.forget()
             return
         new = contest is not self.pane.contest
-        at = self._desk.at
-        assert at is not None
-        self.pane.ask(at[0], contest, present)
+        self.pane.ask(at[0], contest, lambda: self._saving.present(report))
         if new:
             self._look_up_whose(contest)
 

@@ -107,6 +107,11 @@ class Others(QObject):
         if not self._background.closed:
             self._background.run(work, done, lambda _: None)
 
+    @property
+    def busy(self) -> bool:
+        """Whether something is still to be seen or looked up."""
+        return self._background.busy()
+
     # What is known of the others
 
     @property
