@@ -18,12 +18,12 @@ from desktop.store.safety.copying import (
     clear_parts,
     copy_of_database,
     copy_of_file,
-    faults,
     part_in,
     take_name,
 )
 from desktop.store.safety.places import Backup, every_backup, found_in
 from desktop.store.safety.thinning import Kept, let_go
+from desktop.store.soundness import faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +204,7 @@ def thin(
     while True:
         gone = let_go([one for one, _ in known.values()], now)
         unseen = {each for each in gone.values() if each} - looked_through
-        damaged = {each for each in unseen if not _is_sound(folder / each, passphrase)}
+        damaged = {each for each in unseen if faults(folder / each, passphrase)}
         looked_through |= unseen
         if not damaged:
             break
@@ -250,10 +250,3 @@ def _usable(
             name = each.path.name
             found[name] = (Kept(name, each.at, inside.changes), inside)
     return found
-
-
-def _is_sound(path: Path, passphrase: Passphrase | None) -> bool:
-    try:
-        return not faults(path, passphrase)
-    except DatabaseError:
-        return False

@@ -13,9 +13,10 @@ from typing import Final
 
 from desktop.store import failures
 from desktop.store.driver import sqlite_errors_or
-from desktop.store.errors import DatabaseError
+from desktop.store.errors import DamagedError
 from desktop.store.passphrase import Passphrase
-from desktop.store.safety.contents import Holds, connected, holds, reading
+from desktop.store.safety.contents import Holds, connected, holds
+from desktop.store.soundness import faults
 from desktop.store.sqlite_file import name_file
 
 PART: Final = ".part"
@@ -24,23 +25,8 @@ _LEFT_SECONDS: Final = 3600
 """After this time a part is nobody's any more: no copy takes so long."""
 
 
-class NotSoundError(DatabaseError):
+class NotSoundError(DamagedError):
     """A file is damaged, so that no backup was made of it."""
-
-
-def faults(path: Path, passphrase: Passphrase | None, *, live: bool = False) -> str:
-    """Look through a whole file, and say in one line what is wrong with it; empty when sound.
-
-    Takes about a millisecond for each megabyte, and longer from a slow disk. Raises DatabaseError
-    where it cannot be opened.
-    """
-    with reading(path, passphrase, live=live) as connection:
-        found = connection.execute("PRAGMA integrity_check(1)").fetchone()
-        if found != ("ok",):
-            return "It is damaged: its parts do not fit together."
-        if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
-            return "It is damaged: something in it belongs to a report that is not there."
-    return ""
 
 
 @contextlib.contextmanager
@@ -71,8 +57,8 @@ def copy_of_database(
     """
     try:
         before = holds(source, passphrase, live=live)
-        if wrong := faults(source, passphrase, live=live):
-            raise NotSoundError(f"{source}: {wrong} So no backup was made of it.")
+        if wrong := faults(source, passphrase):
+            raise NotSoundError(f"No copy was made of what is not sound. {wrong}")
         with connected(source, passphrase, live=live) as connection:
             connection.execute("VACUUM INTO ?", (str(part),))
         flush(part)

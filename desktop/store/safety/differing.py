@@ -74,18 +74,22 @@ _NOTES: Final = {
 
 
 def what_would_change(
-    there: tuple[Path, Passphrase | None], here: tuple[Path, Passphrase | None] | None
+    there: tuple[Path, Passphrase | None],
+    here: tuple[Path, Passphrase | None] | None,
+    *,
+    live: bool = True,
 ) -> WouldChange:
-    """Compare a backup with the database as it is; each is a file and what opens it if locked.
+    """Compare a backup with the database as it is; each is a sound file and what opens it.
 
-    Reads both whole: about a second for ten thousand reports. Raises DatabaseError.
+    With `live` the database may be in use. Reads both whole: about a second for ten thousand
+    reports. Raises DatabaseError.
     """
     with reading(*there) as connection:
         holds_there = holds_of(connection, there[0], locked=False)
         reports_there = _reports(connection)
     if here is None:
         return WouldChange(holds_there, None, ())
-    with reading(*here, live=True) as connection:
+    with reading(*here, live=live) as connection:
         holds_here = holds_of(connection, here[0], locked=here[1] is not None)
         reports_here = _reports(connection)
     names = sorted(reports_there.keys() | reports_here.keys())

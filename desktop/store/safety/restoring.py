@@ -29,11 +29,12 @@ from desktop.store.safety.contents import Holds, holds, key_to
 from desktop.store.safety.copying import (
     NotSoundError,
     copy_of_database,
-    faults,
     flush,
     flush_folder,
     part_in,
 )
+from desktop.store.safety.differing import WouldChange, what_would_change
+from desktop.store.soundness import faults, look
 from desktop.store.sqlite_file import upgrade
 
 _SIDES: Final = ("-wal", "-shm", "-journal")
@@ -91,14 +92,37 @@ def restore(
         raise failures.explain(error, str(file)) or failures.damaged(str(file)) from error
 
 
+def compare(
+    file: Path, passphrase: Passphrase | None, backup: Path, *, live: bool = False
+) -> WouldChange:
+    """Say what restoring a backup would change, where the database can be read.
+
+    With `live` it may be open in this process, and the passphrase says whether it is locked. Looks
+    through both: about 20 ms for each megabyte. Raises DatabaseError where the backup is not sound.
+    """
+    _refuse_if_unsound(backup, passphrase)
+    here = None
+    with contextlib.suppress(DatabaseError, OSError):
+        opens = passphrase if live else key_to(file, passphrase)
+        if not faults(file, opens):
+            here = (file, opens)
+    return what_would_change((backup, passphrase), here, live=live)
+
+
+def _not_there(backup: Path) -> DatabaseError:
+    return DatabaseError(
+        f"There is no file {backup}, so nothing was restored: name a backup that is there."
+    )
+
+
 def _refuse_if_unsound(backup: Path, opens: Passphrase | None) -> None:
     if not backup.is_file():
-        raise DatabaseError(
-            f"There is no file {backup}, so nothing was restored: name a backup that is there."
-        )
+        raise _not_there(backup)
     holds(backup, opens)
     if wrong := faults(backup, opens):
-        raise NotSoundError(f"{backup}: {wrong} So it was not restored: choose another backup.")
+        raise NotSoundError(
+            f"Nothing was restored, because the backup is not sound: choose another. {wrong}"
+        )
 
 
 def _state_of(file: Path, passphrase: Passphrase | None) -> str:
@@ -111,18 +135,15 @@ def _state_of(file: Path, passphrase: Passphrase | None) -> str:
     if not file.is_file():
         raise DatabaseError(f"{file} is no file, so nothing was restored: name another place.")
     _refuse_if_open(file)
-    # Nothing is changed by looking, but that SQLite takes back what was never finished.
-    unfinished = file.with_name(f"{file.name}-journal").exists()
     try:
-        opens = key_to(file, passphrase)
-        holds(file, opens, live=unfinished)
-        return "damaged" if faults(file, opens, live=unfinished) else "sound"
+        look(file, passphrase)
     except LockedError:
         return "unopened"
     except DatabaseError as error:
         if _is_busy(error.__cause__):
             raise
         return "damaged"
+    return "damaged" if faults(file, key_to(file, passphrase)) else "sound"
 
 
 def _is_busy(error: BaseException | None) -> bool:
@@ -173,7 +194,9 @@ def _make_ready(
         connection.execute("DELETE FROM present")
     flush(ready)
     if wrong := faults(ready, opens):
-        raise NotSoundError(f"{backup} did not come out whole: {wrong} Nothing was restored.")
+        raise NotSoundError(
+            f"Nothing was restored, because the backup did not come out whole. {wrong}"
+        )
     return holds(ready, opens)
 
 
@@ -188,7 +211,7 @@ def _write_over(
             source.backup(database)
         database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     came_out = holds(file, passphrase, live=True)
-    if came_out.digest != wanted.digest or faults(file, passphrase, live=True):
+    if came_out.digest != wanted.digest or faults(file, passphrase):
         with (
             _alone(file, passphrase) as database,
             contextlib.closing(bare_connection(former, "mode=ro&immutable=1", passphrase)) as old,

@@ -58,6 +58,25 @@ def health_lines(health: Health, now: datetime.datetime) -> list[tuple[str, str]
     return lines
 
 
+def support_lines(health: Health, now: datetime.datetime) -> list[str]:
+    """Say how safe a database is to whoever is asked for support, without names or folders."""
+    found = health.verified
+    usable = [each for each in health.backups if each.holds]
+    second = (
+        "none" if health.second_place is None else "there" if health.second_is_there else "away"
+    )
+    last = health.last_backup
+    return [
+        f"it {'cannot be read' if health.trouble else 'can be read'}",
+        f"last saved {when(health.last_saved, now)}",
+        f"last backup {when(last.backup.at if last else None, now)}",
+        f"{len(usable)} of {counted(len(health.backups), 'backup')} can be used",
+        f"last verified {when(found.at if found else None, now)}"
+        + (f", {counted(len(found.wrong), 'file')} not sound" if found and found.wrong else ""),
+        f"second place: {second}",
+    ]
+
+
 def _saved(health: Health, now: datetime.datetime) -> str:
     if health.trouble:
         return health.trouble

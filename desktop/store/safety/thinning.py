@@ -11,6 +11,7 @@ _HOURLY: Final = datetime.timedelta(days=1)
 _DAILY: Final = datetime.timedelta(days=31)
 _MONTHLY: Final = datetime.timedelta(days=366)
 _LONGEST_GAP: Final = datetime.timedelta(days=7)
+_LONGEST_GAP_OF_MONTHS: Final = datetime.timedelta(days=31)
 """How much older backups become, at most, between one and the next."""
 
 
@@ -50,7 +51,8 @@ def _ages(
     """Give each with its age, newest first, counting no gap for more than it may count for."""
     age, later = datetime.timedelta(), now
     for each in reversed(backups):
-        age += min(later - each.at, _LONGEST_GAP)
+        longest = _LONGEST_GAP if age <= _DAILY else _LONGEST_GAP_OF_MONTHS
+        age += min(later - each.at, longest)
         later = each.at
         yield each, age
 
