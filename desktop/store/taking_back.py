@@ -56,9 +56,12 @@ def take_back(
     if in_the_way:
         names = listed(capital(words.name(each)) for each in in_the_way)
         who = _who_changed(later, in_the_way)
+        mine = who == deed.entry.newest.by
+        whose = "you" if mine else who
         raise NotUndone(
             f"{refused}: {names} {'was' if len(in_the_way) == 1 else 'were'} changed"
-            f"{f' by {who}' if who else ''} since. The history leads back to any point."
+            f"{f' by {whose}' if whose else ''} since."
+            f" {'Undo that first.' if mine else 'The history leads back to any point.'}"
         )
     signed_by = _signed_off_since(present, later)
     if signed_by and any(each.kind in _CONTENT for each in found):

@@ -10,10 +10,10 @@ from PySide6.QtCore import QObject, Signal
 from desktop.core.forces import Force
 from desktop.core.house_style import list_in_words
 from desktop.core.programme import Programme
-from desktop.core.report import Passage
 from desktop.ui.background import Background
 from desktop.ui.message_strip import MessageStrip
 from desktop.ui.saving import Saving
+from desktop.ui.undoing import Undoing
 
 if TYPE_CHECKING:
     from desktop.core.remarks import Remark
@@ -64,6 +64,8 @@ class Intentions(QObject):
         self._saving = saving
         self._messages = messages
         self._load_examples = load_examples
+        self.undoing = Undoing(opened, background, saving, messages)
+        self.undoing.shown.connect(self.drafted)
 
     def begin_report(self, programme: Programme, force: Force) -> None:
         """Begin the report of a force."""
@@ -101,51 +103,20 @@ class Intentions(QObject):
         work = self._over_what_is_seen(programme, force, (item,), over)
 
         def taken(recorded: Recorded) -> None:
-            mine = [each.before for each in recorded.changes if each.key == item]
-            if mine and isinstance(mine[0], Passage):
-                self._say_taken(programme, force, item, mine[0])
+            if any(each.key == item for each in recorded.changes):
+                self._say_taken(programme, force, item, recorded.report.version)
             self.drafted.emit(name, item)
 
         self._saving.carry_out(name, work, taken, failed=self.refused)
 
-    def _say_taken(self, programme: Programme, force: Force, item: str, mine: Passage) -> None:
+    def _say_taken(self, programme: Programme, force: Force, item: str, step: int) -> None:
         whole = programme.items[item]
         draft = "standard wording" if whole.wording else "draft"
         self._messages.say(
             f"{force.area}: your words in “{whole.title}” gave way to the {draft}.",
             "ok",
-            {"Put them back": lambda: self._put_back(programme, force, item, mine)},
+            {"Put them back": lambda: self.undoing.undo(programme, force, step)},
             report=f"{programme.id}/{force.key}",
-        )
-
-    def _put_back(self, programme: Programme, force: Force, item: str, mine: Passage) -> None:
-        name = f"{programme.id}/{force.key}"
-        if self._saving.present(name).passage(item).mode == "edited":
-            title = programme.items[item].title
-            self._messages.say(
-                f"{force.area}: “{title}” was written in since, so your earlier words were not"
-                " put back.",
-                "ok",
-                report=name,
-            )
-            return
-
-        def over(database: Database, by: str, version: int) -> Recorded:
-            from desktop.store.writing import put_back
-
-            return put_back(
-                database,
-                programme=programme,
-                force=force,
-                answers={},
-                passages={item: mine},
-                by=by,
-                expected_version=version,
-            )
-
-        work = self._over_what_is_seen(programme, force, (item,), over)
-        self._saving.carry_out(
-            name, work, lambda _: self.drafted.emit(name, item), failed=self.refused
         )
 
     def keep_words(self, programme: Programme, force: Force, item: str, seen: str) -> None:
@@ -241,7 +212,7 @@ class Intentions(QObject):
             self._messages.say(
                 said,
                 "ok",
-                {"Undo": lambda: self._undo(programme, force, keys, version)},
+                {"Undo": lambda: self.undoing.undo(programme, force, version)},
                 report=name,
             )
 
@@ -276,20 +247,6 @@ class Intentions(QObject):
             )
 
         return work
-
-    def _undo(
-        self, programme: Programme, force: Force, keys: tuple[str, ...], version: int
-    ) -> None:
-        name = f"{programme.id}/{force.key}"
-        if self._saving.present(name).version == version and not self._saving.is_typed(name):
-            self.go_back(programme, force, version - 1, keys)
-        else:
-            self._messages.say(
-                f"{force.area}: the report was written in since, so nothing was undone. The history"
-                " (Ctrl+H) leads back to any point.",
-                "ok",
-                report=name,
-            )
 
     def leave_remark(self, programme: Programme, force: Force, remark: Remark, reason: str) -> None:
         """Leave a remark as it is, for a reason; without one it counts again."""

@@ -45,10 +45,10 @@ def test_an_item_is_taken_back_and_that_is_undone(qtbot: QtBot, open_window: Ope
     saved(qtbot, window)
     rows = shown.model()
 
-    def went_back_twice() -> bool:
+    def went_back_and_undid_it() -> bool:
         newest = [str(rows.index(row, 0).data()) for row in (1, 2)]
-        return all(each.startswith("Went back to ") for each in newest)
+        return newest[0].startswith("Undid: Went back") and newest[1].startswith("Went back")
 
-    qtbot.waitUntil(went_back_twice, timeout=10_000)
+    qtbot.waitUntil(went_back_and_undid_it, timeout=10_000)
     # Who goes back stays at the point that they went to.
     assert shown.currentIndex().data() == "Answered Applications: 12"

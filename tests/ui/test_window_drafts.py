@@ -137,7 +137,7 @@ def test_words_written_since_are_not_overwritten_by_those_put_back(
     QTest.keyClicks(in_focus(), "An hour of new work. ")
     saved(qtbot, window)
     press(qtbot, window.messages, "Put them back")
-    qtbot.waitUntil(lambda: "not put back" in window.messages.text, timeout=10_000)
+    qtbot.waitUntil(lambda: "changed by you since" in window.messages.text, timeout=10_000)
     saved(qtbot, window)
     assert "An hour of new work." in stands(window, JOBS).text
 

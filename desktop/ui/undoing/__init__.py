@@ -1,1 +1,5 @@
 """Undo and redo in the window: of what was typed there and of all else, from the history."""
+
+from desktop.ui.undoing.undoing import Undoing
+
+__all__ = ["Undoing"]
