@@ -34,5 +34,9 @@ def open_all(where: str | None = None, passphrase: Passphrase | None = None) -> 
     passphrase = passphrase or (Passphrase(words) if words else None)
     forces = read_forces(folders.FORCES_FILE)
     programmes = read_programmes(folders.programme_folders())
-    chosen: str | Path = where or os.environ.get(DATABASE_VARIABLE) or default_database()
-    return Opened(Database.open(chosen, passphrase), programmes, forces)
+    return Opened(Database.open(chosen_database(where), passphrase), programmes, forces)
+
+
+def chosen_database(where: str | None) -> str | Path:
+    """Give the path or URL that is opened: the given one, the environment's, or the user's own."""
+    return where or os.environ.get(DATABASE_VARIABLE) or default_database()

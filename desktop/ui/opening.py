@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
@@ -49,50 +50,70 @@ class Opening(QObject):
         super().__init__(covers)
         self._covers = covers
         self._background = background
-        self._memory = memory
+        self._last = memory.text("programme")
         self._messages = messages
         self._passphrase = passphrase
         self.where = where
 
     def begin(self) -> None:
         """Open it; again, where it could not be."""
-        where, passphrase, last = self.where, self._passphrase, self._memory.text("programme")
+        passphrase = self._passphrase
+        self._background.run(lambda: self._load(passphrase), self._succeeded, self._failed)
 
-        def work() -> Loaded:
-            # What the form stands on is loaded here, where the window need not wait for it, but
-            # nothing of Qt: PySide makes its classes as they are first named, and dies of that
-            # happening on two threads at once.
-            from desktop.core import commonmark
-            from desktop.store.listing import has_reports, list_reports
-            from desktop.store.opening import open_all
+    def _load(self, passphrase: Passphrase | None) -> Loaded:
+        """Read what the window is filled with; off the UI thread."""
+        # What the form stands on is loaded here, where the window need not wait for it, but nothing
+        # of Qt: PySide makes its classes as they are first named, and dies of that happening on two
+        # threads at once.
+        from desktop.core import commonmark
+        from desktop.store.listing import has_reports, list_reports
+        from desktop.store.opening import open_all
 
-            commonmark.parse("")
-            opened = open_all(where, passphrase)
-            programmes = opened.programmes.by_id
-            first = programmes.get(last) or next(iter(programmes.values()), None)
-            reports = list_reports(opened.database, first.id) if first else []
-            return Loaded(opened, reports, first, not has_reports(opened.database))
-
-        self._background.run(work, self._succeeded, self._failed)
+        commonmark.parse("")
+        opened = open_all(self.where, passphrase)
+        programmes = opened.programmes.by_id
+        first = programmes.get(self._last) or next(iter(programmes.values()), None)
+        reports = list_reports(opened.database, first.id) if first else []
+        return Loaded(opened, reports, first, not has_reports(opened.database))
 
     def _succeeded(self, loaded: Loaded) -> None:
         self._covers.take_off()
         self.opened.emit(loaded)
 
     def _failed(self, error: Exception) -> None:
+        from desktop.store.errors import LockedError
+
+        if isinstance(error, LockedError):
+            self._ask_passphrase()
+            return
         self._messages.say(
             str(error),
             "error",
             {"Try again": self.begin, "Choose another file…": self._choose_other},
         )
 
+    def _ask_passphrase(self) -> None:
+        from desktop.store.opening import chosen_database
+        from desktop.ui.locking import LockPane
+
+        pane = LockPane(Path(chosen_database(self.where)).name, self._background, self._load)
+        pane.unlocked.connect(lambda _, loaded: self._succeeded(loaded))
+        pane.other_file_wanted.connect(self._choose_other)
+        self._covers.put_over(pane)
+
     def _choose_other(self) -> None:
+        file = self.ask_for_file()
+        if file:
+            self.where = file
+            self._passphrase = None
+        self.begin()
+
+    def ask_for_file(self) -> str:
+        """Ask which database to open; empty if none."""
         file, _ = QFileDialog.getOpenFileName(
             self._covers,
             "Open a Fieldbook database",
             "",
             "Fieldbook databases (*.sqlite3);;All files (*)",
         )
-        if file:
-            self.where = file
-        self.begin()
+        return file

@@ -40,7 +40,9 @@ if TYPE_CHECKING:
     from desktop.store.passphrase import Passphrase
     from desktop.ui.desk import Desk
     from desktop.ui.intentions import LoadExamples
+    from desktop.ui.locking import Locking
     from desktop.ui.opening import Loaded
+    from desktop.ui.others import Together
     from desktop.ui.views import Views
 
 FIRST_SIZE = QSize(1320, 720)
@@ -97,6 +99,8 @@ class Window(QMainWindow):
         self._leaving = False
         self.desk: Desk | None = None
         self.views: Views | None = None
+        self._together: Together | None = None
+        self._locking: Locking | None = None
         self._background = Background("store", self)
         self._saving = Saving(self._background, self)
         self._bar = TopBar()
@@ -193,6 +197,8 @@ class Window(QMainWindow):
         from desktop.store.inspector import inspector_name
         from desktop.ui.beside import Beside
         from desktop.ui.desk import Desk
+        from desktop.ui.locking import Locking
+        from desktop.ui.others import Together
         from desktop.ui.views import Views
 
         self._saving.use(loaded.opened.database, inspector_name())
@@ -218,6 +224,10 @@ class Window(QMainWindow):
         )
         self.views.panels.name_wanted.connect(self._naming.ask)
         self._naming.kept.connect(self.views.panels.show_name)
+        self._together = Together(loaded.opened, desk, self._saving, self)
+        self._locking = Locking(self, self.covers, self._background, self._saving)
+        self._locking.use(loaded.opened.database)
+        self._locking.other_file_wanted.connect(self._choose_other)
         remarks = desk.reviewing.panel
         column = self._form_room.layout()
         assert column is not None
@@ -345,6 +355,11 @@ class Window(QMainWindow):
             lambda error: self.anew_wanted.emit(anew._replace(said=str(error), failed=True)),
         )
 
+    def _choose_other(self) -> None:
+        file = self._opening.ask_for_file()
+        if file:
+            self.open_anew(str, file)
+
     def _may_go(self, go: Callable[[], object]) -> bool:
         """Save what was typed, and say whether nothing would be lost; if not, ask what to do."""
         if self.views is not None:
@@ -373,6 +388,8 @@ class Window(QMainWindow):
     def _end(self) -> None:
         self._remember()
         self._mistakes.close()
+        if self._together is not None:
+            self._together.close()
         if self.views is not None:
             self.views.close()
         if self.desk is not None:
