@@ -31,11 +31,12 @@ def backup(
 ) -> None:
     """Back up the database, which may be in use; a locked one gives a locked backup."""
     from desktop.store.safety.backups import back_up, back_up_to
-    from desktop.store.safety.contents import holds
+    from desktop.store.safety.contents import holds, key_to
 
     file, passphrase = _database(context)
     if not file.exists():
         raise WrongUse(f"There is no database {file}, so nothing was backed up.")
+    key_to(file, passphrase)
     trouble = ""
     made = True
     if to is None:
@@ -103,11 +104,10 @@ def verify(context: typer.Context, as_json: AsJson = False) -> None:
 
 def _database(context: typer.Context) -> tuple[Path, Passphrase | None]:
     """Give the file of this command line's database, unopened, and what opens it if locked."""
-    from desktop.store.database import default_database
-    from desktop.store.opening import DATABASE_VARIABLE
+    from desktop.store.opening import chosen_database
     from desktop.store.passphrase import PASSPHRASE_VARIABLE, Passphrase, is_locked
 
-    where = str(context.obj or os.environ.get(DATABASE_VARIABLE) or default_database())
+    where = str(chosen_database(context.obj))
     if "://" in where:
         kind, _, path = where.partition(":///")
         if not kind.startswith("sqlite") or not path:

@@ -248,5 +248,7 @@ def _usable(
         inside = _look_into(each, passphrase).holds
         if inside is not None:
             name = each.path.name
-            found[name] = (Kept(name, each.at, inside.changes), inside)
+            # Of those of one second, the number says which came later.
+            at = each.at + datetime.timedelta(microseconds=each.number)
+            found[name] = (Kept(name, at, inside.changes), inside)
     return found
