@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
+    QRadioButton,
     QSplitter,
     QWidget,
 )
@@ -21,6 +22,7 @@ from desktop.core.programme import Programme
 from desktop.store.database import Database
 from desktop.store.writing import write_passage
 from desktop.ui.memory import Memory
+from desktop.ui.others.contest_pane import ContestPane
 from desktop.ui.window import Window
 from tests.ui.driving import (
     Open,
@@ -257,10 +259,15 @@ def test_words_written_elsewhere_meanwhile_are_asked_about(
             by="other",
         )
     type_into(qtbot, window, "press.leaks", "My words.")
-    qtbot.waitUntil(lambda: "another program" in window.messages.text, timeout=10_000)
-    assert "“Leaks”" in window.messages.text
+    pane = window.findChild(ContestPane)
+    assert pane is not None
+    qtbot.waitUntil(pane.isVisible, timeout=10_000)
     assert not window.close()
-    press(qtbot, window.messages, "Take the other")
+    [theirs] = [
+        each for each in pane.findChildren(QRadioButton) if each.text().startswith("Take theirs")
+    ]
+    theirs.click()
+    press(qtbot, pane, "Save this choice")
     saved(qtbot, window)
     assert window.desk is not None
     assert window.desk.form.passage_text("press.leaks") == "Their words."
@@ -271,7 +278,7 @@ def test_a_file_that_is_no_database_is_said_in_the_window(
     qtbot: QtBot, database: Path, tmp_path: Path
 ) -> None:
     database.write_text("Minutes of the meeting")
-    window = Window(Memory(tmp_path / "window.ini"), lambda opened, by: (), str(database))
+    window = Window(Memory(tmp_path / "window.json"), lambda opened, by: (), str(database))
     qtbot.addWidget(window)
     window.show()
     qtbot.waitUntil(lambda: bool(window.messages.text), timeout=20_000)
