@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import re
 import shutil
 import signal
 import sys
@@ -13,6 +14,7 @@ import weakref
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from multiprocessing import parent_process
 from types import ModuleType
 from typing import TYPE_CHECKING, Generic, NoReturn, Self, TypeVar
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 Request = TypeVar("Request")
 Reply = TypeVar("Reply")
 _starting = threading.Lock()
+_PREFIX = "fieldbook-"
+_OF_PROCESS = re.compile(rf"{_PREFIX}[a-z]+-(\d+)-[^-]+")
 TIME_LIMIT = 60.0
 MEMORY_LIMIT = 2 * 1024**3
 
@@ -121,7 +125,8 @@ class Apart(Generic[Request, Reply]):
     def _started(self) -> _Child[Request, Reply]:
         """Start a child that does not import the program's main module: it would load all of it."""
         # A child that is killed cannot tidy up after itself; nor does a parent that just ends.
-        folder = tempfile.mkdtemp(prefix=f"fieldbook-{self._name}-")
+        clear_left_over()
+        folder = tempfile.mkdtemp(prefix=f"{_PREFIX}{self._name}-{os.getpid()}-")
         tidy = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
         spawn = multiprocessing.get_context("spawn")
         ours, theirs = spawn.Pipe()
@@ -141,6 +146,39 @@ class Apart(Generic[Request, Reply]):
                 sys.modules["__main__"] = main
         theirs.close()
         return _Child(child, ours, tidy)
+
+
+@cache
+def clear_left_over() -> None:
+    """Remove the temporary folders of processes that were killed together with their child.
+
+    Once in each process: what they worked on may stand in them.
+    """
+    if os.name != "posix":  # pragma: no cover
+        return
+    temporary = tempfile.gettempdir()
+    with suppress(OSError):
+        for entry in os.scandir(temporary):
+            of = _OF_PROCESS.fullmatch(entry.name)
+            if of and _is_own_folder(entry) and not _lives(int(of[1])):
+                shutil.rmtree(entry.path, ignore_errors=True)
+
+
+def _is_own_folder(entry: os.DirEntry[str]) -> bool:
+    with suppress(OSError):
+        own = entry.stat(follow_symlinks=False).st_uid == os.getuid()
+        return own and entry.is_dir(follow_symlinks=False)
+    return False
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
 
 
 def _serve(

@@ -19,7 +19,7 @@ from desktop.store.changes import Garbled, written
 from desktop.store.driver import sqlite_errors
 from desktop.store.errors import AlreadyThere, DatabaseError, LockedError, StaleError
 from desktop.store.gate import Gate
-from desktop.store.passphrase import Passphrase
+from desktop.store.passphrase import Passphrase, keep_memory_off_the_disk
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -79,6 +79,8 @@ class Database:
         self.where = where
         self.last_recorded: LastRecorded | None = None
         self.passphrase = passphrase
+        if passphrase is not None:
+            keep_memory_off_the_disk()
         self.file = at if isinstance(at, Path) else None
         """The file that it is kept in; None on a server."""
         self._made = None if isinstance(at, Path) else at

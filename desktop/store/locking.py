@@ -10,7 +10,13 @@ from desktop.store import failures, soundness
 from desktop.store.database import Database
 from desktop.store.driver import sqlite_errors_or
 from desktop.store.errors import DatabaseError, LockedError
-from desktop.store.passphrase import PLAIN, Passphrase, is_locked, new_salt
+from desktop.store.passphrase import (
+    PLAIN,
+    Passphrase,
+    is_locked,
+    keep_memory_off_the_disk,
+    new_salt,
+)
 from desktop.store.rekeying import ENDING, literally, renew, wipe
 from desktop.store.safety import places
 
@@ -51,6 +57,8 @@ def set_passphrase(
         with where.set_aside():
             done = _renew_all(where.file, new, old)
             where.passphrase = new
+            if new is not None:
+                keep_memory_off_the_disk()
             return done
     return _renew_all(where.absolute(), new, old)
 

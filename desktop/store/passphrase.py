@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
+import sys
 import threading
 import unicodedata
 from pathlib import Path
@@ -61,6 +62,18 @@ class Passphrase:
                 made = hashlib.pbkdf2_hmac("sha512", self._words, salt, _ROUNDS, _KEY_BYTES)
                 self._keys[salt] = f"x'{made.hex()}{salt.hex()}'"
             return self._keys[salt]
+
+
+def keep_memory_off_the_disk() -> None:
+    """Have the system write no picture of this program's memory to the disk if it breaks down."""
+    if sys.platform == "win32":  # pragma: no cover
+        return
+    import resource
+
+    _, most = resource.getrlimit(resource.RLIMIT_CORE)
+    # One byte rather than none: only that keeps Linux from handing all of it to another program.
+    least = 1 if most == resource.RLIM_INFINITY else min(1, most)
+    resource.setrlimit(resource.RLIMIT_CORE, (least, most))
 
 
 def new_salt() -> bytes:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QToolTip, QWidget
+from shiboken6 import isValid
 
 from desktop.ui.background import Background
 from desktop.ui.covers import Covers
@@ -105,7 +106,6 @@ class Locking(QObject):
                 each.hide()
                 if each.isWindow() and each.windowType() == Qt.WindowType.Window:
                     self._hidden.append(each)
-                    each.destroyed.connect(self._forget)
         self._actions = [each for each in window.actions() if each.isEnabled()]
         for action in self._actions:
             action.setEnabled(False)
@@ -115,9 +115,6 @@ class Locking(QObject):
         clipboard = QGuiApplication.clipboard()
         if clipboard.ownsClipboard():
             clipboard.clear()
-
-    def _forget(self, gone: QObject) -> None:
-        self._hidden = [each for each in self._hidden if each is not gone]
 
     def _hide_title(self, title: str) -> None:
         """Keep the name of a force off the window, which a late answer may bring there."""
@@ -150,7 +147,8 @@ class Locking(QObject):
         for action in self._actions:
             action.setEnabled(True)
         for each in self._hidden:
-            each.show()
+            if isValid(each):
+                each.show()
         self._hidden = []
         self.watch()
         self.unlocked.emit()
