@@ -26,7 +26,7 @@ LONGEST_MS = 700
 """How long typing without a pause may put that off."""
 LATE_MS = 120
 """How long recording may take before what was typed is kept elsewhere too."""
-SLOW_MS = 1000
+SLOW_MS = 2000
 """How much longer before that is said."""
 RETRY_MS = 4000
 _SLOW = "Saving takes longer than it should: the disk, or another program, keeps it waiting."
@@ -257,10 +257,13 @@ class Saving(QObject):
     def _has_recorded(self) -> None:
         """Know that the database does as it should."""
         self._trouble = _CONTEST if self.contest else ""
+        self._saved_at = QTime.currentTime()
+        self._has_answered()
+
+    def _has_answered(self) -> None:
         self._late = False
         self._patience.stop()
         self._slow.stop()
-        self._saved_at = QTime.currentTime()
         if any(desk.on_the_way for desk in self._desks.values()):
             self._patience.start()
 
@@ -301,6 +304,7 @@ class Saving(QObject):
         from desktop.store.writing import Recorded
 
         desk.on_the_way = False
+        self._has_answered()
         desk.go_on_from(present or Report(desk.programme.id, desk.force.key))
         if desk.contest is not None:
             self._trouble = _CONTEST

@@ -68,18 +68,24 @@ class SavingNotice(QObject):
             dismiss="Stay",
         )
 
-    def say_not_finished(self, pending: Sequence[str], leave: Callable[[], object]) -> None:
-        """Say why the window stays open: what was begun, and named here, is not finished."""
+    def say_not_finished(
+        self, pending: Sequence[str], leave: Callable[[], object], *, kept: bool = False
+    ) -> None:
+        """Say why the window stays open: what was begun, and named here, is not finished.
+
+        What is kept will stand there again.
+        """
         from desktop.core.house_style import list_in_words
 
-        left, lost = ("is", "it") if len(pending) == 1 else ("are", "them")
-        self._messages.say(
-            f"Not closed: {list_in_words(pending)} {left} not finished yet. Stay and finish {lost},"
-            f" or quit and lose {lost}.",
-            "warning",
-            {f"Quit and lose {lost}": leave},
-            dismiss="Stay",
-        )
+        is_, it = ("is", "it") if len(pending) == 1 else ("are", "them")
+        stands = "It stands" if len(pending) == 1 else "They stand"
+        quit_ = f"Quit and finish {it} later" if kept else f"Quit and lose {it}"
+        what = f"Not closed: {list_in_words(pending)} {is_} not finished yet."
+        if kept:
+            said = f"{what} {stands} here again when Fieldbook is next opened."
+        else:
+            said = f"{what} Stay and finish {it}, or quit and lose {it}."
+        self._messages.say(said, "warning", {quit_: leave}, dismiss="Stay")
 
     def _hide_refusal(self) -> None:
         if self._refusal and self._messages.text == self._refusal:
