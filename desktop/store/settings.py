@@ -9,7 +9,12 @@ import contextlib
 import json
 import os
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
+
+_LARGEST: Final = 1_000_000
+"""Bytes of a file of settings; one that the program wrote has some hundred."""
 
 
 def settings_file() -> Path:
@@ -27,22 +32,31 @@ def setting(name: str) -> object:
 def keep_setting(name: str, value: str | int | None) -> None:
     """Keep a setting, whole or not at all; None forgets it. Raises OSError."""
     kept = {key: each for key, each in _settings().items() if key != name}
-    _write(settings_file(), kept if value is None else {**kept, name: value})
+    write_settings(settings_file(), kept if value is None else {**kept, name: value})
 
 
 def _settings() -> dict[str, object]:
+    return read_settings(settings_file())
+
+
+def read_settings(file: Path) -> dict[str, object]:
+    """Read a file of settings; empty where it cannot be read, whatever it holds."""
     try:
-        found = json.loads(settings_file().read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        # What is a pipe or a device may never come to an end.
+        if not file.is_file() or file.stat().st_size > _LARGEST:
+            return {}
+        found = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, RecursionError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}
 
 
-def _write(file: Path, settings: dict[str, object]) -> None:
+def write_settings(file: Path, settings: Mapping[str, object]) -> None:
+    """Write a file of settings, whole or not at all. Raises OSError."""
     part = file.with_name(f".{file.stem}.{secrets.token_hex(6)}.part")
     file.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with part.open("x", encoding="utf-8") as writing:
+        with part.open("x", encoding="utf-8", errors="replace") as writing:
             json.dump(settings, writing, ensure_ascii=False, indent=2)
             writing.flush()
             os.fsync(writing.fileno())

@@ -47,7 +47,7 @@ def window(
         copies = invent(database, programme, forces, reports=request.param)
     programmes = Programmes({each.id: each for each in copies}, {})
     monkeypatch.setattr(opening, "read_programmes", lambda _: programmes)
-    window = Window(Memory(tmp_path / "window.ini"), lambda opened, by: (), str(file))
+    window = Window(Memory(tmp_path / "window.json"), lambda opened, by: (), str(file))
     window.resize(1366, 768)
     # As the program does: whoever allocates does not collect, and what was read is no garbage.
     gc.disable()

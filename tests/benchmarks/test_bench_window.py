@@ -76,7 +76,7 @@ def test_the_window_is_painted_and_filled_soon(database: str, tell: Tell) -> Non
 
 @pytest.fixture
 def window(qtbot: QtBot, database: str, tmp_path: Path) -> Iterator[Window]:
-    window = Window(Memory(tmp_path / "window.ini"), lambda opened, by: (), database)
+    window = Window(Memory(tmp_path / "window.json"), lambda opened, by: (), database)
     window.resize(1366, 768)
     with qtbot.waitSignal(window.filled, timeout=20_000):
         window.show()

@@ -69,7 +69,7 @@ def open_window(qtbot: QtBot, database: Path, tmp_path: Path) -> Iterator[Open]:
         def load(opened: Opened, by: str) -> list[str]:
             return mistakes_of(load_examples(opened, by=by))
 
-        window = Window(Memory(tmp_path / "window.ini"), load, str(database))
+        window = Window(Memory(tmp_path / "window.json"), load, str(database))
         windows.append(window)
         with qtbot.waitSignal(window.filled, timeout=20_000):
             window.show()
