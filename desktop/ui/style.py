@@ -10,6 +10,8 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
     QProxyStyle,
     QPushButton,
     QStyle,
@@ -33,6 +35,14 @@ class FieldbookStyle(QProxyStyle):
 
     def __init__(self) -> None:
         super().__init__("fusion")
+
+    @override
+    def polish(self, widget: QWidget | QApplication | QPalette) -> None:  # type: ignore[override]  # Qt has three of it
+        # Qt takes what looks like markup for markup, in tooltips too, and would then read the files
+        # that it names. Here a text is markup only where a label was made for it.
+        if isinstance(widget, QLabel) and widget.textFormat() == Qt.TextFormat.AutoText:
+            widget.setTextFormat(Qt.TextFormat.PlainText)
+        super().polish(widget)
 
     @override
     def drawPrimitive(

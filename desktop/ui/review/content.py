@@ -47,5 +47,5 @@ class Content(QWidget):
         self._fold.setAccessibleDescription(f"{means} {'Hides' if whole else 'Shows'} all of it.")
         half = len(content) // 2
         lines = "SHA-256 of what the report said then:", content[:half], content[half:], means
-        self._whole.setText("<br>".join(lines))
+        self._whole.setText("\n".join(lines))
         self._whole.setVisible(whole)
