@@ -15,11 +15,11 @@ from typing_extensions import override
 
 from desktop.core.facts import FACT, spelled_out
 from desktop.core.richtext import Block, Run, canonical, plain_text
+from desktop.ui.passage.harmless import is_harmless, without_pictures
 from desktop.ui.passage.looks import fragments, is_point, shape_of
 
 LONGEST: Final = 120_000
 """The most characters that are pasted at once."""
-_LONGEST_HTML: Final = 2_000_000
 _OWN: Final = "application/x-fieldbook-passage"
 _SCHEMES: Final = ("http:", "https:", "mailto:")
 _SURE_BULLET = re.compile(r"^\s*[·•▪■◦‣●○§\uf0a7\uf0b7]\s*")
@@ -42,10 +42,12 @@ def can_read(data: QMimeData) -> bool:
 def read_clipboard(data: QMimeData) -> tuple[Block, ...]:
     """Read the text of a clipboard or a drag, rich where it is rich."""
     own = bytes(data.data(_OWN).data()).decode("utf-8", "replace")
-    if own:
+    # Any program can offer what looks like ours.
+    if own and is_harmless(own):
         return tuple(_cleaned(read_html(own), own=True))
-    if data.hasHtml() and len(data.html()) <= _LONGEST_HTML:
-        rich = canonical(_cleaned(read_html(data.html()), own=False))
+    if data.hasHtml():
+        html = without_pictures(data.html())
+        rich = canonical(_cleaned(read_html(html), own=False)) if is_harmless(html) else ()
         if rich:
             return rich
     return read_plain(data.text())
