@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import (
+    Environment,
     FileSystemLoader,
     StrictUndefined,
     TemplateError,
@@ -15,6 +16,7 @@ from jinja2 import (
     TemplateSyntaxError,
 )
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from typing_extensions import override
 
 from desktop.core.editions import PROOF, Edition
 from desktop.core.folders import TEMPLATES
@@ -59,14 +61,30 @@ def fill(folder: Path, templates: Sequence[str], known: Mapping[str, object]) ->
         raise ProgrammeError(
             f'{_place_in_template(error)}: there is no template "{error.name}".'
         ) from error
+    except RecursionError as error:
+        raise ProgrammeError(f"{_place_in_template(error)}: this nests too deep.") from error
     except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
         raise ProgrammeError(f"{_place_in_template(error)}: {error}.") from error
+
+
+class _Loader(FileSystemLoader):
+    """Finds templates in folders, out of which no link leads."""
+
+    @override
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        for folder in map(Path, self.searchpath):
+            file = folder / template
+            if file.is_file() and not file.resolve().is_relative_to(folder.resolve()):
+                raise TemplateNotFound(template)
+        return super().get_source(environment, template)
 
 
 @lru_cache(maxsize=8)
 def _environment(folder: Path) -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader([folder, TEMPLATES]),
+        loader=_Loader([folder, TEMPLATES]),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,

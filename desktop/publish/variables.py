@@ -30,7 +30,12 @@ def sheets(folder: Path, look: Look, *more: Path) -> list[Path]:
     """
     looks = [SHARED / "accessible.css"] if look == "accessible" else []
     found = dict.fromkeys([SHARED / "report.css", *more, folder / "report.css", *looks])
-    return [each for each in found if each.is_file()]
+    return [each for each in found if each.is_file() and _is_inside(each)]
+
+
+def _is_inside(sheet: Path) -> bool:
+    """Say whether a style sheet stands in its folder itself, and is no link out of it."""
+    return sheet.resolve().is_relative_to(sheet.parent.resolve())
 
 
 def variables(folder: Path, look: Look, medium: Medium = "print") -> dict[str, str]:
