@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 
     Read = Callable[[Path], Reading]
 
+_LONG = 60_000
+"""Bytes; the text of a real report has about 12,000, and is read here, which is quicker."""
+
 
 @dataclass(slots=True)
 class _Import:
@@ -119,7 +122,9 @@ def may_ask() -> bool:
 
 @contextmanager
 def _reader(opened: Opened) -> Iterator[Read]:
-    """Give what reads files: PDFs apart, where they can take no more than their time and memory."""
+    """Give what reads files: apart, where they can take no more than their time and memory, all
+    that are PDFs, or longer than reports are.
+    """
     from desktop.ingest import ReadingProcess, read_report
     from desktop.ingest.files import is_pdf
 
@@ -127,7 +132,7 @@ def _reader(opened: Opened) -> Iterator[Read]:
     process = ReadingProcess(programmes, opened.forces)
 
     def read(file: Path) -> Reading:
-        if is_pdf(file):
+        if is_pdf(file) or _is_long(file):
             return process.read(file)
         return read_report(file, programmes=programmes, forces=opened.forces)
 
@@ -135,6 +140,13 @@ def _reader(opened: Opened) -> Iterator[Read]:
         yield read
     finally:
         process.close()
+
+
+def _is_long(file: Path) -> bool:
+    try:
+        return file.stat().st_size > _LONG
+    except (OSError, ValueError):
+        return False
 
 
 @contextmanager

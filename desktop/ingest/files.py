@@ -47,7 +47,9 @@ def read_file(path: Path) -> str:
     """
     try:
         kind = _kind(path)
-        data = path.read_bytes()
+        with path.open("rb") as stream:
+            # What its size says need not be so: some of a system's own files have no end.
+            data = stream.read(LARGEST_PDF)
     except PermissionError:
         raise UnreadableError(f"{path} cannot be opened: you may not read this file.") from None
     except FileNotFoundError:

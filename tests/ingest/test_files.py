@@ -93,10 +93,10 @@ def test_a_file_that_may_not_be_read_is_refused(
     file.chmod(stat.S_IWUSR)
     if os.access(file, os.R_OK):
 
-        def refuse(path: Path) -> bytes:
+        def refuse(path: Path, _: str) -> bytes:
             raise PermissionError(13, "Permission denied", str(path))
 
-        monkeypatch.setattr(Path, "read_bytes", refuse)
+        monkeypatch.setattr(Path, "open", refuse)
 
     assert "may not read" in refusal(file)
 
