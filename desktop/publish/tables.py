@@ -30,7 +30,7 @@ NONE_OF_THEM: Final = "none"
 
 _FORMULA: Final = tuple("=+-@\t\r＝＋－＠")
 """What a spreadsheet takes for the beginning of a formula where a cell's text begins with it."""
-_NO_TEXT: Final = re.compile("[\ud800-\udfff\ufffe\uffff]")
+_NO_TEXT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _AMOUNT: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
@@ -173,6 +173,11 @@ def plain(text: str) -> str:
     return _NO_TEXT.sub("\ufffd", text)
 
 
+def no_formula(text: str) -> str:
+    """Give a text with an apostrophe before it where a spreadsheet would take it for a formula."""
+    return f"'{text}" if text.lstrip(" \n").startswith(_FORMULA) else text
+
+
 def _in_csv(column: Column, cell: Cell) -> str:
     if cell is None:
         return ""
@@ -183,4 +188,4 @@ def _in_csv(column: Column, cell: Cell) -> str:
     text = plain(";".join(cell) or NONE_OF_THEM if isinstance(cell, tuple) else cell)
     # A lone carriage return would end the row.
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return f"'{text}" if text.lstrip(" \n").startswith(_FORMULA) else text
+    return no_formula(text)

@@ -211,7 +211,7 @@ class Grid(QTableView):
     def _copied(self, index: QModelIndex) -> str:
         """Give the text of a cell as a spreadsheet takes it for what it is, and never a formula."""
         text = self._grid.cell(index).text
-        is_number = self._grid.columns[index.column()].field.type in NUMBERS
+        is_number = self._grid.columns[index.column()].asked.type in NUMBERS
         return text if is_number else no_formula(text)
 
     def step_to_unanswered(self, step: int) -> bool:
