@@ -23,6 +23,8 @@ _ENDINGS: Final = ("", "-wal", "-journal")
 _HEADER, _FRAME_HEADER = 32, 24
 _MAGIC: Final = (0x377F0682, 0x377F0683)
 _INDEX = 136
+_JOURNAL_HEAD = 28
+_JOURNAL_MAGIC: Final = bytes.fromhex("d9d505f920a163d7")
 _TRIES, _PAUSE_SECONDS = 5, 0.05
 
 State = tuple[tuple[int, int, int] | None, ...]
@@ -119,12 +121,14 @@ def _read(file: Path, size: int) -> bytes:
 
 def is_log_lost(path: Path) -> bool:
     """Say whether a log is gone that held what the file itself does not hold yet."""
-    index = _read(path.with_name(path.name + "-shm"), _INDEX)
-    head = _index_head(index)
-    if head is None or path.with_name(path.name + "-wal").exists():
+    if path.with_name(path.name + "-wal").exists():
         return False
-    (in_file,) = struct.unpack_from("=I", index, 96)
-    return head.frames > int(in_file)
+    return _is_lost(_read(path.with_name(path.name + "-shm"), _INDEX))
+
+
+def _is_lost(index: bytes) -> bool:
+    head = _index_head(index)
+    return head is not None and head.frames > int(struct.unpack_from("=I", index, 96)[0])
 
 
 def look_at_log(copy: Copied, connection: sqlite3.Connection) -> None:
@@ -135,6 +139,8 @@ def look_at_log(copy: Copied, connection: sqlite3.Connection) -> None:
     file = copy.path.with_name(copy.path.name + "-wal")
     log = file.read_bytes() if file.exists() else b""
     if not log.strip(b"\0"):
+        if _is_lost(copy.log_index):
+            raise Garbled
         return
     _, frames, _ = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
     frames = max(0, frames)
@@ -151,6 +157,40 @@ def look_at_log(copy: Copied, connection: sqlite3.Connection) -> None:
             raise Garbled
     elif whole and _goes_on(log, frames, order):
         raise Garbled
+
+
+def look_at_journal(copy: Copied) -> None:
+    """See that what a copied journal would undo is as it was written. Raises Garbled.
+
+    SQLite undoes no more than what comes before a place that is damaged.
+    """
+    file = copy.path.with_name(copy.path.name + "-journal")
+    journal = file.read_bytes() if file.exists() else b""
+    if not journal.strip(b"\0"):
+        return
+    at = 0
+    while at + _JOURNAL_HEAD <= len(journal):
+        magic, records, nonce, _, sector, page = struct.unpack_from(">8s5I", journal, at)
+        if not (any(magic) or records):
+            # Nothing of the file was written to before the records from here on were safe.
+            return
+        if magic != _JOURNAL_MAGIC or not 512 <= page <= 65536 or not 32 <= sector <= 65536:
+            raise Garbled
+        at += sector
+        for _ in range(records):
+            if not _is_record(journal[at : at + page + 8], nonce, page):
+                raise Garbled
+            at += page + 8
+        if not records:
+            return
+        at += -at % sector
+
+
+def _is_record(record: bytes, nonce: int, page: int) -> bool:
+    if len(record) != page + 8:
+        return False
+    kept = int.from_bytes(record[-4:], "big")
+    return kept == (nonce + sum(record[4:-4][page - 200 : 0 : -200])) & 0xFFFFFFFF
 
 
 def _goes_on(log: bytes, frames: int, order: str) -> bool:

@@ -115,6 +115,7 @@ def _reading(
         raise failures.damaged(where)
     if beside:
         with side_files.copied(path) as copy:
+            side_files.look_at_journal(copy)
             how = "mode=rw"
             with contextlib.closing(bare_connection(copy.path, how, passphrase)) as connection:
                 if locked:
