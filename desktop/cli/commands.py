@@ -17,7 +17,9 @@ from desktop.cli.drafting import draft
 from desktop.cli.entering import examples, set_
 from desktop.cli.history import history
 from desktop.cli.importing import import_
+from desktop.cli.keeping import backup, restore, verify
 from desktop.cli.naming import WrongUse
+from desktop.cli.passphrase import app as passphrase
 from desktop.cli.rendering import render
 from desktop.cli.searching import search
 from desktop.cli.showing import list_, show
@@ -71,6 +73,10 @@ app.command(context_settings={"ignore_unknown_options": True})(search)
 app.command()(compare)
 app.command()(table)
 app.command()(history)
+app.command()(backup)
+app.command()(restore)
+app.command()(verify)
+app.add_typer(passphrase, name="passphrase")
 app.command()(support)
 
 
