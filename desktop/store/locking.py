@@ -118,7 +118,7 @@ def lock_copies(file: Path, passphrase: Passphrase) -> Renewed:
     Raises nothing; what could not be locked is told.
     """
     clear = [each for each in copies_of(file) if _is_clear(each)]
-    return _bring_along(clear, passphrase, None)
+    return _bring_along(clear, passphrase, None, new_salt())
 
 
 def _renew_all(file: Path, new: Passphrase | None, old: Passphrase | None) -> Renewed:
@@ -130,19 +130,22 @@ def _renew_all(file: Path, new: Passphrase | None, old: Passphrase | None) -> Re
         if not soundness.may_write(each):
             raise failures.read_only(str(file))
     done: list[Renewed] = []
+    # One salt for all of them, since a key takes a tenth of a second to make.
+    salt = new_salt()
 
     def first() -> None:
         _wipe_parts(file)
-        done.append(_bring_along(copies_of(file), new, old))
+        done.append(_bring_along(copies_of(file), new, old, salt))
 
-    renew(file, old, new, new_salt(), first)
+    renew(file, old, new, salt, first)
     return Renewed(done[0].copies, (*done[0].left, *_unreached(new, old)))
 
 
-def _bring_along(copies: list[Path], new: Passphrase | None, old: Passphrase | None) -> Renewed:
+def _bring_along(
+    copies: list[Path], new: Passphrase | None, old: Passphrase | None, salt: bytes
+) -> Renewed:
     left: list[str] = []
     count = 0
-    salt = new_salt()
     for copy in copies:
         try:
             count += _bring_one(copy, new, old, salt)
