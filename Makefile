@@ -1,5 +1,5 @@
 # make run opens Fieldbook, make test checks everything; both first set up what they need.
-.PHONY: run setup test check conformity bench format lock clean
+.PHONY: run setup test check conformity crash damages conflicts hostile bench format lock clean
 
 BIN = .venv/bin
 
@@ -11,7 +11,7 @@ setup:
 	@packaging/setup.sh run
 
 # The tests need no screen; one of them brings its own.
-test conformity bench: export QT_QPA_PLATFORM ?= offscreen
+test conformity crash damages conflicts hostile bench: export QT_QPA_PLATFORM ?= offscreen
 
 test: check
 	$(BIN)/pytest -n 2 --dist loadfile -p no:benchmark --cov --cov-report=term
@@ -27,6 +27,26 @@ check:
 conformity:
 	@packaging/setup.sh test
 	CONFORMITY_SEED=$(or $(SEED),1) $(BIN)/pytest -p no:benchmark tests/publish/test_conformity.py -k all_forces
+
+# Kills the program while it is typed into, and its commands while they work; some twenty minutes.
+crash:
+	@packaging/setup.sh test
+	$(BIN)/python -m tests.crash --kills $(or $(KILLS),300) $(if $(SEED),--seed $(SEED))
+
+# Damages databases at random, and looks for what is shown as right and is not.
+damages:
+	@packaging/setup.sh test
+	DAMAGES=$(or $(DAMAGES),1000) SEED=$(or $(SEED),1) $(BIN)/pytest -s -p no:benchmark tests/store/test_soundness.py
+
+# Several processes write in the same reports, and are killed now and then.
+conflicts:
+	@packaging/setup.sh test
+	CONFLICTS=$(or $(CONFLICTS),2000) $(BIN)/pytest -s -p no:benchmark tests/store/test_conflicts.py
+
+# More invented input for every reader than make test tries.
+hostile:
+	@packaging/setup.sh test
+	HOSTILE=wide $(BIN)/pytest -p no:benchmark tests/hostile
 
 bench:
 	@packaging/setup.sh test

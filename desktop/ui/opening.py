@@ -67,6 +67,7 @@ class Opening(QObject):
         # threads at once.
         from desktop.core import commonmark
         from desktop.store.listing import has_reports, list_reports
+        from desktop.store.log import note
         from desktop.store.opening import open_all
 
         commonmark.parse("")
@@ -74,6 +75,8 @@ class Opening(QObject):
         programmes = opened.programmes.by_id
         first = programmes.get(self._last) or next(iter(programmes.values()), None)
         reports = list_reports(opened.database, first.id) if first else []
+        kind = "a locked database" if opened.database.passphrase else "a database"
+        note(f"Opened {kind}, {len(reports)} reports of the first programme")
         return Loaded(opened, reports, first, not has_reports(opened.database))
 
     def _succeeded(self, loaded: Loaded) -> None:
