@@ -66,7 +66,7 @@ def restore(
 
     Nobody may have the database open meanwhile. A damaged one is set aside as it is.
     """
-    from desktop.store.safety.restoring import compare, restore
+    from desktop.store.safety.restoring import compare, restore, restored_in_words
 
     file, passphrase = _database(context)
     backup = backup.expanduser().absolute()
@@ -77,10 +77,7 @@ def restore(
     if as_json:
         print_json(_as_json(file, backup, would, restored))
         return
-    out.print(escape(f"Restored {file}: {_holds(restored.holds.reports)}."))
-    if restored.former is not None:
-        how = "was set aside as it was" if restored.set_aside else "is backed up"
-        out.print(escape(f"What it held before {how}: {restored.former}"))
+    out.print(escape(restored_in_words(restored)))
 
 
 def verify(context: typer.Context, as_json: AsJson = False) -> None:

@@ -284,3 +284,13 @@ def _take_place(ready: Path, file: Path) -> None:
     flush_folder(file.parent)
     ready.replace(file)
     flush_folder(file.parent)
+
+
+def restored_in_words(restored: Restored) -> str:
+    """Say in one line what the database holds now, and where the former one is."""
+    many = restored.holds.reports
+    said = f"The backup was restored: {many} report{'' if many == 1 else 's'}."
+    if restored.former is None:
+        return said
+    how = "was set aside as it was" if restored.set_aside else "is backed up"
+    return f"{said} What it held before {how}: {restored.former}"
