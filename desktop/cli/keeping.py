@@ -70,10 +70,11 @@ def restore(
 
     file, passphrase = _database(context)
     backup = backup.expanduser().absolute()
-    would = compare(file, passphrase, backup)
+    opens_backup = passphrase or _what_opens(backup)
+    would = compare(file, opens_backup, backup)
     if not as_json:
         _say_changes(would)
-    restored = restore(file, passphrase, backup)
+    restored = restore(file, passphrase, backup, opens_backup=opens_backup)
     if as_json:
         print_json(_as_json(file, backup, would, restored))
         return
@@ -102,7 +103,7 @@ def verify(context: typer.Context, as_json: AsJson = False) -> None:
 def _database(context: typer.Context) -> tuple[Path, Passphrase | None]:
     """Give the file of this command line's database, unopened, and what opens it if locked."""
     from desktop.store.opening import chosen_database
-    from desktop.store.passphrase import PASSPHRASE_VARIABLE, Passphrase, is_locked
+    from desktop.store.passphrase import PASSPHRASE_VARIABLE, Passphrase
 
     where = str(chosen_database(context.obj))
     if "://" in where:
@@ -114,12 +115,21 @@ def _database(context: typer.Context) -> tuple[Path, Passphrase | None]:
             )
         where = path
     file = Path(where).expanduser().absolute()
-    words = os.environ.get(PASSPHRASE_VARIABLE)
+    if not file.exists():
+        words = os.environ.get(PASSPHRASE_VARIABLE)
+        return file, Passphrase(words) if words else None
+    return file, _what_opens(file)
+
+
+def _what_opens(file: Path) -> Passphrase | None:
+    from desktop.cli.unlocking import passphrase_for
+    from desktop.store.passphrase import is_locked
+
     try:
-        locked = not file.exists() or (file.is_file() and is_locked(file))
+        locked = file.is_file() and is_locked(file)
     except OSError as error:
         raise WrongUse(f"{file} cannot be read ({error.strerror}).") from error
-    return file, Passphrase(words) if words and locked else None
+    return passphrase_for(file) if locked else None
 
 
 def _holds(reports: int) -> str:

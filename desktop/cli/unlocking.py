@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING
 from desktop.cli.telling import complain
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from desktop.store.errors import LockedError
     from desktop.store.opening import Opened
+    from desktop.store.passphrase import Passphrase
 
 _TIMES = 3
 """How often a passphrase may be typed wrongly."""
@@ -21,7 +25,7 @@ def opened_with_passphrase(where: str | None) -> Opened:
 
     Raises DatabaseError (LockedError for want of the right passphrase) or ForcesError.
     """
-    from desktop.store.database import LockedError
+    from desktop.store.errors import LockedError
     from desktop.store.opening import open_all
     from desktop.store.passphrase import PASSPHRASE_VARIABLE, Passphrase
 
@@ -31,17 +35,38 @@ def opened_with_passphrase(where: str | None) -> Opened:
         if os.environ.get(PASSPHRASE_VARIABLE):
             raise LockedError(f"{PASSPHRASE_VARIABLE}: {locked}", wrong=True) from locked
         if not has_terminal():
-            raise LockedError(
-                f"{locked} Scripts give it in {PASSPHRASE_VARIABLE}; in a terminal it is asked"
-                " for.",
-                wrong=False,
-            ) from locked
+            raise _unasked(locked) from locked
     for _ in range(_TIMES - 1):
         try:
             return open_all(where, Passphrase(asked("Passphrase: ")))
         except LockedError as wrong:
             complain(str(wrong))
     return open_all(where, Passphrase(asked("Passphrase: ")))
+
+
+def passphrase_for(file: Path) -> Passphrase:
+    """Give the environment's passphrase for a locked file, or one that is typed; it may be wrong.
+
+    Raises LockedError where there is neither.
+    """
+    from desktop.store import failures
+    from desktop.store.passphrase import PASSPHRASE_VARIABLE, Passphrase
+
+    if words := os.environ.get(PASSPHRASE_VARIABLE):
+        return Passphrase(words)
+    if not has_terminal():
+        raise _unasked(failures.locked(str(file)))
+    return Passphrase(asked("Passphrase: "))
+
+
+def _unasked(locked: LockedError) -> LockedError:
+    from desktop.store.errors import LockedError
+    from desktop.store.passphrase import PASSPHRASE_VARIABLE
+
+    return LockedError(
+        f"{locked} Scripts give it in {PASSPHRASE_VARIABLE}; in a terminal it is asked for.",
+        wrong=False,
+    )
 
 
 def has_terminal() -> bool:

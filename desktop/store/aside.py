@@ -166,6 +166,16 @@ def find_aside(database: Database) -> list[Found]:
     return sorted(others, key=lambda each: each.aside.at if each.aside else "")
 
 
+def files_aside(database: Database) -> list[Path]:
+    """Give all files that are kept aside for a database, also by windows that are there still."""
+    return [
+        each
+        for folder, begins in _places(database)
+        for each in _files(folder, begins)
+        if _is_sound(each, beside=database.file is not None and folder == database.file.parent)
+    ]
+
+
 def left_aside(database: Database) -> list[Left]:
     """Find what was kept aside, with what is needed to record it. Raises DatabaseError."""
     left: list[Left] = []

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.store import failures, soundness
+from desktop.store.aside import files_aside
 from desktop.store.database import Database
 from desktop.store.driver import sqlite_errors_or
 from desktop.store.errors import DatabaseError, LockedError
@@ -17,7 +18,13 @@ from desktop.store.passphrase import (
     keep_memory_off_the_disk,
     new_salt,
 )
-from desktop.store.rekeying import ENDING, literally, renew, wipe
+from desktop.store.rekeying import (
+    backup_folders,
+    clear_left_over,
+    literally,
+    renew,
+    wipe,
+)
 from desktop.store.safety import places
 
 NOBODY_CAN_HELP = (
@@ -69,19 +76,13 @@ def copies_of(file: Path) -> list[Path]:
     Those are backups in both places, what was set aside before it was brought up or restored, and
     what was typed and could not be saved.
     """
-    stem, name = literally(file.stem), literally(file.name)
+    stem = literally(file.stem)
     beside = (f"{stem}.{how}-*{file.suffix}" for how in ("revision", "damaged", "set-aside"))
     found = [each for pattern in beside for each in file.parent.glob(pattern)]
-    found += file.parent.glob(f"{name}.*.aside")
-    for folder in _backup_folders(file):
+    found += files_aside(Database(str(file), file))
+    for folder in backup_folders(file):
         found += folder.glob("[!.]*.sqlite3")
     return sorted(each for each in found if each.is_file() and not each.is_symlink())
-
-
-def _backup_folders(file: Path) -> list[Path]:
-    second = places.second_place()
-    there = [places.folder_in(second, file)] if second and places.is_there(second) else []
-    return [places.folder_beside(file), *there]
 
 
 def _unreached(new: Passphrase | None, old: Passphrase | None) -> list[str]:
@@ -102,9 +103,10 @@ def _wipe_parts(file: Path) -> None:
     """Remove what programs left that died while they wrote a copy; nobody is at it any more."""
     stem, name = literally(file.stem), literally(file.name)
     left = [*file.parent.glob(f".{stem}.revision-*")]
-    for ending in (".new", ".part", ENDING):
+    clear_left_over(file)
+    for ending in (".new", ".part"):
         left += file.parent.glob(f".{name}.*{ending}*")
-    for folder in _backup_folders(file):
+    for folder in backup_folders(file):
         left += folder.glob(".*.part*")
     for each in left:
         with contextlib.suppress(OSError):

@@ -19,6 +19,7 @@ from desktop.store.connecting import BUSY_SECONDS, bare_connection
 from desktop.store.driver import driver_for, sqlite_errors, sqlite_errors_or
 from desktop.store.errors import DatabaseError
 from desktop.store.passphrase import Passphrase
+from desktop.store.safety import places
 
 ENDING = ".rekeyed"
 """How a file is named that is being written; one that is found was left by a program that died."""
@@ -202,13 +203,29 @@ def remove_with_journals(path: Path) -> None:
 
 
 def clear_left_over(path: Path) -> None:
-    """Remove what a program left that died while it wrote a database anew.
+    """Remove what a program left that died while it wrote a database or a copy of it anew.
 
     Only for whoever is connected to the database just now: nobody else can be at it then.
     """
-    for left in path.parent.glob(f".{literally(path.name)}.*{ENDING}"):
-        with contextlib.suppress(OSError):
-            remove_with_journals(left)
+    stem = literally(path.stem)
+    for left in path.parent.glob(f".{stem}.*{ENDING}*"):
+        _remove_quietly(left)
+    for folder in backup_folders(path):
+        for left in folder.glob(f".{stem}-*{ENDING}*"):
+            _remove_quietly(left)
+
+
+def backup_folders(path: Path) -> list[Path]:
+    """Give the folders of a database's backups, as far as they can be reached now."""
+    second = places.second_place()
+    there = [places.folder_in(second, path)] if second and places.is_there(second) else []
+    return [places.folder_beside(path), *there]
+
+
+def _remove_quietly(left: Path) -> None:
+    with contextlib.suppress(OSError):
+        if left.is_file() and not left.is_symlink():
+            wipe(left)
 
 
 def literally(name: str) -> str:
