@@ -23,6 +23,7 @@ from desktop.core.review import (
 )
 from desktop.store.changes import Difference, Value
 from desktop.store.deeds import words_of
+from desktop.store.origins import file_of
 from desktop.store.review_words import REVIEWING, noted, reviewed
 from desktop.store.steps import TYPING, Entry, moment
 from desktop.store.wording import capital, short, small
@@ -56,7 +57,7 @@ class HistoryWords:
             case "begin_report":
                 return "Began the report"
             case "record_import":
-                name = PurePath(step.origin.replace("\\", "/")).name
+                name = PurePath(file_of(step.origin).replace("\\", "/")).name
                 return f"Read from {name}" if name else "Read from a published report"
             case "take_over":
                 return f"Took over{about} from {self._whose(step.origin)}"

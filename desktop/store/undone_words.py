@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from desktop.core.house_style import list_in_words
 from desktop.core.review import Comment, Point
 from desktop.store.changes import Change, Difference
 from desktop.store.deeds import REDO, words_of
@@ -12,6 +13,7 @@ from desktop.store.history_words import HistoryWords
 from desktop.store.steps import Entry, steps_of
 from desktop.store.wording import short
 
+_MOST_NAMED: Final = 5
 _VERBS: Final = {"undo": "Undone", REDO: "Redone"}
 
 
@@ -55,3 +57,11 @@ def _what(changes: Sequence[Change], words: HistoryWords) -> str:
         if only.kind == "passage":
             return f"{name} reads as it did"
     return short(words_of(changes[0].origin)) or "what was done last"
+
+
+def undone_in_several(changes: Sequence[Change], areas: Sequence[str]) -> str:
+    """Say that what was brought in together was undone, or redone, in several reports."""
+    done = _VERBS.get(changes[0].intention, "Undone")
+    named = list_in_words(areas[:_MOST_NAMED])
+    more = len(areas) - _MOST_NAMED
+    return f"{done} in {len(areas)} reports: {f'{named} and {more} more' if more > 0 else named}."

@@ -21,7 +21,10 @@ from desktop.store import steps
 from desktop.store.changes import Change, replay
 from desktop.store.database import Database
 from desktop.store.errors import StaleError
+from desktop.store.origins import brought_in_together
 from desktop.store.undoing import NothingToUndo, NotUndone
+from desktop.store.undoing_all import BROUGHT_IN, TYPED, redo_last, undo_last
+from desktop.store.writing import record_import
 from tests.store.doing import DONE, MINE, THEIRS, Inspector, said
 
 EXAMPLES = int(os.environ.get("UNDO_EXAMPLES", "8"))
@@ -325,3 +328,95 @@ def test_a_report_that_was_never_begun_has_nothing_to_undo(me: Inspector) -> Non
     with pytest.raises(NothingToUndo):
         me.redo()
     assert me.history() == []
+
+
+def test_the_last_answer_over_all_reports_is_undone(me: Inspector, essex: Force) -> None:
+    there = Inspector(me.database, me.programme, essex, me.forces)
+    me.do("answer", LEAKS, 3)
+    there.do("answer", LEAKS, 4)
+    me.do("comment", "press.leaks")
+    here: dict[str, Any] = {
+        "programme": me.programme,
+        "forces": me.forces,
+        "by": MINE,
+        "intentions": TYPED,
+    }
+
+    def answers() -> list[object]:
+        return [each.read().answers.get(LEAKS) for each in (me, there)]
+
+    undo_last(me.database, **here)
+    assert answers() == [3, None]
+    undo_last(me.database, **here)
+    assert answers() == [None, None]
+    assert len(me.read().comments) == 1
+    with pytest.raises(NothingToUndo):
+        undo_last(me.database, **here)
+    redo_last(me.database, **here)
+    redo_last(me.database, **here)
+    assert answers() == [3, 4]
+    with pytest.raises(NothingToUndo):
+        redo_last(me.database, **here)
+
+
+def test_what_was_brought_in_together_is_undone_together(
+    me: Inspector, essex: Force, inspection: Programme
+) -> None:
+    reports = {
+        force.key: Inspector(me.database, inspection, force, me.forces)
+        for force in (me.force, essex, me.forces["surrey"])
+    }
+    together = brought_in_together()
+    for name, inspector in reports.items():
+        record_import(
+            me.database,
+            report=Report(inspection.id, name, "published", 0, {LEAKS: 5}),
+            programme=inspection,
+            force=inspector.force,
+            by=MINE,
+            origin=f"{name}.pdf" + (together if name != "surrey" else ""),
+        )
+    assert reports["kent"].offered().undo == "Read from kent.pdf"
+    here: dict[str, Any] = {
+        "programme": inspection,
+        "forces": me.forces,
+        "by": MINE,
+        "intentions": BROUGHT_IN,
+    }
+
+    def answered() -> list[str]:
+        return [name for name, each in reports.items() if LEAKS in each.read().answers]
+
+    undo_last(me.database, **here)
+    assert answered() == ["kent", "essex"]
+    assert len(undo_last(me.database, **here).recorded) == 2
+    assert answered() == []
+    assert len(redo_last(me.database, **here).recorded) == 2
+    assert answered() == ["kent", "essex"]
+    redo_last(me.database, **here)
+    assert answered() == ["kent", "essex", "surrey"]
+
+
+def test_of_what_was_brought_in_together_what_was_changed_since_stays(
+    me: Inspector, essex: Force, inspection: Programme
+) -> None:
+    together = brought_in_together()
+    for force in (me.force, essex):
+        record_import(
+            me.database,
+            report=Report(inspection.id, force.key, "published", 0, {LEAKS: 5}),
+            programme=inspection,
+            force=force,
+            by=MINE,
+            origin=f"{force.key}.pdf{together}",
+        )
+    me.do("answer", LEAKS, 6)
+    undone = undo_last(
+        me.database, programme=inspection, forces=me.forces, by=MINE, intentions=BROUGHT_IN
+    )
+    assert [each.report.force for each in undone.recorded] == ["essex"]
+    assert undone.refused == (
+        "“Read from kent.pdf” was not undone: Investigated (leaks) was changed by you since."
+        " Undo that first.",
+    )
+    assert me.read().answers[LEAKS] == 6

@@ -61,12 +61,16 @@ class Accepting(QObject):
 
     def accept(self, brought: Brought) -> None:
         """Record a file, or show how it differs from the report that is there."""
+        brought.together = ""
         self._send(brought, self._tell_of_one)
 
     def accept_all(self, files: Sequence[Brought]) -> None:
         """Record files one by one; one that fails does not stop the others."""
+        from desktop.store.origins import brought_in_together
+
+        together = brought_in_together() if len(files) > 1 else ""
         for brought in files:
-            brought.state, brought.trouble = "recording", ""
+            brought.state, brought.trouble, brought.together = "recording", "", together
             self.stands.emit(brought)
         idle = not self._together
         self._together += files
@@ -135,7 +139,7 @@ class Accepting(QObject):
             self._database,
             brought.review.corrected(),
             by=self._saving.by,
-            origin=brought.name,
+            origin=brought.name + brought.together,
         )
         self._run(brought, work, ended)
 

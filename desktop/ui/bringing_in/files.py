@@ -57,6 +57,8 @@ class Brought:
     """The report was changed while it was compared, so that it was compared again."""
     stamp: tuple[int, int] | None = None
     """What told the file that was read from a later one at its path: see `stamp_of`."""
+    together: str = ""
+    """What its name is followed by in the history where others are accepted together with it."""
 
     @property
     def name(self) -> str:
