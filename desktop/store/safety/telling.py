@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Literal
 
 from desktop.core.house_style import list_in_words
 from desktop.store.history_words import day_in_words
@@ -25,7 +26,7 @@ def when(at: datetime.datetime | None, now: datetime.datetime) -> str:
 
 def size_in_words(size: int) -> str:
     """Say how large a file is."""
-    return f"{size / _MB:.1f} MB" if size >= _MB / 10 else f"{max(1, size // 1000)} kB"
+    return f"{size / _MB:.1f}\u00a0MB" if size >= _MB / 10 else f"{max(1, size // 1000)}\u00a0kB"
 
 
 def counted(number: int, word: str) -> str:
@@ -56,6 +57,22 @@ def health_lines(health: Health, now: datetime.datetime) -> list[tuple[str, str]
                            " what they hold.")
         )  # fmt: skip
     return lines
+
+
+def alarms(health: Health) -> dict[str, Literal["warning", "error"]]:
+    """Give what the health tells that the user should see to, and how pressing it is."""
+    found: dict[str, Literal["warning", "error"]] = {}
+    if health.trouble:
+        found["Last saved"] = "error"
+    if health.verified and health.verified.wrong:
+        found["Last verified"] = "error"
+    if health.reports and health.last_backup is None:
+        found["Last backup"] = "warning"
+    if health.second_place is not None and not health.second_is_there:
+        found["Second place"] = "warning"
+    if health.unlocked_backups:
+        found["Not locked"] = "warning"
+    return found
 
 
 def support_lines(health: Health, now: datetime.datetime) -> list[str]:
@@ -89,7 +106,10 @@ def _backed_up(health: Health, now: datetime.datetime) -> str:
     last = health.last_backup
     if last is None:
         return "There is no backup yet."
-    words = f"{_start(when(last.backup.at, now))}, {place_of(last.backup)}."
+    second = health.last_in_second
+    both = second is not None and second.path.name == last.backup.path.name
+    place = "in both places" if both else place_of(last.backup)
+    words = f"{_start(when(last.backup.at, now))}, {place}."
     if health.trouble:
         return words
     return f"{words} {'It holds all there is.' if health.up_to_date else 'Changed since.'}"
@@ -141,9 +161,9 @@ def changes_in_words(would: WouldChange) -> str:
     said = [
         f"{counted(kinds.count(what), 'report')} {words}"
         for what, words in (
-            ("differs", "would go back to what it holds"),
+            ("differs", "would be as it was then"),
             ("comes back", "would come back"),
-            ("goes", "would go"),
+            ("goes", "would go, as the backup has none of it"),
         )
         if what in kinds
     ]

@@ -22,7 +22,7 @@ from desktop.ui.kept_focus import KeptFocus
 from desktop.ui.theme import SPACE, item_font, set_role, small_font
 
 if TYPE_CHECKING:
-    from desktop.core.forces import Forces
+    from desktop.store.opening import Opened
     from desktop.store.safety.backups import Listed
     from desktop.store.safety.differing import WouldChange
 
@@ -40,10 +40,10 @@ class Detail(QWidget):
     restore_wanted = Signal(object)
     """The `Backup` that is to take the database's place."""
 
-    def __init__(self, forces: Forces, parent: QWidget) -> None:
+    def __init__(self, opened: Opened, parent: QWidget) -> None:
         """Begin with none chosen."""
         super().__init__(parent)
-        self._forces = forces
+        self._opened = opened
         self._listed: Listed | None = None
         self._title = QLabel(textFormat=Qt.TextFormat.PlainText)
         self._title.setFont(item_font())
@@ -54,14 +54,14 @@ class Detail(QWidget):
                 Qt.TextInteractionFlag.TextSelectableByMouse
                 | Qt.TextInteractionFlag.TextSelectableByKeyboard
             )
+        set_role(self._changes, "surface")
+        set_role(self._changes, "plain")
         self._changes.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._changes.setAccessibleName("What restoring would change")
         scroll = QScrollArea(self, widgetResizable=True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setAccessibleName("What restoring would change, report by report")
-        set_role(self._changes, "surface")
-        set_role(self._changes, "muted")
         scroll.setWidget(self._changes)
         set_role(scroll.viewport(), "surface")
         self._restore = QPushButton("Restore this…", self)
@@ -114,10 +114,10 @@ class Detail(QWidget):
         now = datetime.datetime.now(datetime.UTC)
         lines = [f"<p>{_plain(changes_in_words(would))}</p>"]
         told = change_lines(would, now)
-        lines += [
-            f"<p><b>{_plain(self._named(report))}</b><br>{_plain(_start(what))}.</p>"
-            for report, what in told[:_MOST]
-        ]
+        alone = len({report.partition("/")[0] for report, _ in told}) == 1
+        for report, what in told[:_MOST]:
+            name = _plain(self._named(report, alone=alone))
+            lines.append(f"<p><b>{name}</b><br>{_plain(_start(what))}.</p>")
         if len(told) > _MOST:
             lines.append(f"<p>… and {len(told) - _MOST:,} more reports.</p>")
         self._changes.setText("".join(lines))
@@ -164,9 +164,14 @@ class Detail(QWidget):
         self._changes.setText(changes)
         self._restore.setEnabled(False)
 
-    def _named(self, report: str) -> str:
+    def _named(self, report: str, *, alone: bool) -> str:
+        """Name a report by its force, and by its programme where it is not alone."""
         programme, _, force = report.partition("/")
-        return f"{self._forces[force].name} ({programme})" if force in self._forces else report
+        if force not in self._opened.forces:
+            return report
+        name = self._opened.forces[force].name
+        known = self._opened.programmes.by_id.get(programme)
+        return name if alone else f"{name} ({known.title if known else programme})"
 
 
 class _Asking(AskingLine):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui.theme import SPACE, section_font, set_role, small_font
+from desktop.ui.theme import SPACE, Role, section_font, set_role, small_font
 
 if TYPE_CHECKING:
     from desktop.store.safety.health import Health
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 _SERVER: Final = (
     "This database is kept on a server, which has to be backed up there, with its own tools."
 )
+_SIGNS: Final[Mapping[str, str]] = {"error": "✕ ", "warning": "! "}
 
 
 class HealthPane(QWidget):
@@ -115,23 +117,23 @@ class HealthPane(QWidget):
 
     def show_told(self, told: Told) -> None:
         """Say how safe the database is, and what came of what was asked for."""
-        from desktop.store.safety.telling import health_lines
+        from desktop.store.safety.telling import alarms, health_lines
 
         health = told.health
-        self._say(health_lines(health, datetime.datetime.now(datetime.UTC)))
+        self._say(health_lines(health, datetime.datetime.now(datetime.UTC)), alarms(health))
         self._show_second(health)
-        # What stands in the way of the second place stands among the lines already.
-        if told.trouble and not told.done:
-            self._show_result(told.trouble, wrong=True)
-        elif told.done:
-            self._show_result(" ".join(filter(None, (told.done + ".", told.trouble))), wrong=False)
+        if told.trouble:
+            self._show_result(f"✕ {told.trouble}", "error")
+        elif told.done or told.second_trouble:
+            said = " ".join(filter(None, (told.done, told.second_trouble)))
+            self._show_result(said, "warning" if told.second_trouble else "ok")
 
     def show_busy(self, doing: str) -> None:
         """Say what is being done now; nothing where nothing is."""
         for each in (self._back_up, self._check, self._second, self._stop):
             each.setEnabled(not doing)
         if doing:
-            self._show_result(f"{doing}…", wrong=False)
+            self._show_result(f"{doing}…", "muted")
 
     def take_focus(self) -> None:
         """Put the keyboard on the first thing that can be done."""
@@ -145,12 +147,12 @@ class HealthPane(QWidget):
         self._stop.setVisible(self._place is not None)
         self._second.setText("Another place…" if self._place else "Second place…")
 
-    def _show_result(self, words: str, *, wrong: bool) -> None:
+    def _show_result(self, words: str, role: Role) -> None:
         self._result.setText(words)
-        set_role(self._result, "error" if wrong else "muted")
+        set_role(self._result, role)
         self._result.setVisible(bool(words))
 
-    def _say(self, lines: list[tuple[str, str]]) -> None:
+    def _say(self, lines: list[tuple[str, str]], alarms: Mapping[str, Role] | None = None) -> None:
         while len(self._said) < len(lines):
             name, words = self._label(), self._label()
             name.setFont(small_font())
@@ -166,7 +168,9 @@ class HealthPane(QWidget):
             words.setVisible(shown)
             if shown:
                 name.setText(lines[number][0])
-                words.setText(_breakable(lines[number][1]))
+                role = (alarms or {}).get(lines[number][0], "plain")
+                words.setText(_SIGNS.get(role, "") + _breakable(lines[number][1]))
+                set_role(words, role)
                 words.setAccessibleName(": ".join(lines[number]))
 
     def _choose(self) -> None:

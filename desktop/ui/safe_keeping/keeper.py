@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.store.database import Database
+    from desktop.store.passphrase import Passphrase
     from desktop.store.safety.health import Health
 
 _SOON_MS: Final = 20_000
@@ -32,8 +33,10 @@ class Told:
 
     health: Health
     trouble: str = ""
+    second_trouble: str = ""
+    """Why nothing could be kept in the second place, in one line."""
     done: str = ""
-    """What came of what the user asked for, in one line."""
+    """What came of it where all went well, in one line."""
 
 
 class Keeper(QObject):
@@ -46,6 +49,8 @@ class Keeper(QObject):
     """A `Told`, after each thing that was done or looked at."""
     busy_changed = Signal(str)
     """What is being done now, as a short line; empty when nothing is."""
+    troubled = Signal(str)
+    """Why what is done by itself cannot be done, in one line; once, until it can be again."""
 
     def __init__(self, database: Database, parent: QObject | None = None) -> None:
         """Keep a database; one on a server is kept there, and nothing happens here."""
@@ -54,6 +59,7 @@ class Keeper(QObject):
         self._background = Background("backup", self)
         self._backed_up: float | None = None
         self._second_was_there = True
+        self._told_of = ""
         self._first = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._again = QTimer(self, interval=_LOOK_MS)
         self._first.timeout.connect(self._look_after)
@@ -105,10 +111,14 @@ class Keeper(QObject):
         second_was_there = self._second_was_there
 
         def note(told: Told | None) -> None:
-            if told is not None:
-                self._second_was_there = told.health.second_is_there
-                if due and not told.trouble:
-                    self._backed_up = now
+            if told is None:
+                return
+            self._second_was_there = told.health.second_is_there
+            if due and not told.trouble:
+                self._backed_up = now
+            if told.trouble and told.trouble != self._told_of:
+                self.troubled.emit(told.trouble)
+            self._told_of = told.trouble
 
         self._do("", lambda: _looked_after(self._database, due=due, second=second_was_there), note)
 
@@ -150,45 +160,31 @@ class Keeper(QObject):
 
 
 def _backed_up(database: Database) -> Told:
-    from desktop.store.errors import DatabaseError, LockedError
     from desktop.store.locking import lock_copies
     from desktop.store.safety.backups import back_up
 
-    assert database.file is not None
-    # Whoever replaces the file, as for another passphrase, waits for this.
-    with database.asking():
-        file, passphrase = database.file, database.passphrase
-        try:
-            if passphrase is not None:
-                lock_copies(file, passphrase)
-            done = back_up(file, passphrase)
-        except LockedError:
-            raise
-        except DatabaseError as error:
-            return Told(_health(database), str(error))
-        said = "✓ Backed up" if done.made else "✓ Nothing changed since the last backup"
-        return Told(_health(database), done.second_trouble, said)
+    def work(file: Path, passphrase: Passphrase | None) -> Told:
+        if passphrase is not None:
+            lock_copies(file, passphrase)
+        done = back_up(file, passphrase)
+        said = "✓ Backed up." if done.made else "✓ Nothing changed since the last backup."
+        return Told(_health(database), second_trouble=done.second_trouble, done=said)
+
+    return _explained(database, work)
 
 
 def _verified(database: Database) -> Told:
-    from desktop.store.errors import DatabaseError, LockedError
     from desktop.store.safety.health import verify
 
-    assert database.file is not None
-    with database.asking():
-        try:
-            found = verify(database.file, database.passphrase)
-        except LockedError:
-            raise
-        except DatabaseError as error:
-            return Told(_health(database), str(error))
-        said = "" if found.wrong else "✓ Everything is sound"
-        return Told(_health(database), " ".join(found.wrong), said)
+    def work(file: Path, passphrase: Passphrase | None) -> Told:
+        wrong = " ".join(verify(file, passphrase).wrong)
+        return Told(_health(database), wrong, done="" if wrong else "✓ Everything is sound.")
+
+    return _explained(database, work)
 
 
 def _looked(database: Database) -> Told:
-    with database.asking():
-        return Told(_health(database))
+    return _explained(database, lambda *_: Told(_health(database)))
 
 
 def _chosen(database: Database, place: Path | None) -> Told:
@@ -210,9 +206,23 @@ def _looked_after(database: Database, *, due: bool, second: bool) -> Told | None
     returned = not second and place is not None and places.is_there(place)
     told = _backed_up(database) if due or returned else None
     if (told is None or not told.trouble) and _is_to_be_verified(database.file):
-        verified = _verified(database)
-        told = Told(verified.health, verified.trouble or (told.trouble if told else ""))
-    return told and Told(told.health, told.trouble)
+        second_trouble = told.second_trouble if told else ""
+        told = replace(_verified(database), second_trouble=second_trouble)
+    return told and replace(told, done="")
+
+
+def _explained(database: Database, work: Callable[[Path, Passphrase | None], Told]) -> Told:
+    """Do something with the file of a database; whoever replaces it meanwhile waits for this."""
+    from desktop.store.errors import DatabaseError, LockedError
+
+    assert database.file is not None
+    try:
+        with database.asking():
+            return work(database.file, database.passphrase)
+    except LockedError:
+        raise
+    except DatabaseError as error:
+        return Told(_health(database), str(error))
 
 
 def _is_to_be_verified(file: Path) -> bool:

@@ -47,7 +47,7 @@ class SafeKeeping(QWidget):
         self._health = HealthPane(self)
         self._model = BackupsModel(opened.forces, self)
         self._table = BackupsTable(self._model, self)
-        self._detail = Detail(opened.forces, self)
+        self._detail = Detail(opened, self)
         self._newest = Newest(background, self._not_compared, self)
         self._compared: dict[object, WouldChange] = {}
         self._nothing = QLabel(_NONE_YET, wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)

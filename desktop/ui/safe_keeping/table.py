@@ -23,7 +23,7 @@ from desktop.ui.row_painting import draw_cut_short, paint_ground
 from desktop.ui.safe_keeping.model import CHANGED, HOLDS, MADE, PLACE, UNUSABLE, BackupsModel, Index
 from desktop.ui.theme import SPACE, theme
 
-_WIDTHS: Final = {MADE: 220, HOLDS: 140, PLACE: 120}
+_WIDTHS: Final = {MADE: 244, HOLDS: 140, PLACE: 120}
 
 
 class BackupsTable(QTableView):
