@@ -25,10 +25,11 @@ def connect(
     connection = bare_connection(path, "mode=rw", passphrase)
     try:
         connection.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
-        connection.execute("PRAGMA synchronous=FULL")
         # What is sorted or put together for a while must not reach the disk in the clear.
         connection.execute("PRAGMA temp_store=MEMORY")
+        # Before what looks into the file, for that may need memory that cannot be shared there.
         write_ahead(connection)
+        connection.execute("PRAGMA synchronous=FULL")
     except BaseException:
         connection.close()
         raise
