@@ -254,6 +254,16 @@ class FormView(QWidget):
             self._marking.read_only = bool(message)
             self._area.settle()
 
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be changed; empty where it can."""
+        return self._read_only
+
+    def forget_undo(self) -> None:
+        """Leave it to the history to undo what was typed so far, as something else was done."""
+        if self._sheet is not None:
+            self._sheet.forget_undo()
+
     def say_beside(self, words: str) -> None:
         """Say something quiet above the form, which can be written; no words take it away."""
         if not self._read_only:

@@ -2,123 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QObject, Signal
-
-from desktop.core.programme import Programme
-from desktop.ui.rooms import FORM
-from desktop.ui.undoing.undoing import Undoing
+from desktop.ui.rooms import FORM, Rooms
 
 if TYPE_CHECKING:
-    from desktop.core.forces import Force
-    from desktop.store.opening import Opened
-    from desktop.store.undoing_all import UndoneAll
-    from desktop.ui.background import Background
-    from desktop.ui.message_strip import MessageStrip
-    from desktop.ui.saving import Saving
-    from desktop.ui.theme import Role
+    from collections.abc import Collection
 
-_NOT_HERE = "There is nothing to undo in this room. Ctrl+1 leads to the form."
+    from desktop.ui.desk import Desk
+    from desktop.ui.undoing.undoing import Undoing
 
 
-class ByRoom(QObject):
+class ByRoom:
     """Undoes in the form what was done last in the open report; elsewhere what was done there."""
 
-    recorded = Signal(object)
-    """A `Recorded`: a report, open or not, in which something was undone or redone."""
-    shown = Signal(str, str)
-    """The force, in whose report something was undone in another room, and the field or item."""
-
-    def __init__(
-        self,
-        opened: Opened,
-        background: Background,
-        saving: Saving,
-        messages: MessageStrip,
-        undoing: Undoing,
-        room: Callable[[], str],
-        at: Callable[[], tuple[Programme, Force] | None],
-    ) -> None:
-        """Ask `room` which room is shown, and `at` which report is open in the form."""
-        super().__init__()
-        self._opened = opened
-        self._background = background
-        self._saving = saving
-        self._messages = messages
+    def __init__(self, desk: Desk, rooms: Rooms, undoing: Undoing) -> None:
+        """Ask the desk which report is open, and the rooms which of them is shown."""
+        self._desk = desk
+        self._rooms = rooms
         self._undoing = undoing
-        self._room = room
-        self._at = at
 
     def undo(self) -> None:
         """Undo what the inspector did last in the room that is shown."""
-        at = self._at()
-        if at is not None and self._room() == FORM:
-            self._undoing.undo(*at)
-        elif at is not None:
-            self._elsewhere(at[0], redo=False)
+        self._do("undo")
 
     def redo(self) -> None:
         """Do again what was undone last in the room that is shown."""
-        at = self._at()
-        if at is not None and self._room() == FORM:
-            self._undoing.redo(*at)
-        elif at is not None:
-            self._elsewhere(at[0], redo=True)
+        self._do("redo")
 
-    def _elsewhere(self, programme: Programme, *, redo: bool) -> None:
-        from desktop.store.undoing_all import BROUGHT_IN, TYPED
-
-        meant = {"all_forces": TYPED, "bringing_in": BROUGHT_IN}.get(self._room())
-        if meant is None:
-            self._messages.say(_NOT_HERE, "ok")
+    def _do(self, what: Literal["undo", "redo"]) -> None:
+        at, begun = self._desk.at, self._desk.present is not None
+        if at is None:
+            return
+        meant = _meant_in(self._rooms.at)
+        if meant:
+            self._undoing.over_all(at[0], meant, what)
+        elif self._rooms.at != FORM or not begun:
+            self._undoing.say_nothing(what)
+        elif self._desk.form.read_only:
+            self._undoing.say_nothing(what, self._desk.form.read_only)
+        elif what == "undo":
+            self._undoing.undo(*at)
         else:
-            self._carry_out(programme, meant, redo=redo)
+            self._undoing.redo(*at)
 
-    def _carry_out(self, programme: Programme, intentions: Collection[str], *, redo: bool) -> None:
-        database, by, forces = self._opened.database, self._saving.by, self._opened.forces
 
-        def work() -> UndoneAll:
-            from desktop.store.undoing_all import redo_last, undo_last
+def _meant_in(room: str) -> Collection[str]:
+    """Give the intentions that are carried out in a room over all reports."""
+    from desktop.store.undoing_all import BROUGHT_IN, TYPED
 
-            return (redo_last if redo else undo_last)(
-                database, programme=programme, forces=forces, by=by, intentions=intentions
-            )
-
-        other = partial(self._carry_out, programme, intentions, redo=not redo)
-        # What was typed last is to be undone first.
-        self._saving.save_now()
-        self._background.run(
-            work,
-            partial(self._done, programme, {"Undo" if redo else "Redo": other}),
-            self._say_why,
-        )
-
-    def _done(
-        self, programme: Programme, offer: dict[str, Callable[[], object]], done: UndoneAll
-    ) -> None:
-        from desktop.store.history_words import HistoryWords
-        from desktop.store.undone_words import place_of, undone, undone_in_several
-
-        words = HistoryWords(programme, self._opened.forces)
-        for each in done.recorded:
-            self.recorded.emit(each)
-        areas = [self._opened.forces[each.report.force].area for each in done.recorded]
-        said = list(done.refused)
-        if len(done.recorded) == 1:
-            changes = done.recorded[0].changes
-            said.insert(0, undone(changes, words, areas[0]))
-            self.shown.emit(done.recorded[0].report.force, place_of(changes))
-        elif done.recorded:
-            said.insert(0, undone_in_several(done.recorded[0].changes, areas))
-        role: Role = "warning" if done.refused else "ok"
-        name = done.recorded[0].report.name if done.recorded else ""
-        self._messages.say(" ".join(said), role, offer if name else {}, report=name)
-
-    def _say_why(self, error: Exception) -> None:
-        from desktop.store.undoing import NothingToUndo
-
-        role: Role = "ok" if isinstance(error, NothingToUndo) else "warning"
-        self._messages.say(str(error), role)
+    return {"all_forces": TYPED, "bringing_in": BROUGHT_IN}.get(room, frozenset())
