@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import time
@@ -9,8 +10,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from tests.crash.killing import Broken, Outcome, Running, made, run, user_of
+from tests.crash.killing import ENOUGH, Broken, Outcome, Running, made, run, user_of
 
+_SOME_HOURS = 3 * 3600
 AGAIN = 0.3
 """How often what was killed is killed a second time, on what the first left."""
 
@@ -33,7 +35,7 @@ class Job(Protocol):
         """Give what the command needs to know besides."""
 
     def know(self, home: Path) -> None:
-        """Take note of what there is once the command was carried out, before anything is killed."""
+        """Take note of what there is once the command was carried out to its end."""
 
     def look_killed(self, home: Path) -> None:
         """See that all is as before or as after. Raises Broken."""
@@ -47,20 +49,20 @@ def kill_command(
 ) -> Outcome:
     """Kill a command so many times; what breaks is told with the kill that broke it."""
     outcome = Outcome(job.what)
-    begun = made(folder / "begun")
-    job.prepare(begun)
-    done = _as_begun(begun, folder / "done")
+    # Always the same path: some things are kept by it.
+    home = made(folder / "home")
+    job.prepare(home)
+    begun = home.rename(folder / "begun")
     steps = folder / "steps"
-    run(_dying(0, steps, job.command(done)), done, job.environment(done))
+    _as_begun(begun, home)
     began = time.monotonic()
-    again = _as_begun(begun, folder / "again")
-    run(_dying(0, steps, job.command(again)), again, job.environment(again))
+    run(_dying(0, steps, job.command(home)), home, job.environment(home))
     seconds = time.monotonic() - began
     most = int(steps.read_text("utf-8"))
-    job.know(done)
+    job.know(home)
     number = 0
     while number < kills:
-        home = _as_begun(begun, folder / "home")
+        _as_begun(begun, home)
         dice = random.Random(f"{seed}-{number}")
         try:
             while True:
@@ -69,13 +71,17 @@ def kill_command(
                 job.look_killed(home)
                 if number >= kills or dice.random() > AGAIN:
                     break
-            run(["-m", "desktop", *job.finish(home)], home, job.environment(home))
+            _wait_some_hours(home)
+            environment = job.environment(home)
+            run(["-m", "desktop", *job.finish(home)], home, environment)
             job.look_done(home)
         except Broken as error:
             kept = folder / f"broken-{number}"
             shutil.copytree(home, kept, symlinks=True)
             outcome.broken.append(f"{job.what}, seed {seed}, kill {number} ({kept}): {error}")
             say(outcome.broken[-1])
+            if len(outcome.broken) == ENOUGH:
+                break
     return outcome
 
 
@@ -98,14 +104,20 @@ def _kill(
         raise Broken(f"It complained: {running.said[-2000:]}")
 
 
+def _wait_some_hours(home: Path) -> None:
+    """Let all that is hidden be old: what is new might still be written by somebody."""
+    then = time.time() - _SOME_HOURS
+    for each in home.rglob(".*"):
+        os.utime(each, (then, then))
+
+
 def _dying(step: int, steps: Path, arguments: Sequence[str]) -> list[str]:
     return ["-m", "tests.crash.dying", str(step), str(steps), *arguments]
 
 
-def _as_begun(begun: Path, home: Path) -> Path:
+def _as_begun(begun: Path, home: Path) -> None:
     shutil.rmtree(home, ignore_errors=True)
     shutil.copytree(begun, home, symlinks=True)
-    return home
 
 
 def book_of(home: Path) -> Path:
@@ -115,13 +127,13 @@ def book_of(home: Path) -> Path:
 
 def strays(*folders: Path) -> list[str]:
     """Name what should not be there once nothing is under way any more."""
-    endings = (".part", ".new", "-wal", "-shm", "-journal", ".tmp")
+    endings = (".part", ".new", ".rekeyed", "-wal", "-shm", "-journal", ".tmp")
     return [
         str(each)
         for folder in folders
         if folder.exists()
         for each in folder.rglob("*")
-        if each.name.endswith(endings)
+        if each.name.endswith(endings) and "looked-at" not in each.parts
     ]
 
 

@@ -40,7 +40,6 @@ class Steps:
             if isinstance(told, str | bytes) and not os.fsdecode(told).endswith(_CODE):
                 self.take()
 
-
     def count_statements(self, driver: Any) -> None:
         """Take every statement of every connection: it is told of before it is carried out."""
         connect = driver.connect

@@ -36,7 +36,9 @@ def look_at(home: Path, file: Path | None = None, passphrase: str | None = None)
     return read_sound(copied(file or book_of(home), home / "looked-at"), shipped(), passphrase, ())
 
 
-class _Job:
+class CommandJob:
+    """What the jobs have in common: what is killed is simply done again."""
+
     def finish(self, home: Path) -> Sequence[str]:
         return self.command(home)
 
@@ -46,6 +48,9 @@ class _Job:
     def environment(self, home: Path) -> dict[str, str]:
         return {}
 
+    def know(self, home: Path) -> None:
+        """Most know what is to come out from what they begin with."""
+
     def nothing_left(self, home: Path, *others: Path) -> None:
         """See that nothing lies about."""
         found = [*strays(book_of(home).parent, *others), *temporary(home)]
@@ -53,7 +58,7 @@ class _Job:
             raise Broken(f"Left behind: {found}")
 
 
-class Migration(_Job):
+class Migration(CommandJob):
     """A file of the first Fieldbook's is brought up to date."""
 
     what = "migration"
@@ -92,7 +97,7 @@ class Migration(_Job):
         self.nothing_left(home)
 
 
-class Import(_Job):
+class Import(CommandJob):
     """Several files are brought in by one command."""
 
     what = "import"
@@ -121,7 +126,7 @@ class Import(_Job):
         self.nothing_left(home)
 
 
-class Rendering(_Job):
+class Rendering(CommandJob):
     """All reports are written as files, two at a time."""
 
     what = "rendering"
@@ -202,9 +207,7 @@ def _insert_at_0001(
             "INSERT INTO answer (report, key, value) VALUES (?, ?, ?)", (number, key, value)
         )
     for item, passage in report.passages.items():
-        rows.append(
-            ("passage", item, json.dumps({"mode": passage.mode, "text": passage.text}))
-        )
+        rows.append(("passage", item, json.dumps({"mode": passage.mode, "text": passage.text})))
         connection.execute(
             "INSERT INTO passage (report, item, mode, text) VALUES (?, ?, ?, ?)",
             (number, item, passage.mode, passage.text),

@@ -18,6 +18,9 @@ from desktop.core.folders import ROOT, TEMPLATES
 WAITED = 60.0
 """Seconds that anything may take before it counts as hung; most take less than one."""
 
+ENOUGH = 5
+"""After so many breaks there is no more to be learned by going on."""
+
 
 class Broken(Exception):
     """Something that was promised does not hold; the message says what."""

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from desktop.core.fields import Answer, AnswerError, Field
 
-_WORDS = (
+_TEXT = (
     "the force has officers policy register gifts of and were not staff media told us that it"
     " reviewed in 2012 **bold** _under_ Llŷn café “quoted” £25 # 1. - [x] \\ * ` < &amp; – it’s"
-).split()
+)
+_WORDS = _TEXT.split()
 
 
 def sentence(dice: random.Random) -> str:

@@ -117,9 +117,11 @@ class Typed:
         if before is not None:
             stood = before.answers.get(key) if kind == "answer" else before.passages.get(key)
         chain = [("", _plain(kind, stood), stood)]
-        for change in after.changes.get(name, ()):
-            if change.step > begun and (change.kind, change.key) == (kind, key):
-                chain.append((change.intention, _plain(kind, change.after), change.after))
+        chain += [
+            (change.intention, _plain(kind, change.after), change.after)
+            for change in after.changes.get(name, ())
+            if change.step > begun and (change.kind, change.key) == (kind, key)
+        ]
         place = name, kind, key
         if place in (aside := _aside(after)):
             chain.append(("aside", aside[place], None))
@@ -154,9 +156,7 @@ class Typed:
             f" {states[due][1]!r} was typed {killed - states[due][0]:.3f} s before"
         )
 
-    def _lost_comment(
-        self, after: Book, name: str, words: str, at: float, killed: float
-    ) -> float:
+    def _lost_comment(self, after: Book, name: str, words: str, at: float, killed: float) -> float:
         report = after.reports.get(name)
         texts = [each.text for each in report.comments.values()] if report else []
         if words.strip() in map(str.strip, texts):

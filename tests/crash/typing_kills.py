@@ -11,7 +11,7 @@ from pathlib import Path
 from desktop.core.folders import TEMPLATES
 from desktop.core.programme import Programme
 from desktop.core.programmes import read_programmes
-from tests.crash.killing import Broken, Outcome, Running, made, second_programme, user_of
+from tests.crash.killing import ENOUGH, Broken, Outcome, Running, made, second_programme, user_of
 from tests.crash.sound import Book, copied, read_sound
 from tests.crash.typed import Listener, Typed
 
@@ -36,6 +36,8 @@ def kill_typing(folder: Path, kills: int, seed: str, say: Callable[[str], None])
             outcome.broken.append(f"typing, seed {seed}, kill {number} ({kept}): {error}")
             say(outcome.broken[-1])
             home, before = made(folder / f"home-{number}-again"), Book()
+            if len(outcome.broken) == ENOUGH:
+                break
         outcome.kills += 1
     return outcome
 
@@ -62,7 +64,9 @@ def _kill_once(home: Path, before: Book, seed: str, outcome: Outcome) -> Book:
         outcome.at_work += 1
     program.children_end()
     # For whoever looks into what broke.
-    (home / "typed.jsonl").write_text("".join(f"{round(line[1] - (killed), 3):7} {line[0]} {line[2:]}\n" for line in lines))
+    (home / "typed.jsonl").write_text(
+        "".join(f"{round(line[1] - (killed), 3):7} {line[0]} {line[2:]}\n" for line in lines)
+    )
     typed = Typed.of(lines, before)
     outcome.keys += typed.keys
     if not file.exists():
