@@ -71,13 +71,18 @@ def _look_into(backup: Backup, passphrase: Passphrase | None) -> Listed:
 
 
 def back_up(
-    file: Path, passphrase: Passphrase | None, *, now: datetime.datetime | None = None
+    file: Path,
+    passphrase: Passphrase | None,
+    *,
+    now: datetime.datetime | None = None,
+    thinning: bool = True,
 ) -> Done:
     """Have a backup of the database as it is, beside it and in the second place, and thin them out.
 
     None is made where there is one that holds the same. The passphrase is that of a database that
-    is locked; its backups are locked alike. It may be in use meanwhile. Raises DatabaseError,
-    NotSoundError where the database is damaged; nothing is then let go.
+    is locked; its backups are locked alike. It may be in use meanwhile. Without `thinning` it
+    stands beside the database only, and nothing is let go. Raises DatabaseError, NotSoundError
+    where the database is damaged; nothing is then let go either.
     """
     now = now or datetime.datetime.now(datetime.UTC)
     folder = places.folder_beside(file)
@@ -93,9 +98,12 @@ def back_up(
             with part_in(folder, file.stem) as part:
                 copy_of_database(file, passphrase, part)
                 path = take_name(part, folder, places.names(file, now))
-            backup = next(each for each in found_in(folder, file, "beside") if each.path == path)
+            backup = places.named(path, file, "beside")
+            assert backup is not None
     except OSError as error:
         raise failures.explain(error, str(folder)) or error from error
+    if not thinning:
+        return Done(backup, made, "")
     thin(folder, file, passphrase, now, "beside")
     return Done(backup, made, keep_in_second_place(file, passphrase, now))
 
@@ -231,13 +239,18 @@ def _without_the_only_ones(
     wanted = []
     for name, instead in gone.items():
         others = kept.setdefault(instead, [instead]) if instead else []
-        if not instead or any(
-            goes_on_from(folder / each, passphrase, known[name][1]) for each in others
-        ):
+        inside = known[name][1]
+        if not instead or any(_goes_on(folder / each, passphrase, inside) for each in others):
             wanted.append(name)
         else:
             others.append(name)
     return wanted
+
+
+def _goes_on(path: Path, passphrase: Passphrase | None, earlier: Holds) -> bool:
+    with contextlib.suppress(DatabaseError):
+        return goes_on_from(path, passphrase, earlier)
+    return False
 
 
 def _usable(

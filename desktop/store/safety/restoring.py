@@ -203,7 +203,9 @@ def _make_ready(
 def _write_over(
     file: Path, passphrase: Passphrase | None, ready: Path, wanted: Holds, now: datetime.datetime
 ) -> Restored:
-    former = back_up(file, passphrase, now=now).backup.path
+    # What is being restored may be what the former would stand in the place of: should the program
+    # die before it is restored, it must still be there.
+    former = back_up(file, passphrase, now=now, thinning=False).backup.path
     opens = key_to(ready, passphrase)
     with _alone(file, passphrase) as database:
         before = holds(former, passphrase)
