@@ -9,7 +9,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -68,7 +68,7 @@ def said(file: Path, programme: Programme, force: Force, passphrase: Passphrase 
 
 
 @pytest.fixture
-def changed(file: Path, record: Record, kent: Force, essex: Force) -> Iterator[Path]:
+def changed(file: Path, record: Record, kent: Force, essex: Force) -> Path:
     """A backup in which Kent says 3, of a database in which it says 4 and Essex was begun."""
     record(kent, 3)
     backup = back_up(file, None, now=NOW).backup.path

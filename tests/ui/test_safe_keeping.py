@@ -18,8 +18,10 @@ from desktop.core.programme import Programme
 from desktop.core.programmes import Programmes
 from desktop.store.database import Database
 from desktop.store.opening import Opened
+from desktop.store.passphrase import Passphrase
 from desktop.store.safety import places
 from desktop.store.safety.backups import back_up
+from desktop.store.safety.contents import Holds
 from desktop.store.safety.places import Backup
 from desktop.store.words import learn_word
 from desktop.store.writing import record_answer
@@ -134,13 +136,13 @@ def test_it_backs_up_at_most_once_an_hour_by_itself_and_at_closing(desk: Desk) -
 def test_saving_does_not_wait_for_a_backup_that_is_being_made(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from desktop.store.safety import backups
+    from desktop.store.safety import backups, copying
 
-    made = backups.copy_of_database
+    made = copying.copy_of_database
 
-    def meanwhile(*arguments: object) -> object:
+    def meanwhile(source: Path, passphrase: Passphrase | None, part: Path) -> Holds:
         desk.record("essex", 9)
-        return made(*arguments)  # type: ignore[arg-type]
+        return made(source, passphrase, part)
 
     monkeypatch.setattr(backups, "copy_of_database", meanwhile)
     desk.told(desk.keeper.back_up_now)
@@ -173,7 +175,7 @@ def test_the_room_says_what_will_be_there_and_fills_when_a_backup_is_made(desk: 
     assert "It holds all there is." in desk.words()
     assert "✓ Backed up." in desk.words()
     desk.told(desk.button("Check now").click)
-    assert "✓ Everything is sound." in desk.words()
+    assert "✓ All that was looked through is sound." in desk.words()
     assert "the database and 1 backup, sound." in desk.words()
 
 

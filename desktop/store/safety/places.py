@@ -30,6 +30,7 @@ _SIGN_SAYS: Final = (
 )
 _OWN_FOLDER: Final = 0o700
 _TIME: Final = "%Y-%m-%dT%H-%M-%SZ"
+_MADE: Final = re.compile(r"(\d{4}(?:-\d\d){2}T\d\d-\d\d-\d\dZ)(?:-(\d{1,4}))?\.sqlite3")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +116,22 @@ def found_in(folder: Path, file: Path, place: Place) -> list[Backup]:
 
     A folder that cannot be read holds none.
     """
-    named = re.compile(rf"{re.escape(file.stem)}-(\d{{4}}(?:-\d\d){{2}}T\d\d-\d\d-\d\dZ)"
-                       r"(?:-(\d{1,4}))?\.sqlite3")  # fmt: skip
     found: list[Backup] = []
     with contextlib.suppress(OSError):
         for entry in os.scandir(folder):
-            match = named.fullmatch(entry.name)
-            at = moment_of(match[1]) if match else None
-            if match and at and entry.is_file(follow_symlinks=False):
-                found.append(Backup(Path(entry.path), at, place, int(match[2] or 1)))
+            backup = named(Path(entry.path), file, place)
+            if backup is not None and entry.is_file(follow_symlinks=False):
+                found.append(backup)
     return sorted(found, key=lambda each: (each.at, each.number), reverse=True)
+
+
+def named(path: Path, file: Path, place: Place) -> Backup | None:
+    """Give what is a backup of a database by its name; None for any other."""
+    match = _MADE.fullmatch(path.name.removeprefix(f"{file.stem}-"))
+    at = moment_of(match[1]) if match else None
+    if match is None or at is None or not path.name.startswith(f"{file.stem}-"):
+        return None
+    return Backup(path, at, place, int(match[2] or 1))
 
 
 def moment_of(text: str) -> datetime.datetime | None:

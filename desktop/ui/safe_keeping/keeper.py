@@ -178,7 +178,11 @@ def _verified(database: Database) -> Told:
 
     def work(file: Path, passphrase: Passphrase | None) -> Told:
         wrong = " ".join(verify(file, passphrase).wrong)
-        return Told(_health(database), wrong, done="" if wrong else "✓ Everything is sound.")
+        return Told(
+            _health(database),
+            wrong,
+            done="" if wrong else "✓ All that was looked through is sound.",
+        )
 
     return _explained(database, work)
 

@@ -20,6 +20,8 @@ from desktop.ui.safe_keeping.table import BackupsTable
 from desktop.ui.theme import SPACE, set_role
 
 if TYPE_CHECKING:
+    from desktop.core.programme import Programme
+    from desktop.core.report import Report
     from desktop.store.opening import Opened
     from desktop.store.safety.differing import WouldChange
 
@@ -95,9 +97,16 @@ class SafeKeeping(QWidget):
 
     # What the window tells
 
-    def enter(self) -> None:
-        """Look again how safe the database is; call it whenever the room is shown."""
+    def show_programme(self, _: Programme) -> None:
+        """Look again how safe the database is, whichever programme is open."""
         self._keeper.look()
+
+    def report_changed(self, _: Report) -> None:
+        """Leave things as they are: a changed report shows when the room is entered again."""
+
+    def pending(self) -> list[str]:
+        """Name nothing: what is typed here is no part of any report."""
+        return []
 
     def take_focus(self) -> None:
         """Take the keyboard: on the first thing that can be done."""
