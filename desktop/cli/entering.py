@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 from rich.markup import escape
@@ -10,6 +10,11 @@ from rich.markup import escape
 from desktop.cli.importing import say_what_was_read
 from desktop.cli.naming import ReportName, WrongUse, did_you_mean, open_store, report_named
 from desktop.cli.telling import complain, complain_once, out
+
+if TYPE_CHECKING:
+    from desktop.core.fields import Answer, Field
+    from desktop.store.changes import Change
+    from desktop.store.database import Database
 
 
 def examples(context: typer.Context) -> None:
@@ -71,3 +76,19 @@ def set_(
     )
     said = "not answered" if answer is None else field.show(answer)
     out.print(escape(f"{report}: {field.label}: {said}"))
+    changed = next((each for each in recorded.changes if each.key == key), None)
+    if changed is not None and changed.before is not None:
+        _say_replaced(opened.database, field, changed)
+
+
+def _say_replaced(database: Database, field: Field, changed: Change) -> None:
+    """Say which answer gave way, where somebody else had given it."""
+    from desktop.store.reading import history
+
+    earlier = history(
+        database, changed.programme, changed.force, (changed.key,), before=changed.step, steps=1
+    )
+    given = next((each for each in earlier if each.key == changed.key), None)
+    if given is not None and given.by != changed.by:
+        said = field.show(cast("Answer", changed.before))
+        out.print(escape(f"Before: {said}, by {given.by}. The history keeps it."))

@@ -19,7 +19,7 @@ from desktop.core.review import LONGEST_NOTE, Decision, Point, PointKind, found_
 from desktop.core.richtext import plain_text, visible
 from desktop.store.changes import signed
 from desktop.store.database import Database
-from desktop.store.errors import DatabaseError
+from desktop.store.errors import DatabaseError, StaleError
 from desktop.store.noting import note
 from desktop.store.recording import Recorded, record
 
@@ -75,10 +75,12 @@ def change_point(
     quote: str = "",
     start: int = 0,
     evidence: str = "",
+    over: Point | None = None,
 ) -> Recorded:
     """Put right how a point was entered, given by its key; what was decided about it stays.
 
-    Raises KeyError for an item that the programme has not, DatabaseError if the point is gone.
+    Raises KeyError for an item that the programme has not, DatabaseError if the point is gone, and
+    StaleError if it is not as it was seen, which is what `over` says.
     """
     if item and item not in programme.items:
         raise KeyError(item)
@@ -97,7 +99,7 @@ def change_point(
             content=present.content if item == present.item else hash_of(report, item),
         )
 
-    return _on_point(database, "change_point", programme, force, point, by, changed)
+    return _on_point(database, "change_point", programme, force, point, by, changed, over)
 
 
 def decide_point(
@@ -109,10 +111,12 @@ def decide_point(
     decision: Decision,
     by: str,
     reason: str = "",
+    over: Point | None = None,
 ) -> Recorded:
     """Accept or refuse a point, given by its key, or with "" leave it open again.
 
-    A refusal needs a reason. Raises DatabaseError where it has none, or the point is gone.
+    A refusal needs a reason. Raises DatabaseError where it has none, or the point is gone, and
+    StaleError if it is not as it was seen, which is what `over` says.
     """
     reason = note(reason, needed=False)
     if decision == "refused" and not reason:
@@ -134,14 +138,24 @@ def decide_point(
             content=hash_of(report, present.item) if accepted else present.content,
         )
 
-    return _on_point(database, "decide_point", programme, force, point, by, decided)
+    return _on_point(database, "decide_point", programme, force, point, by, decided, over)
 
 
 def take_out_point(
-    database: Database, *, programme: Programme, force: Force, point: str, by: str
+    database: Database,
+    *,
+    programme: Programme,
+    force: Force,
+    point: str,
+    by: str,
+    over: Point | None = None,
 ) -> Recorded:
-    """Take out a point that was entered by mistake. Raises DatabaseError if it is gone."""
-    return _on_point(database, "take_out_point", programme, force, point, by, lambda *_: None)
+    """Take out a point that was entered by mistake.
+
+    Raises DatabaseError if it is gone, and StaleError if it is not as it was seen, which is what
+    `over` says.
+    """
+    return _on_point(database, "take_out_point", programme, force, point, by, lambda *_: None, over)
 
 
 def put_back_point(
@@ -165,10 +179,16 @@ def _on_point(
     key: str,
     by: str,
     changed: Callable[[Report, Point], Point | None],
+    over: Point | None,
 ) -> Recorded:
     def revise(present: Report | None) -> Report:
         if present is None or key not in present.points:
             raise DatabaseError("This point is no longer there. Nothing was changed.")
+        if over is not None and present.points[key] != over:
+            raise StaleError(
+                "this point was changed in another window, which was not to be seen here yet, so"
+                " nothing was replaced. Look at it as it is now, then decide."
+            )
         others = {name: each for name, each in present.points.items() if name != key}
         now = changed(present, present.points[key])
         points = others if now is None else {**present.points, key: now}

@@ -37,6 +37,21 @@ def test_examples_are_loaded_once_and_then_left_alone(fieldbook: Fieldbook) -> N
     assert shown["answers"]["press.leaks.investigated"] == 4
 
 
+def test_an_answer_that_somebody_else_gave_does_not_give_way_silently(
+    fieldbook: Fieldbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = "press.leaks.investigated"
+    monkeypatch.setattr("desktop.store.inspector.inspector_name", lambda: "Kim Smith")
+    fieldbook("set", KENT, key, "11")
+    assert fieldbook("set", KENT, key, "12").out.count("\n") == 1
+    monkeypatch.setattr("desktop.store.inspector.inspector_name", lambda: "Ann Jones")
+    assert fieldbook("set", KENT, key, "4").out.splitlines() == [
+        f"{KENT}: Investigated: 4",
+        "Before: 12, by Kim Smith. The history keeps it.",
+    ]
+    assert "Before" not in fieldbook("set", KENT, key, "4").out
+
+
 def test_list_gives_the_fixed_keys(fieldbook: Fieldbook) -> None:
     fieldbook("set", KENT, "press.leaks.investigated", "11")
     [row] = fieldbook("list", "--json").json

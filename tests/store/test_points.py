@@ -13,7 +13,7 @@ from desktop.core.forces import Forces
 from desktop.core.report import Report
 from desktop.core.review import LONGEST_NOTE
 from desktop.store.changes import replay
-from desktop.store.errors import DatabaseError
+from desktop.store.errors import DatabaseError, StaleError
 from desktop.store.history_words import HistoryWords
 from desktop.store.points import (
     change_point,
@@ -159,3 +159,21 @@ def test_a_point_that_moves_to_another_item_is_measured_by_that(check: Check) ->
     check.decide(point=key, decision="accepted")
     check.change(point=key, kind="omission", item=POLICIES, text="There were four.")
     assert check.led_to_change() == {key: False}
+
+
+def test_a_point_is_not_changed_over_what_was_not_seen(check: Check) -> None:
+    point = check.raised("There were four.")
+    seen = check.desk.read().points[point]
+    check.decide(point=point, decision="refused", reason="The log says three.")
+    now = check.desk.read().points[point]
+    with pytest.raises(StaleError, match="changed in another window"):
+        check.decide(point=point, decision="accepted", over=seen)
+    with pytest.raises(StaleError):
+        check.take_out(point=point, over=seen)
+    with pytest.raises(StaleError):
+        check.change(
+            point=point, kind="inaccurate_fact", item=LEAKS, text="There were five.", over=seen
+        )
+    assert check.desk.read().points == {point: now}
+    check.decide(point=point, decision="", over=now)
+    assert check.desk.read().points[point].decision == ""

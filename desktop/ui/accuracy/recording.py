@@ -46,11 +46,13 @@ class Recording:
         done: Callable[[str], object],
     ) -> None:
         """Raise the point that is typed, or change the one it is typed over; `done` has its key."""
+        seen = self._seen(programme, force, entered.point)
 
         def work(database: Database, by: str) -> Recorded:
             from desktop.store.points import change_point, raise_point
 
-            record = partial(change_point, point=entered.point) if entered.point else raise_point
+            change = partial(change_point, point=entered.point, over=seen)
+            record = change if entered.point else raise_point
             return record(
                 database,
                 programme=programme,
@@ -82,6 +84,7 @@ class Recording:
     ) -> None:
         """Accept a point, refuse it for the reason that is typed, or leave it open again."""
         reason = typed.reasons.get(point, "") if decision == "refused" else ""
+        seen = self._seen(programme, force, point)
 
         def work(database: Database, by: str) -> Recorded:
             from desktop.store.points import decide_point
@@ -94,6 +97,7 @@ class Recording:
                 decision=decision,
                 reason=reason,
                 by=by,
+                over=seen,
             )
 
         def decided(_: Recorded) -> None:
@@ -112,7 +116,9 @@ class Recording:
         def work(database: Database, by: str) -> Recorded:
             from desktop.store.points import take_out_point
 
-            return take_out_point(database, programme=programme, force=force, point=point, by=by)
+            return take_out_point(
+                database, programme=programme, force=force, point=point, by=by, over=was
+            )
 
         def back(database: Database, by: str) -> Recorded:
             from desktop.store.points import put_back_point
@@ -134,6 +140,10 @@ class Recording:
             )
 
         self._carry_out(programme, force, typed, point, work, taken)
+
+    def _seen(self, programme: Programme, force: Force, point: str) -> Point | None:
+        """Give a point as it stands on the screen; None for one that is not there yet."""
+        return self._saving.present(f"{programme.id}/{force.key}").points.get(point)
 
     def _carry_out(
         self,
