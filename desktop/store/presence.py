@@ -160,8 +160,8 @@ class Presence:
                 continue
             beat, looks = seen.get(row.window, (None, 0))
             looks = looks + int(count) if beat == row.beat else 0
-            lives = processes.lives(row.window.partition(" ")[0])
-            if lives is False or (lives is None and looks >= LOOKS):
+            # One that lives on may be locked, and then says no more what it writes.
+            if looks >= LOOKS or processes.lives(row.window.partition(" ")[0]) is False:
                 gone.append((row.window, row.beat))
             else:
                 self._seen[row.window] = (row.beat, looks)

@@ -90,13 +90,9 @@ class Mine:
         saving = window.findChild(Saving)
         assert saving is not None
         self.saving: Saving = saving
-        self.together = window.findChild(Together) or self._joined()
-
-    def _joined(self) -> Together:
-        assert self.window._opened is not None
-        together = Together(self.window._opened, self.desk, self.saving, self.window)
-        self.window.destroyed.connect(together.close)
-        return together
+        together = window.findChild(Together)
+        assert together is not None
+        self.together: Together = together
 
     def open(self, force: str) -> None:
         self.desk.open_programme(self.desk.place[0], force)
@@ -281,11 +277,12 @@ def test_words_taken_over_or_gone_back_to_never_replace_what_was_not_seen(
     type_into(mine.qtbot, mine.window, LEAKS, "My words.")
     saved(mine.qtbot, mine.window)
     kim.writes("kent", LEAKS, "Kim’s words.")
-    for replace in (
+    replacing: list[Callable[[], None]] = [
         lambda: mine.desk.take_over(LEAKS, "Of Essex.", f"{kim.programme.id}/essex {LEAKS}"),
         lambda: mine.desk.go_back(1, (LEAKS,)),
         lambda: mine.desk.go_back(1, ()),
-    ):
+    ]
+    for replace in replacing:
         replace()
         saved(mine.qtbot, mine.window)
         stored = recorded(database, kim.programme, "kent")
