@@ -42,7 +42,7 @@ def support(
         complain(str(error))
         database = None
     try:
-        save_for_support(file, database, ())
+        save_for_support(file, database)
     except OSError as error:
         raise WrongUse(f"{file} cannot be written ({error.strerror}): choose another.") from error
     out.print(f"Saved {file}. Read it before you pass it on.", markup=False)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import platform
 import sqlite3
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
@@ -17,6 +17,8 @@ from typing import Final
 from desktop.store.database import Database
 from desktop.store.errors import DatabaseError
 from desktop.store.log import log_files
+from desktop.store.passphrase import Passphrase
+from desktop.store.safety.health import health
 
 _PACKAGES: Final = (
     "fieldbook",
@@ -29,14 +31,11 @@ _PACKAGES: Final = (
 _COUNTED: Final = ("report", "answer", "passage", "change", "noted", "own_word")
 
 
-def support_text(database: Database | None, health: Iterable[str]) -> str:
-    """Give what helps to find out what went wrong; without a database, of the program alone.
-
-    `health` are lines that say how the database fares, without names.
-    """
+def support_text(database: Database | None) -> str:
+    """Give what helps to find out what went wrong; without a database, of the program alone."""
     parts = {
         "Program": _program(),
-        "Database": [*_database(database), *health],
+        "Database": _database(database),
         "Log": list(_log()),
     }
     return "\n\n".join(
@@ -44,9 +43,9 @@ def support_text(database: Database | None, health: Iterable[str]) -> str:
     )
 
 
-def save_for_support(file: Path, database: Database | None, health: Iterable[str]) -> None:
+def save_for_support(file: Path, database: Database | None) -> None:
     """Write it to a file that the user chose. Raises OSError."""
-    file.write_text(support_text(database, health) + "\n", encoding="utf-8")
+    file.write_text(support_text(database) + "\n", encoding="utf-8")
 
 
 def _program() -> Iterator[str]:
@@ -77,10 +76,26 @@ def _database(database: Database | None) -> Iterator[str]:
             for table in _COUNTED:
                 [(count,)] = ask(f"SELECT COUNT(*) FROM {table}")
                 yield f"{count:,} in {table}"
+        if file is not None:
+            yield from _health(file, database.passphrase)
     except OSError as error:
         yield f"its file cannot be looked at ({type(error).__name__})"
     except DatabaseError as error:
         yield f"it cannot be read ({type(error).__name__})"
+
+
+def _health(file: Path, passphrase: Passphrase | None) -> Iterator[str]:
+    found = health(file, passphrase)
+    yield f"last saved: {found.last_saved or 'never'}"
+    yield f"backups: {len(found.backups)}, {'one' if found.up_to_date else 'none'} up to date"
+    last = found.last_backup
+    yield f"last backup: {last.backup.at if last is not None else 'none'}"
+    second = "none" if found.second_place is None else "there" if found.second_is_there else "away"
+    yield f"second place: {second}"
+    checked = found.verified
+    yield f"last verified: {checked.at if checked is not None else 'never'}"
+    if checked is not None:
+        yield f"found wrong then: {len(checked.wrong)}"
 
 
 def _log() -> Iterator[str]:

@@ -41,6 +41,8 @@ WINDOW_KEYS = (
     Key("compare", "Ctrl+4", "Compare reports"),
     Key("bringing_in", "Ctrl+5", "Bring in published reports"),
     Key("publishing", "Ctrl+6", "Publish: many reports at once"),
+    Key("safe_keeping", "Ctrl+7", "Safe keeping: backups, passphrase"),
+    Key("lock", "Ctrl+Alt+L", "Lock, where there is a passphrase"),
     Key("next_item", "Alt+Down", "Next item"),
     Key("previous_item", "Alt+Up", "Previous item"),
     Key("next_force", "Ctrl+Alt+Down", "Next force", ("Ctrl+PgDown",)),
@@ -63,7 +65,18 @@ WINDOW_KEYS = (
     Key("keys", "Ctrl+/", "Show or hide these keys"),
 )
 EVERYWHERE = frozenset(
-    {"go_to", "form", "library", "all_forces", "compare", "bringing_in", "publishing", "keys"}
+    {
+        "go_to",
+        "form",
+        "library",
+        "all_forces",
+        "compare",
+        "bringing_in",
+        "publishing",
+        "safe_keeping",
+        "lock",
+        "keys",
+    }
 )
 """What does not belong to the form, and can be asked for from every room."""
 FORM_KEYS = (

@@ -12,6 +12,7 @@ from desktop.core.report import Report
 from desktop.ui.background import Background
 from desktop.ui.beside import Beside
 from desktop.ui.desk import Desk
+from desktop.ui.guarding import Guarding
 from desktop.ui.memory import Memory
 from desktop.ui.message_strip import MessageStrip
 from desktop.ui.panels import Panels
@@ -43,6 +44,7 @@ class Views(QObject):
         self,
         opened: Opened,
         desk: Desk,
+        guarding: Guarding,
         rooms: Rooms,
         beside: Beside,
         saving: Saving,
@@ -58,6 +60,7 @@ class Views(QObject):
         self._actions = actions
         self._opened = opened
         self._desk = desk
+        self._guarding = guarding
         self._rooms = rooms
         self._saving = saving
         self._memory = memory
@@ -81,6 +84,7 @@ class Views(QObject):
             ("compare", self._make_compare),
             ("bringing_in", self._make_bringing_in),
             ("publishing", self._make_publishing),
+            ("safe_keeping", self._make_safe_keeping),
         )
 
     @property
@@ -147,6 +151,11 @@ class Views(QObject):
         room = Publish(self._opened, self._background, self._saving, self._memory)
         room.recorded.connect(self._desk.take_up)
         room.open_wanted.connect(self.open_place)
+        room.closed.connect(self._rooms.leave)
+        return room
+
+    def _make_safe_keeping(self) -> Room:
+        room = self._guarding.make_room(self._background)
         room.closed.connect(self._rooms.leave)
         return room
 

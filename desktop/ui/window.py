@@ -33,16 +33,16 @@ from desktop.ui.panes import Panes
 from desktop.ui.rooms import FORM, Rooms
 from desktop.ui.saving import Saving
 from desktop.ui.saving_notice import SavingNotice
-from desktop.ui.top_bar import ROOMS, TopBar
+from desktop.ui.top_bar import ROOMS, SAFE_KEEPING, TopBar
 
 if TYPE_CHECKING:
     from desktop.store.opening import Opened
     from desktop.store.passphrase import Passphrase
+    from desktop.store.safety.places import Backup
     from desktop.ui.desk import Desk
+    from desktop.ui.guarding import Guarding
     from desktop.ui.intentions import LoadExamples
-    from desktop.ui.locking import Locking
     from desktop.ui.opening import Loaded
-    from desktop.ui.others import Together
     from desktop.ui.views import Views
 
 FIRST_SIZE = QSize(1320, 720)
@@ -59,6 +59,7 @@ VIEWS = (
     "desktop.ui.review",
     "desktop.ui.accuracy",
     "desktop.ui.publishing",
+    "desktop.ui.safe_keeping",
 )
 PANELS = ("pages", "elsewhere", "then_and_now", "history", "review", "accuracy")
 FOOT = 36
@@ -99,8 +100,7 @@ class Window(QMainWindow):
         self._leaving = False
         self.desk: Desk | None = None
         self.views: Views | None = None
-        self._together: Together | None = None
-        self._locking: Locking | None = None
+        self._guarding: Guarding | None = None
         self._background = Background("store", self)
         self._saving = Saving(self._background, self)
         self._bar = TopBar()
@@ -186,6 +186,8 @@ class Window(QMainWindow):
         yield from making
         # What would have kept the form waiting: the pages, and what the first key needs.
         desk.start()
+        if self._guarding is not None:
+            self._guarding.begin()
         for name in ("desktop.core.templates", "desktop.store.writing"):
             self._background.run(partial(import_module, name), lambda _: None)
         # One at a turn, while nobody waits: the first step into a view would stand still for it.
@@ -197,8 +199,7 @@ class Window(QMainWindow):
         from desktop.store.inspector import inspector_name
         from desktop.ui.beside import Beside
         from desktop.ui.desk import Desk
-        from desktop.ui.locking import Locking
-        from desktop.ui.others import Together
+        from desktop.ui.guarding import Guarding
         from desktop.ui.views import Views
 
         self._saving.use(loaded.opened.database, inspector_name())
@@ -212,9 +213,16 @@ class Window(QMainWindow):
         )
         beside = Beside(desk.pages)
         self.panes.fill(desk.form, beside, self._memory.state("panes"))
+        guarding = self._guarding = Guarding(
+            self, self.covers, loaded.opened, desk, self._background, self._saving, self.messages
+        )
+        guarding.restore_wanted.connect(self._restore)
+        guarding.other_file_wanted.connect(self._choose_other)
+        self._mistakes.support_wanted.connect(guarding.save_for_support)
         self.views = Views(
             loaded.opened,
             desk,
+            guarding,
             self.rooms,
             beside,
             self._saving,
@@ -224,10 +232,6 @@ class Window(QMainWindow):
         )
         self.views.panels.name_wanted.connect(self._naming.ask)
         self._naming.kept.connect(self.views.panels.show_name)
-        self._together = Together(loaded.opened, desk, self._saving, self)
-        self._locking = Locking(self, self.covers, self._background, self._saving)
-        self._locking.use(loaded.opened.database)
-        self._locking.other_file_wanted.connect(self._choose_other)
         remarks = desk.reviewing.panel
         column = self._form_room.layout()
         assert column is not None
@@ -262,8 +266,8 @@ class Window(QMainWindow):
     def _act(self, name: str) -> None:
         if name == "keys":
             self._toggle_keys()
-        elif self.desk is not None and self.views is not None:
-            desk, views = self.desk, self.views
+        elif self.desk is not None and self.views is not None and self._guarding is not None:
+            desk, views, guarding = self.desk, self.views, self._guarding
             deeds: dict[str, Callable[[], object]] = {
                 "next_item": lambda: desk.form.go_to_neighbour(1),
                 "previous_item": lambda: desk.form.go_to_neighbour(-1),
@@ -278,9 +282,10 @@ class Window(QMainWindow):
                 "save_pdf": desk.save_pdf,
                 "next_pane": lambda: self.panes.walk(1, desk.reviewing.panel),
                 "previous_pane": lambda: self.panes.walk(-1, desk.reviewing.panel),
+                "lock": guarding.lock,
                 "pages_apart": lambda: self.panes.toggle_apart(self._actions.values()),
             }
-            deeds |= {room: partial(views.enter, room) for room, _, _ in ROOMS}
+            deeds |= {room: partial(views.enter, room) for room, _, _ in (*ROOMS, SAFE_KEEPING)}
             deeds |= {panel: partial(views.show_panel, panel) for panel in PANELS}
             deeds[name]()
 
@@ -355,6 +360,22 @@ class Window(QMainWindow):
             lambda error: self.anew_wanted.emit(anew._replace(said=str(error), failed=True)),
         )
 
+    def _restore(self, backup: Backup) -> None:
+        """Put a backup in the place of the database, which nobody may have open meanwhile."""
+        assert self._opened is not None
+        file, passphrase = self._opened.database.file, self._opened.database.passphrase
+
+        def work() -> str:
+            from desktop.store.safety.restoring import restore
+
+            assert file is not None
+            former = restore(file, passphrase, backup.path).former
+            return "The backup is restored. What the database held before is " + (
+                f"backed up as {former.name}." if former is not None else "gone."
+            )
+
+        self.open_anew(work, str(file), passphrase)
+
     def _choose_other(self) -> None:
         file = self._opening.ask_for_file()
         if file:
@@ -388,12 +409,12 @@ class Window(QMainWindow):
     def _end(self) -> None:
         self._remember()
         self._mistakes.close()
-        if self._together is not None:
-            self._together.close()
         if self.views is not None:
             self.views.close()
         if self.desk is not None:
             self.desk.close()
+        if self._guarding is not None:
+            self._guarding.close()
         if self._opened is not None:
             self._opened.database.close()
             self._opened = None
