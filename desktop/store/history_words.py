@@ -70,7 +70,7 @@ class HistoryWords:
             case "go_back":
                 return f"Went back{self._within(entry)} to {self._step_named(step.origin)}"
             case "undo" | "redo":
-                undid = "Undid" if step.intention == "undo" else "Did again"
+                undid = "Undid" if step.intention == "undo" else "Redid"
                 return f"{undid}: {words_of(step.origin) or listed([])}"
             case "leave_remark":
                 return self._left(entry.differences)

@@ -115,7 +115,8 @@ def _followed(change: Change) -> bool:
         return False
     before, after = change.before, change.after
     if not isinstance(after, Passage):
-        return False
+        # It was not begun before its answers were given.
+        return isinstance(before, Passage) and before.mode == "drafted"
     if after.mode == "drafted":
         return not isinstance(before, Passage) or before.mode == "drafted"
     return (

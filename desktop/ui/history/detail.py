@@ -36,6 +36,7 @@ class Detail(QWidget):
     """Shows an entry: what was done, when, by whom, from what to what, and what going back does."""
 
     back_wanted = Signal()
+    undo_wanted = Signal()
     saves_wanted = Signal(bool)
     hidden = Signal()
     place_wanted = Signal(str)
@@ -71,6 +72,9 @@ class Detail(QWidget):
         self._words.setAccessibleName("What was changed")
         self._back = QPushButton("Go back to this point", self)
         self._back.setAutoDefault(False)
+        self._undo = QPushButton(self)
+        self._undo.setAutoDefault(False)
+        self._undo.hide()
         self._would = QLabel(self)
         self._would.setFont(small_font())
         self._would.setWordWrap(True)
@@ -79,6 +83,7 @@ class Detail(QWidget):
         set_role(self._would, "muted")
         self._arrange()
         self._back.clicked.connect(self.back_wanted)
+        self._undo.clicked.connect(self.undo_wanted)
         self._hide.clicked.connect(self.hidden)
         self._saves.clicked.connect(self._ask_for_saves)
         self._words.anchorClicked.connect(self._follow)
@@ -100,6 +105,7 @@ class Detail(QWidget):
         foot = QHBoxLayout()
         foot.setSpacing(SPACE.medium)
         foot.addWidget(self._back)
+        foot.addWidget(self._undo)
         foot.addWidget(self._would, 1)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(SPACE.medium, SPACE.small, SPACE.medium, SPACE.small)
@@ -127,6 +133,20 @@ class Detail(QWidget):
         self._would.clear()
         self._back.setEnabled(False)
         self._back.setAccessibleName(f"Go back to this point: {headline}")
+
+    def offer_undo(self, count: int) -> None:
+        """Offer to undo so many of the inspector's own deeds, down to this one; 0 offers nothing.
+
+        What others did meanwhile stays, as going back would not leave it.
+        """
+        self._undo.setVisible(count > 0)
+        self._undo.setText("Undo this" if count == 1 else f"Undo my last {count}")
+        self._undo.setAccessibleName(
+            f"{self._undo.text()}: {self._headline.text()}"
+            if count == 1
+            else f"Undo my last {count} changes, down to this one: {self._headline.text()}"
+        )
+        self._undo.setToolTip("Undoes what you did, down to this; what others did stays.")
 
     def show_opened(self, opened: Opened) -> None:
         """Show what it changed, and what going back to it would change."""

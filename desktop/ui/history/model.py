@@ -31,13 +31,14 @@ class Row:
     entry: Entry | None = None
     within: bool = False
     unfolded: bool = False
+    undone: bool = False
 
     @property
     def likeness(self) -> tuple[object, ...]:
         """What tells a row from others, and from itself as it was before it grew."""
         steps = self.entry.steps if self.entry else ()
         numbers = (steps[0].number, steps[-1].number) if steps else ()
-        return self.day, numbers, self.within, self.unfolded
+        return self.day, numbers, self.within, self.unfolded, self.undone
 
 
 class HistoryModel(QAbstractListModel):
@@ -53,17 +54,20 @@ class HistoryModel(QAbstractListModel):
         self._likenesses: list[tuple[object, ...]] = []
         self._entries: list[Entry] = []
         self._unfolded: set[int] = set()
+        self._undone: frozenset[int] = frozenset()
         self._words: HistoryWords | None = None
         self._more = False
 
     def show(self, steps: Sequence[Step], words: HistoryWords, *, more: bool) -> None:
         """Show these steps, newest first; `more` says whether there are older ones."""
+        from desktop.store.deeds import undone_in
         from desktop.store.steps import folded
 
         if words != self._words:
             self.clear()
         self._words, self._more = words, more
         self._entries = folded(steps)
+        self._undone = undone_in(steps)
         self._arrange()
 
     def clear(self) -> None:
@@ -145,9 +149,11 @@ class HistoryModel(QAbstractListModel):
                 yield Row(day=said)
                 day = said
             unfolded = entry.steps[-1].number in self._unfolded and len(entry.steps) > 1
-            yield Row(entry=entry, unfolded=unfolded)
-            if unfolded:
-                yield from (Row(entry=Entry((step,)), within=True) for step in entry.steps)
+            undone = all(step.number in self._undone for step in entry.steps)
+            yield Row(entry=entry, unfolded=unfolded, undone=undone)
+            for step in entry.steps if unfolded else ():
+                undone = step.number in self._undone
+                yield Row(entry=Entry((step,)), within=True, undone=undone)
 
     # What Qt asks
 
@@ -210,7 +216,8 @@ def _note(row: Row) -> str:
     if began and ended and f"{began:%H:%M}" != time:
         time = f"{began:%H:%M} to {time}"
     saves = f"{len(steps)} saves" if len(steps) > 1 else ""
-    return " · ".join(part for part in (time, steps[0].by, saves) if part)
+    undone = "undone" if row.undone else ""
+    return " · ".join(part for part in (time, steps[0].by, saves, undone) if part)
 
 
 def _alike(one: Sequence[object], other: Sequence[object]) -> int:

@@ -22,11 +22,14 @@ from desktop.ui.history.reading import Place, Reading
 from desktop.ui.history.rows import HistoryList
 from desktop.ui.history.scope import Scope
 from desktop.ui.history.shares import Shares
+from desktop.ui.history.undo_line import UndoLine
 from desktop.ui.theme import SPACE, set_role
 
 if TYPE_CHECKING:
     from desktop.store.history_words import HistoryWords
     from desktop.store.opening import Opened
+    from desktop.store.steps import Entry
+    from desktop.store.undoing import Offered
 
 _NOTHING: Final = (
     "Nothing was changed here yet. What is answered and written stands here as soon as it is"
@@ -43,6 +46,10 @@ class History(QWidget):
 
     go_back_wanted = Signal(int, tuple)
     """The step to go back to, and the keys of the fields and items; none is the whole report."""
+    undo_wanted = Signal()
+    redo_wanted = Signal()
+    undo_down_to_wanted = Signal(int)
+    """A step, down to which all that the inspector did is to be undone."""
     name_wanted = Signal()
     """The inspector wants to be called otherwise."""
     open_wanted = Signal(str, str, str)
@@ -66,6 +73,8 @@ class History(QWidget):
         self._reading = Reading(opened, background, self)
         self._model = HistoryModel(self, today)
         self._scope = Scope(self)
+        self._undo_line = UndoLine(self)
+        self._offered: Offered | None = None
         self._list = HistoryList(self)
         self._list.setModel(self._model)
         self._detail = Detail(self)
@@ -88,6 +97,7 @@ class History(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(self._scope)
+        rows.addWidget(self._undo_line)
         rows.addWidget(self._message, 1)
         rows.addWidget(self._split, 1)
         rows.addWidget(rule)
@@ -101,6 +111,10 @@ class History(QWidget):
         self._reading.arrived.connect(self._show)
         self._reading.failed.connect(self._show_message)
         self._reading.opened.connect(self._detail.show_opened)
+        self._reading.offered.connect(self._show_offered)
+        self._undo_line.undo_wanted.connect(self.undo_wanted)
+        self._undo_line.redo_wanted.connect(self.redo_wanted)
+        self._detail.undo_wanted.connect(self._undo_down_to)
         self._reading.not_opened.connect(self._detail.say_failed)
         self._list.selectionModel().currentChanged.connect(self._current_changed)
         self._list.clicked.connect(lambda _: self._open(True))
@@ -133,6 +147,7 @@ class History(QWidget):
         self._at = self._report = None
         self._reading.forget()
         self._model.clear()
+        self._show_offered(None)
         self._scope.setEnabled(False)
         self._show_message(_NO_REPORT)
 
@@ -225,6 +240,7 @@ class History(QWidget):
         note = str(self._model.index(row).data(NOTE_ROLE))
         self._detail.begin(self._model.headline(row), self._dated(row, note), saves)
         self._reading.open(entry, self._words())
+        self._offer_undo(entry)
 
     def _dated(self, row: int, note: str) -> str:
         """Put the day before the time at which something was done."""
@@ -260,7 +276,26 @@ class History(QWidget):
             known = key in programme.items or programme.field(key) is not None
             self.open_wanted.emit(programme.id, force.key, key if known else "")
 
-    # Going back
+    # Undoing, and going back
+
+    def _show_offered(self, offered: Offered | None) -> None:
+        self._offered = offered
+        self._undo_line.show_offered(offered)
+        entry = self._model.entry(self._list.currentIndex().row())
+        if entry is not None:
+            self._offer_undo(entry)
+
+    def _offer_undo(self, entry: Entry) -> None:
+        mine = self._offered.mine if self._offered else ()
+        numbers = {step.number for step in entry.steps}
+        places = (place for place, deed in enumerate(mine) if deed & numbers)
+        self._detail.offer_undo(next(places, -1) + 1)
+
+    def _undo_down_to(self) -> None:
+        step = self._current_step()
+        if step is not None:
+            self._list.setFocus()
+            self.undo_down_to_wanted.emit(step)
 
     def _go_back_by_key(self) -> None:
         if self._detail.isHidden():

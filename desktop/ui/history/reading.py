@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desktop.store.history_words import HistoryWords
     from desktop.store.opening import Opened
     from desktop.store.steps import Entry, Step
+    from desktop.store.undoing import Offered
 
 PAGE: Final = 30
 """Steps that are read at a time."""
@@ -48,12 +49,16 @@ class Reading(QObject):
     opened = Signal(object)
     """An `OpenedEntry`."""
     not_opened = Signal(str)
+    offered = Signal(object)
+    """An `Offered`: what undo and redo would do next in the report."""
 
     def __init__(self, opened: Opened, background: Background, parent: QObject) -> None:
         """Read what was opened, through `background`."""
         super().__init__(parent)
         self._database = opened.database
+        self._forces = opened.forces
         self._pages = Newest(background, self._say_failed, self)
+        self._offers = Newest(background, lambda _: None, self)
         self._entries = Newest(background, lambda error: self.not_opened.emit(str(error)), self)
         self._read: tuple[str, tuple[str, ...], int] | None = None
         self.place: Place | None = None
@@ -63,10 +68,29 @@ class Reading(QObject):
         """Read what is not there yet of a place: its newest steps, or those that came since."""
         wanted = (place.report.name, place.keys, place.report.version)
         before, self._read, self.place = self._read, wanted, place
+        if before is None or before[::2] != wanted[::2]:
+            self._ask_what_can_be_undone(place)
         if before is None or before[:2] != wanted[:2]:
             self._ask(None, self._begin)
         elif before != wanted:
             self._ask(None, self._join_newest)
+
+    def _ask_what_can_be_undone(self, place: Place) -> None:
+        database, forces = self._database, self._forces
+
+        def work() -> Offered:
+            from desktop.store.inspector import inspector_name
+            from desktop.store.undoing import offered
+
+            return offered(
+                database,
+                programme=place.programme,
+                force=place.force,
+                forces=forces,
+                by=inspector_name(),
+            )
+
+        self._offers.ask(work, self.offered.emit)
 
     def more(self) -> None:
         """Read the next older steps."""
@@ -77,6 +101,7 @@ class Reading(QObject):
         """Have no place; nothing arrives of what was asked."""
         self._pages.forget()
         self._entries.forget()
+        self._offers.forget()
         self._read = self.place = None
         self.steps = []
 
