@@ -49,7 +49,7 @@ def read_file(path: Path) -> str:
         kind = _kind(path)
         with path.open("rb") as stream:
             # What its size says need not be so: some of a system's own files have no end.
-            data = stream.read(LARGEST_PDF)
+            data = stream.read(LARGEST_PDF if kind == "PDF" else LARGEST)
     except PermissionError:
         raise UnreadableError(f"{path} cannot be opened: you may not read this file.") from None
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""What is recorded, searched and printed by commands: the text itself, and no command to anybody."""
+"""What is recorded, looked for and printed by commands is the text itself, and no command."""
 
 from __future__ import annotations
 

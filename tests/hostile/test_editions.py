@@ -44,9 +44,11 @@ SLOWEST = 20.0
 """Seconds for one report, on a machine that does much else; limits in the program are wider."""
 FORMATS: tuple[Format, ...] = get_args(Format)
 ELEMENTS = frozenset(
-    "a article b body br dd div dl dt em footer h1 h2 h3 head header html i img li link main meta"
-    " nav ol p section small span strong style table td th time title tr ul".split()
-)
+    ("a", "article", "b", "body", "br", "dd", "div", "dl", "dt", "em", "footer", "h1", "h2", "h3",
+     "head", "header", "html", "i", "img", "li", "link", "main", "meta", "nav", "ol", "p",
+     "section", "small", "span", "strong", "style", "table", "td", "th", "time", "title", "tr",
+     "ul")
+)  # fmt: skip
 FORMULA = tuple("=+-@\t\r＝＋－＠")
 
 
