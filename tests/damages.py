@@ -22,6 +22,7 @@ from desktop.cli.commands import run
 from desktop.core.folders import FORCES_FILE
 from desktop.core.forces import Force, read_forces
 from desktop.core.programme import Programme
+from desktop.core.review import State
 from desktop.store import connecting
 from desktop.store.all_forces import all_forces
 from desktop.store.database import Database
@@ -76,7 +77,8 @@ def work(database: Database, programme: Programme, force: Force, number: int) ->
     record_answer(database, key="isbn", answer=f"978-1-78246-0{number}1-1", **at)
     leave_remark(database, remark=f"spelling|press.leaks|Hmic{number}", reason="It is so.", **at)
     write_comment(database, item="press.leaks", text="Which ones?", **at)
-    for state in ("in_review", "fact_check", "signed_off")[:number]:
+    states: tuple[State, ...] = ("in_review", "fact_check", "signed_off")
+    for state in states[:number]:
         move_to(database, state=state, **at)
 
 
@@ -209,8 +211,9 @@ class Damaging:
         kinds += [self._hole, self._another]
         if self._ending:
             kinds += [self._gone]
-        # A journal that is gone is how SQLite says that a change is saved: nothing tells otherwise.
-        needed = 512 if self._ending == "-journal" else 0
+        # A journal that is gone is how SQLite says that a change is saved: nothing tells otherwise,
+        # nor whether one was longer.
+        needed = len(files["-journal"]) if self._ending == "-journal" else 0
         while True:
             damage = dice.choice(kinds)
             content = damage(bytearray(self.files[self._ending]))

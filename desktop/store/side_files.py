@@ -98,7 +98,7 @@ def copied(path: Path) -> Iterator[Copied]:
         for tried in range(1, _TRIES + 1):
             log = path.with_name(path.name + "-wal")
             before = _read(log, _HEADER), _stamp(path.with_name(path.name + "-journal"))
-            index = _read(path.with_name(path.name + "-shm"), _INDEX)
+            index = index_of_log(path)
             for ending in _ENDINGS:
                 target = copy.with_name(copy.name + ending)
                 target.unlink(missing_ok=True)
@@ -112,6 +112,11 @@ def copied(path: Path) -> Iterator[Copied]:
         yield Copied(copy, index)
 
 
+def index_of_log(path: Path) -> bytes:
+    """Read the head of the index of a database's log; nothing if there is none."""
+    return _read(path.with_name(path.name + "-shm"), _INDEX)
+
+
 def _read(file: Path, size: int) -> bytes:
     try:
         return read(file, size)
@@ -123,7 +128,7 @@ def is_log_lost(path: Path) -> bool:
     """Say whether a log is gone that held what the file itself does not hold yet."""
     if path.with_name(path.name + "-wal").exists():
         return False
-    return _is_lost(_read(path.with_name(path.name + "-shm"), _INDEX))
+    return _is_lost(index_of_log(path))
 
 
 def _is_lost(index: bytes) -> bool:
