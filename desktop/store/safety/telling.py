@@ -134,7 +134,10 @@ def _second(health: Health, now: datetime.datetime) -> str:
         return f"{place} is not there now. What is missing will be made up for when it is back."
     if health.last_in_second is None:
         return f"{place}. No backup is there yet."
-    return f"{place}. Last backup {when(health.last_in_second.at, now)}."
+    newest = health.last_backup
+    behind = newest is not None and newest.backup.at > health.last_in_second.at
+    lacks = " It lacks the newest." if behind else ""
+    return f"{place}. Last backup {when(health.last_in_second.at, now)}.{lacks}"
 
 
 def holds_in_words(holds: Holds, now: datetime.datetime) -> str:
