@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Any, Final
 
 from desktop.store.driver import sqlite_errors_or
 from desktop.store.safety.pages import PAGE, Found
@@ -80,14 +80,14 @@ def _column(name: str, there: set[str]) -> str:
     return f'CAST("{name}" AS TEXT)' if name in JSON_COLUMNS else f'"{name}"'
 
 
-def _by_halves(connection: sqlite3.Connection, query: str) -> Iterator[tuple[int, ...]]:
+def _by_halves(connection: sqlite3.Connection, query: str) -> Iterator[tuple[Any, ...]]:
     """Read rows by their numbers, halving a range again and again around what cannot be read."""
     ranges = [(-(2**20), _MOST)]
     tries = 0
     while ranges and tries < _TRIES:
         first, last = ranges.pop()
         tries += 1
-        rows: list[tuple[int, ...]] = []
+        rows: list[tuple[Any, ...]] = []
         try:
             # One by one, so that those before the failure are kept.
             rows.extend(connection.execute(query, (first, last)))
