@@ -11,12 +11,16 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
 PROGRAMME = "revisiting-police-relationships-2012"
 KENT = f"{PROGRAMME}/kent"
 SENTENCE = os.environ.get("PLANTED", "")
 ITEM = "press.leaks"
+_TURN_MS = 20
 _HOLDS = """
 import os, sys
 from pathlib import Path
@@ -63,12 +67,26 @@ def commands(database: str, exports: Path) -> None:
     run("passphrase", "change")
 
 
+def few(database: str, exports: Path) -> NoReturn:
+    """Use what writes most, and die."""
+    from desktop.cli import run_command
+
+    for words in (
+        ("set", KENT, "integrity.governance.oversight_body", SENTENCE),
+        ("render", KENT, "-o", str(exports)),
+        ("backup",),
+        ("search", SENTENCE),
+    ):
+        if run_command(["--database", database, *words]):
+            raise SystemExit(f"{words} failed")
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError
+
+
 class _Driven:
     """A window that is driven without a screen."""
 
     def __init__(self, database: str) -> None:
-        from PySide6.QtCore import QEventLoop
-
         from desktop.app import make_window
         from desktop.ui.saving import Saving
 
@@ -76,7 +94,6 @@ class _Driven:
         filled: list[bool] = []
         self.window.filled.connect(lambda: filled.append(True))
         self.window.show()
-        self._loop = QEventLoop()
         self.until(lambda: bool(filled), "the window is filled")
         saving = self.window.findChild(Saving)
         assert saving is not None
@@ -86,12 +103,14 @@ class _Driven:
         assert self.window.views is not None
         self.views = self.window.views
 
-    def until(self, holds: Callable[[], bool], what: str, turns: int = 4000) -> None:
+    def until(self, holds: Callable[[], bool], what: str, turns: int = 2000) -> None:
         """Let the window go on until something holds."""
-        from PySide6.QtCore import QEventLoop
+        from PySide6.QtCore import QEventLoop, QTimer
 
         for _ in range(turns):
-            self._loop.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+            loop = QEventLoop()
+            QTimer.singleShot(_TURN_MS, loop.quit)
+            loop.exec()
             if holds():
                 return
         raise SystemExit(f"Waited in vain until {what}.")
@@ -106,7 +125,7 @@ class _Driven:
         at = QApplication.focusWidget()
         assert at is not None
         QTest.keyClick(at, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
-        QTest.keyClicks(at, words)
+        _type(words)
 
     def save(self) -> None:
         """Let all be saved."""
@@ -117,6 +136,7 @@ def window(database: str, exports: Path) -> NoReturn:
     """Type, look into every panel and room, lock and unlock, and die with the pages under way."""
     from PySide6.QtGui import QGuiApplication
 
+    from desktop.ui.locking import Locking
     from desktop.ui.pages import PageRenderer
     from desktop.ui.window import PANELS
 
@@ -143,29 +163,38 @@ def window(database: str, exports: Path) -> NoReturn:
     driven.until(lambda: not (views.reading or views.filling), "the file is read")
     driven.write(ITEM, " again")
     driven.save()
-    locking = driven.window._locking
+    locking = driven.window.findChild(Locking)
     assert locking is not None
     locked: list[bool] = []
     locking.locked.connect(lambda: locked.append(True))
     locking.lock()
     driven.until(lambda: bool(locked), "it is locked")
-    # Another program keeps the database, so that what is typed is kept aside.
     from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
-    from PySide6.QtWidgets import QApplication
 
-    line = QApplication.focusWidget()
-    assert line is not None
-    QTest.keyClicks(line, os.environ["FIELDBOOK_PASSPHRASE"])
-    QTest.keyClick(line, Qt.Key.Key_Return)
+    QTest.keyClick(_type(os.environ["FIELDBOOK_PASSPHRASE"]), Qt.Key.Key_Return)
     driven.until(lambda: not locking.is_locked, "it is unlocked")
     _die_with_a_save_refused(driven, database)
+
+
+def _type(words: str) -> QWidget:
+    """Type words, of whatever letters, where the keyboard is."""
+    from PySide6.QtGui import QInputMethodEvent
+    from PySide6.QtWidgets import QApplication
+
+    at = QApplication.focusWidget()
+    assert at is not None
+    typed = QInputMethodEvent()
+    typed.setCommitString(words)
+    QApplication.sendEvent(at, typed)
+    return at
 
 
 def _die_with_a_save_refused(driven: _Driven, database: str) -> NoReturn:
     from desktop.store import connecting
 
     connecting.BUSY_SECONDS = 0.05
+    # Another program keeps the database, so that what is typed is kept aside.
     other = subprocess.Popen(
         [sys.executable, "-c", _HOLDS, database], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     )
@@ -192,6 +221,6 @@ def again(database: str, exports: Path) -> None:
 
 
 if __name__ == "__main__":
-    {"commands": commands, "window": window, "again": again}[sys.argv[1]](
+    {"few": few, "commands": commands, "window": window, "again": again}[sys.argv[1]](
         sys.argv[2], Path(sys.argv[3])
     )
