@@ -79,7 +79,8 @@ class Unfinished(QObject):
             # What another Fieldbook kept there in its own way must not keep this one from opening.
             with suppress(ValueError, TypeError):
                 holder.take_up({place: text})
-        self._last[name] = mine
+        # What the holder did not know what to do with stays where it is.
+        self._last[name] = dict(holder.unfinished())
         holder.unfinished_changed.connect(lambda: self._follow(name, holder))
 
     def _follow(self, name: str, holder: Holder) -> None:

@@ -187,6 +187,8 @@ class Accuracy(QWidget):
         """Show again what `unfinished` gave before, when its report is shown."""
         for each, text in texts.items():
             name, _, place = each.partition("|")
+            # Raises ValueError now for what is no such text, rather than when it is shown.
+            Typed("").take_up({place: text})
             self._left.setdefault(name, {})[place] = text
         self._show()
 

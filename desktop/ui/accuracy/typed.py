@@ -95,8 +95,10 @@ class Typed:
             if place == _ENTERED:
                 self.entered = entered_from(text)
                 self.kind = self.entered.kind
-            else:
+            elif place.startswith(_REASON):
                 self.reasons[place.removeprefix(_REASON)] = text
+            else:
+                raise ValueError(place)
 
 
 def entered_from(text: str) -> Entered:
