@@ -165,6 +165,23 @@ def test_a_damaged_database_is_set_aside_whole_with_its_log(
     assert aside.read_bytes() == b"what was in the log"
 
 
+def test_a_link_to_the_database_goes_on_leading_to_it(
+    file: Path, changed: Path, inspection: Programme, kent: Force
+) -> None:
+    real = file.parent / "elsewhere" / "real.sqlite3"
+    real.parent.mkdir()
+    file.rename(real)
+    file.symlink_to(real)
+    restore(file, None, changed)
+    assert said(file, inspection, kent, None) == 3
+    real.write_bytes(b"damaged")
+    restored = restore(file, None, changed)
+    assert file.is_symlink()
+    assert said(real, inspection, kent, None) == 3
+    assert restored.former is not None
+    assert restored.former.read_bytes() == b"damaged"
+
+
 def test_a_damaged_backup_is_not_restored(
     file: Path, changed: Path, inspection: Programme, kent: Force
 ) -> None:
@@ -258,8 +275,7 @@ def test_a_full_disk_leaves_the_former(
     def no_room(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    for step in ("upgrade_none", "flush"):
-        monkeypatch.setattr(restoring, step, no_room, raising=False)
+    monkeypatch.setattr(restoring, "flush", no_room)
     with pytest.raises(DatabaseError, match="no room left"):
         restore(file, None, changed)
     monkeypatch.undo()

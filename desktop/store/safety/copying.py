@@ -6,13 +6,14 @@ import contextlib
 import os
 import secrets
 import shutil
+import sqlite3
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
 from desktop.store import failures
-from desktop.store.driver import sqlite_errors_or
+from desktop.store.driver import sqlite_errors
 from desktop.store.errors import DamagedError
 from desktop.store.passphrase import Passphrase
 from desktop.store.safety.contents import Holds, connected, holds
@@ -55,16 +56,27 @@ def copy_of_database(
 
     A locked one gives a copy that is locked with the same passphrase. Raises DatabaseError.
     """
+    before = holds(source, passphrase, live=live)
+    if wrong := faults(source, passphrase):
+        raise NotSoundError(f"No copy was made of what is not sound. {wrong}")
     try:
-        before = holds(source, passphrase, live=live)
-        if wrong := faults(source, passphrase):
-            raise NotSoundError(f"No copy was made of what is not sound. {wrong}")
         with connected(source, passphrase, live=live) as connection:
-            connection.execute("VACUUM INTO ?", (str(part),))
+            _write_into(part, connection)
         flush(part)
-    except sqlite_errors_or(OSError) as error:
-        raise failures.explain(error, str(source)) or failures.damaged(str(source)) from error
+    except OSError as error:
+        raise failures.explain(error, str(part.parent)) or error from error
     return _checked(part, passphrase, before)
+
+
+def _write_into(part: Path, connection: sqlite3.Connection) -> None:
+    try:
+        connection.execute("VACUUM INTO ?", (str(part),))
+    except sqlite_errors() as error:
+        # It is the copy that there is no room for, or that may not be written.
+        if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY):
+            explained = failures.explain(error, str(part.parent))
+            raise explained or error from error
+        raise
 
 
 def copy_of_file(source: Path, passphrase: Passphrase | None, part: Path) -> Holds:

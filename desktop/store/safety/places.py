@@ -96,7 +96,15 @@ def folder_in(place: Path, file: Path) -> Path:
 
 
 def make_own(folder: Path) -> None:
-    """Make a folder that nobody else can look into, as far as the disk lets. Raises OSError."""
+    """Make a folder that nobody else can look into, as far as the disk lets.
+
+    Raises OSError, and DatabaseError where something else has its name.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise DatabaseError(
+            f"{folder} is a file, and the backups would be kept in a folder of that name: move it"
+            " away."
+        )
     folder.mkdir(mode=_OWN_FOLDER, parents=True, exist_ok=True)
     with contextlib.suppress(OSError):
         if folder.stat().st_mode & 0o777 != _OWN_FOLDER:

@@ -28,6 +28,7 @@ from desktop.store.safety.backups import back_up
 from desktop.store.safety.contents import Holds, holds, key_to
 from desktop.store.safety.copying import (
     NotSoundError,
+    clear_parts,
     copy_of_database,
     flush,
     flush_folder,
@@ -75,18 +76,21 @@ def restore(
     if backup.resolve() == file.resolve():
         raise DatabaseError(f"{backup} is the database itself: name one of its backups.")
     _refuse_if_unsound(backup, opens_backup or passphrase)
-    folder = places.folder_beside(file)
+    # A link to the file must go on leading to it.
+    real = file.resolve()
+    folder = places.folder_beside(real)
     try:
         places.make_own(folder)
-        state = _state_of(file, passphrase)
+        clear_parts(folder)
+        state = _state_of(real, passphrase)
         with part_in(folder, file.stem) as ready:
             wanted = _make_ready(
                 ready, backup, opens_backup or passphrase, passphrase, keep_lock=state == "sound"
             )
             if state == "sound":
                 return _write_over(file, passphrase, ready, wanted, now)
-            former = _set_aside(file, state, now) if state != "gone" else None
-            _take_place(ready, file)
+            former = _set_aside(real, state, now) if state != "gone" else None
+            _take_place(ready, real)
             return Restored(wanted, former, state != "gone")
     except sqlite_errors_or(OSError) as error:
         raise failures.explain(error, str(file)) or failures.damaged(str(file)) from error
