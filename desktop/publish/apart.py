@@ -203,7 +203,7 @@ def _serve(
     while True:
         try:
             request = requests.recv()
-        except EOFError:
+        except (EOFError, ConnectionResetError):
             # The thread that ends with the parent may come too late to do so.
             shutil.rmtree(folder, ignore_errors=True)
             return

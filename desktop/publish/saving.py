@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import secrets
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,6 +22,9 @@ _REASONS = {
     errno.ENAMETOOLONG: "the name is too long. Choose a shorter one",
     errno.ENOENT: "the folder is not there. Choose another folder",
 }
+_PART = ".part"
+_LEFT_SECONDS = 3600
+"""After this time a part is nobody's any more: none takes so long to write."""
 
 
 class SaveError(Exception):
@@ -33,7 +37,8 @@ def save_file(file: Path, content: bytes, *, before: Callable[[], object] = lamb
     `before` is called once the file is ready, just before it gets its name; it may raise SaveError.
     Raises SaveError; a file that was there before is then as it was.
     """
-    part = file.parent / f".{file.stem[:40]}.{secrets.token_hex(6)}.part"
+    begins = f".{file.stem[:40]}."
+    part = file.parent / f"{begins}{secrets.token_hex(6)}{_PART}"
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -45,6 +50,7 @@ def save_file(file: Path, content: bytes, *, before: Callable[[], object] = lamb
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
             before()
             part.replace(file)
+            _clear_left_over(file.parent, begins)
         except BaseException:
             with contextlib.suppress(OSError):
                 part.unlink(missing_ok=True)
@@ -53,6 +59,17 @@ def save_file(file: Path, content: bytes, *, before: Callable[[], object] = lamb
     except OSError as error:
         reason = _REASONS.get(error.errno or 0, (error.strerror or str(error)).lower())
         raise SaveError(f"{file} was not written: {reason}.") from error
+
+
+def _clear_left_over(folder: Path, begins: str) -> None:
+    """Remove what programs left that died while they wrote such a file, once that is certain."""
+    with contextlib.suppress(OSError):
+        for entry in os.scandir(folder):
+            if entry.name.startswith(begins) and entry.name.endswith(_PART):
+                written = entry.stat(follow_symlinks=False).st_mtime
+                # The clock may have been set back.
+                if abs(time.time() - written) > _LEFT_SECONDS:
+                    Path(entry.path).unlink(missing_ok=True)
 
 
 def _keep(folder: Path) -> None:

@@ -6,6 +6,7 @@ import contextlib
 import os
 import secrets
 import sqlite3
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,13 +16,15 @@ from desktop.store.connecting import bare_connection, begin, connect, engine, si
 from desktop.store.driver import sqlite_errors_or
 from desktop.store.errors import DatabaseError
 from desktop.store.passphrase import Passphrase, is_locked
-from desktop.store.rekeying import clear_left_over
+from desktop.store.rekeying import clear_left_over, literally
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
 _OWN = 0o600
 """What is found before it is published is for nobody else on the computer."""
+_LEFT_SECONDS = 3600
+"""After this time a new file is nobody's any more: none takes so long to make."""
 
 
 def prepare(path: Path, passphrase: Passphrase | None = None) -> Passphrase | None:
@@ -46,6 +49,7 @@ def prepare(path: Path, passphrase: Passphrase | None = None) -> Passphrase | No
         with contextlib.closing(connect(path, passphrase)) as connection:
             connection.execute("SELECT version_num FROM alembic_version").fetchone()
             clear_left_over(path)
+            _clear_never_made(path)
         return passphrase
     except sqlite_errors_or(OSError) as error:
         explained = failures.explain(error, where)
@@ -76,6 +80,15 @@ def _make(path: Path, passphrase: Passphrase | None) -> None:
     finally:
         for ending in ("", "-wal", "-shm", "-journal"):
             new.with_name(new.name + ending).unlink(missing_ok=True)
+
+
+def _clear_never_made(path: Path) -> None:
+    """Remove what programs left that died while they made the database, once that is certain."""
+    with contextlib.suppress(OSError):
+        for left in path.parent.glob(f".{literally(path.name)}.*.new*"):
+            # The clock may have been set back.
+            if abs(time.time() - left.lstat().st_mtime) > _LEFT_SECONDS:
+                left.unlink(missing_ok=True)
 
 
 def name_file(new: Path, path: Path) -> None:
