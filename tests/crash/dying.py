@@ -63,9 +63,9 @@ def main() -> None:
         steps.count_statements(driver_for(locked=locked))
     bring_to_disk = os.fsync
 
-    def fsync(handle: int) -> None:
+    def fsync(fd: Any) -> None:
         steps.take()
-        bring_to_disk(handle)
+        bring_to_disk(fd)
 
     os.fsync = fsync
     sys.addaudithook(steps.hear)

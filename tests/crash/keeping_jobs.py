@@ -90,8 +90,9 @@ class BackupTo(_Keeping):
         return [*super().backups(home), *(home / "own").glob("[!.]*.sqlite3")]
 
     def look_done(self, home: Path) -> None:
+        # A part may stay in a folder of the user's own, where Fieldbook removes nothing.
         self.look_killed(home)
-        self.nothing_left(home, home / "own")
+        self.nothing_left(home)
 
 
 class Restore(_Keeping):

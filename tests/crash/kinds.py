@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.crash.commands import kill_command
 from tests.crash.keeping_jobs import all_jobs
-from tests.crash.killing import Outcome
+from tests.crash.killing import Broken, Outcome
 from tests.crash.typing_kills import LIFE, kill_typing
 
 TYPING = "typing"
@@ -30,7 +30,10 @@ def kill(what: str, folder: Path, kills: int, seed: str) -> Outcome:
     folder.mkdir()
     if what == TYPING:
         return kill_typing(folder, kills, seed, say)
-    return kill_command(all_jobs()[what], folder, kills, seed, say)
+    try:
+        return kill_command(all_jobs()[what], folder, kills, seed, say)
+    except Broken as error:
+        return Outcome(what, broken=[f"{what} did not work before anything was killed: {error}"])
 
 
 def shares(kinds: Sequence[str], kills: int, others: int) -> list[tuple[str, int]]:

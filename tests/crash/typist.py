@@ -12,7 +12,7 @@ import signal
 import sys
 import time
 import traceback
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from types import TracebackType
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -27,9 +27,11 @@ from desktop.core.report import Report
 from desktop.ui.all_forces import AllForces
 from desktop.ui.desk import Desk
 from desktop.ui.editors import Editor
+from desktop.ui.editors.count import CountEditor
 from desktop.ui.editors.line import LineEditor
 from desktop.ui.review import Review
 from desktop.ui.review.box import Box
+from desktop.ui.saving import Saving
 from desktop.ui.window import Window
 from desktop.ui.writing_box import WritingBox
 from tests.crash.lettering import other_answer, sentence
@@ -62,6 +64,8 @@ class Typist(QObject):
         self._dice = random.Random(seed)
         self._texts: dict[tuple[str, str], tuple[int, str]] = {}
         self._seen: dict[tuple[str, str, str], object] = {}
+        self._elsewhere = False
+        """Something is given elsewhere, which the form shows as soon as it is recorded."""
         self._work = self._type_on()
         window.filled.connect(self._begin)
 
@@ -87,7 +91,7 @@ class Typist(QObject):
     def _look(self, since: float | None = None) -> None:
         """Tell what stands in the form that was not told before, and since when."""
         desk = self._desk
-        if desk.at is None or desk.present is None:
+        if desk.at is None or desk.present is None or self._elsewhere:
             return
         name, form = Report(desk.at[0].id, desk.at[1].key).name, desk.form
         sheet = form._sheet
@@ -135,9 +139,8 @@ class Typist(QObject):
             yield self._dice.randint(0, slow)
         yield self._dice.choice((0, 0, 30, 200, 400, 800, 1600))
 
-    def _until(self, holds: object, *, patience: float = _PATIENCE) -> Pauses:
-        deadline = time.monotonic() + patience
-        assert callable(holds)
+    def _until(self, holds: Callable[[], bool]) -> Pauses:
+        deadline = time.monotonic() + _PATIENCE
         while not holds():
             if time.monotonic() > deadline:
                 tell("wrong", f"never: {holds}, {self._window.messages.text}")
@@ -228,12 +231,14 @@ class Typist(QObject):
         editor = form._sheet.editors[key]
         form.go_to(key)
         yield 0
-        yield from self._give(editor)
+        yield from self._give(key, editor)
         if self._dice.random() < 0.5:
             self._press(Qt.Key.Key_Return)
 
-    def _give(self, editor: Editor) -> Pauses:
-        field = editor.field
+    def _give(self, key: str, editor: Editor) -> Pauses:
+        field = _programme(self._desk).field(key)
+        if field is None:
+            return
         if isinstance(editor, LineEditor):
             answer = random_answer(field, {}, "", self._dice)
             yield from self._letters(field.show(answer))
@@ -252,7 +257,7 @@ class Typist(QObject):
         form = self._desk.form
         assert form._sheet is not None
         form._make_rest()
-        counts = [key for key, each in form._sheet.editors.items() if each.field.type == "count"]
+        counts = [key for key, each in form._sheet.editors.items() if isinstance(each, CountEditor)]
         form.go_to(self._dice.choice(counts))
         yield from self._letters("1,2")
         if self._dice.random() < 0.5:
@@ -262,9 +267,10 @@ class Typist(QObject):
     def _answer_in_all_forces(self) -> Pauses:
         window = self._window
         self._press(_ALL_FORCES, _CTRL)
-        rooms = lambda: window.findChildren(AllForces)  # noqa: E731
-        yield from self._until(lambda: rooms() and rooms()[0].model.is_filled)
-        room: AllForces = rooms()[0]
+        yield from self._until(lambda: _is_filled(window.findChild(AllForces)))
+        room = window.findChild(AllForces)
+        assert room is not None
+        self._elsewhere = True
         forces, at_hand = self._desk._opened.forces, self._desk.at_hand
         begun = [each for each in FORCES if at_hand.report_of(forces[each]) is not None]
         for _ in range(self._dice.randint(1, 3)):
@@ -289,10 +295,14 @@ class Typist(QObject):
             self._seen[name, "answer", column.key] = _json(answer.answer)
             tell("gave", name, column.key, [_json(each) for each in answer.on_the_way], at=since)
             tell("saw", name, "answer", column.key, _json(answer.answer), at=since)
-            QTest.keyClick(_focus(window), Qt.Key.Key_Return)
+            if column.asked.type != "yes_no":
+                QTest.keyClick(_focus(window), Qt.Key.Key_Return)
             yield self._dice.choice((0, 50, 900))
         self._press(_FORM, _CTRL)
-        yield 50
+        saving = window.findChild(Saving)
+        assert saving is not None
+        yield from self._until(lambda: not saving.unsaved)
+        self._elsewhere = False
         self._look()
 
     def _comment(self) -> Pauses:
@@ -361,11 +371,14 @@ class Typist(QObject):
             # Nothing is typed into a window that has gone.
             while True:
                 yield 1000
-        for words in ("Stay",):
-            button = self._button(words)
-            if button is not None:
-                button.click()
+        button = self._button("Stay")
+        if button is not None:
+            button.click()
         yield 0
+
+
+def _is_filled(room: AllForces | None) -> bool:
+    return room is not None and room.model.is_filled
 
 
 def _programme(desk: Desk) -> Programme:
