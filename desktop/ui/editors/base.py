@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import ClassVar, Literal
+from typing import ClassVar, Final, Literal
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -15,7 +15,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
 )
 from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -23,6 +22,9 @@ from typing_extensions import override
 from desktop.core.fields import Answer, FieldBase
 from desktop.ui.editors.marked_text import plain, show_marked
 from desktop.ui.theme import SPACE, set_role, small_font, theme
+
+_UNDER: Final = 2
+"""How thick the line below the label is that shows where the keys are, in pixels."""
 
 Severity = Literal["error", "warning"]
 
@@ -80,7 +82,6 @@ class Editor(QWidget):
         policy = Qt.FocusPolicy
         had_keys = self.isAncestorOf(QApplication.focusWidget() or self)
         if read_only:
-            self.setFocusProxy(None)
             self.setFocusPolicy(policy.StrongFocus)
             if had_keys:
                 # First, because a control that is disabled pushes them into whatever comes next.
@@ -194,9 +195,8 @@ class Editor(QWidget):
         super().paintEvent(event)
         if self._held and self.hasFocus():
             painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QColor(theme().accent), 2))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+            under = QRect(0, self._label.geometry().bottom(), self.width(), _UNDER)
+            painter.fillRect(under, QColor(theme().accent))
             painter.end()
 
     @override

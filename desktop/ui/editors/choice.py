@@ -131,7 +131,6 @@ class ListEditor(Editor):
         self._name(self._list)
         self._list.currentIndexChanged.connect(self._choose)
         self._label.setBuddy(self._list)
-        self.setFocusProxy(self._list)
         self._layout.addWidget(self._list)
 
     @override
@@ -151,8 +150,6 @@ class ListEditor(Editor):
     @override
     def set_read_only(self, read_only: bool) -> None:
         self._hold(read_only)
-        if not read_only:
-            self.setFocusProxy(self._list)
 
     @override
     def controls(self) -> list[QWidget]:

@@ -246,13 +246,18 @@ class FormView(QWidget):
         With words for a button, `write_wanted` tells that it was pressed.
         """
         changed = bool(message) != bool(self._read_only)
+        if not (changed or message):
+            return
         self._read_only = message
-        self._hold_still(lambda: self._header.note.say(message, button, "warning"))
-        self._notice.set_read_only(bool(message))
-        if changed and self._sheet is not None and self._marking is not None:
-            self._sheet.set_read_only(bool(message))
-            self._marking.read_only = bool(message)
-            self._area.settle()
+
+        def change() -> None:
+            self._header.note.say(message, button, "warning")
+            self._notice.set_read_only(bool(message))
+            if changed and self._sheet is not None and self._marking is not None:
+                self._sheet.set_read_only(bool(message))
+                self._marking.read_only = bool(message)
+
+        self._hold_still(change)
 
     @property
     def read_only(self) -> str:
