@@ -21,7 +21,8 @@ def undone(changes: Sequence[Change], words: HistoryWords, area: str = "") -> st
     """Say what undoing, or redoing, changed; with the area of a force, that it was there."""
     verb = _VERBS.get(changes[0].intention, "Undone")
     where = f" in {area}" if area else ""
-    return f"{verb}{where}: {_what(changes, words)}."
+    said = f"{verb}{where}: {_what(changes, words)}"
+    return said if said.endswith("…") else f"{said}."
 
 
 def place_of(changes: Sequence[Change]) -> str:
