@@ -122,6 +122,15 @@ class SideFile:
         explained = failures.explain(failure, self._database.where)
         raise explained or failures.out_of_reach(self._database.where, failure) from failure
 
+    def prepare(self) -> None:
+        """Make the key of a locked one now, as that takes longer than all else.
+
+        Raises DatabaseError and OSError.
+        """
+        if self._passphrase is not None:
+            self.write(Aside())
+            self.remove()
+
     def remove(self) -> None:
         """Remove it, as all that it holds is saved. Raises OSError."""
         if self.file is not None:

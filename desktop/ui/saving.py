@@ -168,6 +168,8 @@ class Saving(QObject):
         self._pause.stop()
         self._longest.stop()
         self._retry.stop()
+        if self._background.closed:
+            return
         for desk in self._desks.values():
             if desk.typed or desk.waiting:
                 desk.hurry = True

@@ -47,7 +47,9 @@ class KeepingAside(QObject):
         """Keep what cannot be saved in this database."""
         from desktop.store.aside import SideFile
 
-        self._side = SideFile(database)
+        side = self._side = SideFile(database)
+        # Where that cannot be done it is told when there is something to keep.
+        self._background.run(side.prepare, lambda _: None, lambda _: None)
 
     # Keeping
 
@@ -62,7 +64,13 @@ class KeepingAside(QObject):
     def keep(self) -> None:
         """Write what is not in the database yet to the file."""
         now, side = self._unsaved(), self._side
-        if side is None or self._writing or now == self._held or not _holds_anything(now):
+        if (
+            side is None
+            or self._writing
+            or self._background.closed
+            or now == self._held
+            or not _holds_anything(now)
+        ):
             return
         self._writing = True
 
@@ -192,7 +200,7 @@ class KeepingAside(QObject):
             remove_aside(left.found, opened.database)
 
         self._background.run(work, lambda _: None, self._stays)
-        if said:
+        if _holds_anything(left.found.aside):
             self.told.emit(said, True)
         self._take_next()
 

@@ -117,6 +117,8 @@ def test_where_it_can_be_written_nowhere_that_is_said(
 def test_beside_a_locked_database_it_is_locked_too(path: Path) -> None:
     with Database.open(path, Passphrase("open sesame")) as database:
         side = SideFile(database)
+        side.prepare()
+        assert aside_files(path.parent) == []
         for _ in range(2):
             side.write(ASIDE)
         assert only(find_aside(database)).reports == (KENT,)

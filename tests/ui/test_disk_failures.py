@@ -23,7 +23,7 @@ from tests.ui.driving import saved as wait_until_saved
 from tests.ui.widgets import focus
 
 LEAKS = "press.leaks"
-BUSY_SECONDS = 0.6
+BUSY_SECONDS = 2.0
 
 
 @pytest.fixture
