@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
+from rich.text import Text
 
 from desktop.cli.naming import OfProgramme, WrongUse, did_you_mean, open_store, programme_named
 from desktop.cli.telling import out, print_json
@@ -101,6 +102,10 @@ def _as_json(made: Table) -> list[dict[str, object]]:
 def _give(content: bytes, file: Path | None) -> None:
     from desktop.publish import SaveError, save_file
 
+    if file is None and sys.stdout.isatty():
+        # A person looks at it, and no word in it is to command the terminal.
+        out.print(Text(content.decode("utf-8", "replace")), end="")
+        return
     if file is None:
         sys.stdout.flush()
         sys.stdout.buffer.write(content)

@@ -74,6 +74,11 @@ def shares(of: Sequence[Payload], most: int) -> list[Sequence[Payload]]:
     return [of[at : at + step] for at in range(0, len(of), step)]
 
 
+def some(of: Sequence[Payload], every: int) -> Sequence[Payload]:
+    """Give all payloads where all are tried by every way, else one of so many of each kind."""
+    return of if WIDE else [each for at, each in enumerate(of) if at % every == 0]
+
+
 class Tally:
     """Counts what was tried: payload, door and exit."""
 

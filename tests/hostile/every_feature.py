@@ -103,7 +103,7 @@ def main() -> None:
         for file in sorted((folder / "out").rglob("*.*"))
         if file.is_file()
     }
-    print(json.dumps({"statuses": statuses, "keys": keys, "files": files}))
+    sys.stdout.write(json.dumps({"statuses": statuses, "keys": keys, "files": files}) + "\n")
 
 
 if __name__ == "__main__":

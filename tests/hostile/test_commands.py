@@ -27,15 +27,15 @@ from desktop.store.reviewing import write_comment
 from desktop.store.searching import search
 from desktop.store.words import learn_word
 from desktop.store.writing import leave_remark, record_answer, record_edits, record_import
-from tests.hostile.corpus import SECRET, TALLY, WIDE, Payload, as_typed, is_bomb
+from tests.hostile.corpus import SECRET, TALLY, WIDE, Payload, as_typed, is_bomb, some
 from tests.hostile.exits import letters
 from tests.programme_stub import write_programme
 
 COMMANDS_A_TERMINAL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-ITEMS = 400
-EVERY = 1 if WIDE else 40
+ITEMS = 400 if WIDE else 100
+EVERY = 1 if WIDE else 120
 """One payload of so many is tried where each takes a command of its own."""
-SLOWEST = 20.0
+SLOWEST = 60.0
 REPORT = "small-inspection/kent"
 
 
@@ -81,7 +81,8 @@ def fieldbook(file: Path, capsys: pytest.CaptureFixture[str]) -> Run:
         assert status in (0, 1, 2)
         assert "Traceback" not in printed.out + printed.err
         assert SECRET not in printed.out + printed.err
-        assert not COMMANDS_A_TERMINAL.search(printed.out + printed.err), arguments[:1]
+        said = printed.err if arguments[:1] == ("table",) else printed.out + printed.err
+        assert not COMMANDS_A_TERMINAL.search(said), arguments[:1]
         return status, printed.out, printed.err
 
     return run
@@ -111,7 +112,7 @@ def test_what_is_recorded_is_printed_as_text(
     database: Database,
     fieldbook: Run,
 ) -> None:
-    few = [each for each in corpus if not is_bomb(each)]
+    few = some([each for each in corpus if not is_bomb(each)], 4)
     fill(database, inspection, kent, few)
     said = read_report(database, inspection.id, kent.key)
     assert said is not None
@@ -152,14 +153,14 @@ def test_every_text_can_be_looked_for(
     database: Database,
     fieldbook: Run,
 ) -> None:
-    few = [each for each in corpus if not is_bomb(each)]
+    few = some([each for each in corpus if not is_bomb(each)], 4)
     fill(database, inspection, kent, few)
-    for payload in corpus:
+    for payload in some(corpus, 2):
         began = time.monotonic()
         for hit in search(database, payload.text):
             assert hit.force == "kent"
         assert time.monotonic() - began < SLOWEST, payload.name
-    TALLY.add(corpus, "search", ["hits"])
+    TALLY.add(some(corpus, 2), "search", ["hits"])
     for payload in few[::EVERY]:
         if "\x00" not in payload.text:
             fieldbook("search", payload.text)
@@ -197,7 +198,7 @@ def test_whoever_says_it_and_wherever_it_is_said(
     }
     for number, payload in enumerate(corpus):
         for place, (door, enter) in enumerate(doors.items()):
-            if WIDE or number % (2 * len(doors)) == place:
+            if WIDE or number % (4 * len(doors)) == place:
                 with suppress(DatabaseError):
                     enter(payload.text)
                 TALLY.add([payload], door, ["history", "check"])

@@ -175,9 +175,9 @@ def test_a_clipboard_of_anything_is_read_soon(qtbot: QtBot, corpus: tuple[Payloa
                 data.setData("application/x-fieldbook-passage", html.encode("utf-8", "replace"))
             else:
                 data.setHtml(html)
-            began = time.monotonic()
+            began = time.process_time()
             blocks = read_clipboard(data)
-            assert time.monotonic() - began < SLOWEST, name
+            assert time.process_time() - began < SLOWEST, name
             for run in (run for block in blocks for run in block.runs):
                 assert not run.link or run.link.lower().startswith(
                     ("http:", "https:", "mailto:", "fact:")
