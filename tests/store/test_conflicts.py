@@ -6,6 +6,7 @@ import json
 import multiprocessing
 import os
 import random
+import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -17,13 +18,14 @@ from typing import Any
 
 import pytest
 
-from desktop.core.folders import FORCES_FILE
+from desktop.core.folders import FORCES_FILE, ROOT
 from desktop.core.forces import read_forces
 from desktop.core.programme import Programme
 from desktop.core.report import Passage, Report
 from desktop.store.changes import Change, replay
 from desktop.store.database import Database
 from desktop.store.reading import history, read_report
+from desktop.store.writing import begin_report
 from tests.store.conflicting import write
 
 WIDE = "CONFLICTS"
@@ -150,3 +152,37 @@ def test_nothing_vanishes_in_a_long_day(
     said = tried(path, inspection, edits // 3, inspectors=3, kills=max(3, edits // 100))
     with capsys.disabled():
         sys.stdout.write(f"\n{said}\n")
+
+
+@pytest.mark.skipif(WIDE not in os.environ, reason=f"only with {WIDE}, as by make conflicts")
+def test_nothing_vanishes_between_two_windows(
+    path: Path, programme: Programme, capsys: pytest.CaptureFixture[str]
+) -> None:
+    forces = read_forces(FORCES_FILE)
+    with Database.open(path) as database:
+        for force in ("kent", "essex"):
+            begin_report(database, programme=programme, force=forces[force], by="Ann")
+    windows = [
+        subprocess.Popen(
+            [sys.executable, "-m", "tests.ui.typing_at_random", str(path), name, "40"],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for name in ("Ann", "Bob")
+    ]
+    told = [window.communicate(timeout=300)[0].splitlines() for window in windows]
+    assert [window.returncode for window in windows] == [0, 0]
+    words = [line.split() for lines in told for line in lines[:-1]]
+    with Database.open(path) as database:
+        for force, item, word in words:
+            changes = history(database, programme.id, force, (item,))
+            assert any(word in str(stood(each.after)) for each in changes), word
+        for force in ("kent", "essex"):
+            changes = history(database, programme.id, force)[::-1]
+            now = read_report(database, programme.id, force)
+            assert replay(changes, Report(programme.id, force)) == now
+    decided = sum(int(lines[-1].split()[1]) for lines in told)
+    with capsys.disabled():
+        sys.stdout.write(f"\n2 windows: {len(words)} words typed, {decided} conflicts decided,")
+        sys.stdout.write(" none vanished\n")
