@@ -14,6 +14,7 @@ from desktop.core.report import Passage
 from desktop.core.review import State
 from desktop.store.changes import from_json, passage_from, state_from, to_json, written
 from desktop.store.database import Database
+from desktop.store.held import hold_reports
 from desktop.store.seals import hold_all
 from desktop.store.tables import ANSWER, PASSAGE, PROSE, REPORT
 
@@ -60,6 +61,7 @@ def elsewhere(
         found.sort(key=lambda each: (-each[0].same, each[0].programme != but[0]))
         chosen = found[offset : offset + limit]
         numbers = [row.id for row, _ in chosen]
+        hold_reports(connection, numbers)
         said = _said(connection, numbers, {place.item for place in places})
         given = _given(
             connection, numbers, {key for place in places for key in place.fields.values()}

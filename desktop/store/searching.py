@@ -18,6 +18,7 @@ import sqlalchemy as sa
 from desktop.core.sentences import sentences
 from desktop.store.asked import Asked, asked, plain, words_of
 from desktop.store.database import Database
+from desktop.store.held import hold_reports
 from desktop.store.prose import END, START
 from desktop.store.seals import hold
 from desktop.store.tables import PROSE, REPORT
@@ -194,8 +195,9 @@ def find_in_sqlite(
         offset = max(0, offset - len(held))
         if len(found) == limit:
             break
-    marked = connection.execute(sa.text(_MARKED), match | _these(found)) if found else ()
+    marked = connection.execute(sa.text(_MARKED), match | _these(found)).all() if found else ()
     rows: dict[int, Row] = {}
+    hold_reports(connection, {row.report for row in marked})
     for row in marked:
         hold("prose", row.seal, row.report, row.key, row.about, row.kept)
         rows[row.id] = (row.programme, row.force, row.key, row.words)

@@ -176,10 +176,12 @@ def look_at_journal(copy: Copied) -> None:
     at = 0
     while at + _JOURNAL_HEAD <= len(journal):
         magic, records, nonce, _, sector, page = struct.unpack_from(">8s5I", journal, at)
+        if not (512 <= page <= 65536 and 32 <= sector <= 65536):
+            raise Garbled
         if not (any(magic) or records):
             # Nothing of the file was written to before the records from here on were safe.
             return
-        if magic != _JOURNAL_MAGIC or not 512 <= page <= 65536 or not 32 <= sector <= 65536:
+        if magic != _JOURNAL_MAGIC:
             raise Garbled
         at += sector
         for _ in range(records):

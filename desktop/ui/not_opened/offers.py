@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from desktop.store.passphrase import Passphrase
 
-_MOST_LINES = 12
+_MOST_LINES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def newest_sound(file: Path, passphrase: Passphrase | None) -> Newest | None:
         path = each.backup.path
         if each.holds is not None and not faults(path, passphrase if each.holds.locked else None):
             made = f"{when(each.backup.at, now)}, {place_of(each.backup)}"
-            return Newest(path, made, holds_in_words(each.holds, now))
+            return Newest(path, made, holds_in_words(each.holds, now).rstrip("."))
     return None
 
 
@@ -52,7 +52,9 @@ def put_back(file: Path, passphrase: Passphrase | None, newest: Newest) -> Resul
 
     done = restore(file, passphrase, newest.path)
     kept = [f"The file that could not be opened is kept as {done.former}."] if done.former else []
-    return Result(f"The backup made {newest.when} is in its place", (newest.holds, *kept), file)
+    return Result(
+        f"The backup made {newest.when} is in its place", (f"{newest.holds}.", *kept), file
+    )
 
 
 def save(file: Path, to: Path, passphrase: Passphrase | None, newest: Newest | None) -> Result:
@@ -65,6 +67,7 @@ def save(file: Path, to: Path, passphrase: Passphrase | None, newest: Newest | N
     if salvaged.whole:
         return Result(title, ("Nothing was lost.", "The damaged file is as it was."), to)
     lines = [*salvaged.lost]
+    one_programme = len({each.programme for each in salvaged.reports}) == 1
     for each in salvaged.reports:
         lost = " ".join(each.lost)
         if lost:
@@ -72,7 +75,8 @@ def save(file: Path, to: Path, passphrase: Passphrase | None, newest: Newest | N
             if each.in_backup:
                 newer = each.in_backup >= each.version
                 more = " The backup has it as new or newer." if newer else " The backup is older."
-            lines.append(f"{each.programme}/{each.force}: {lost}{more}")
+            name = each.force if one_programme else f"{each.force} of {each.programme}"
+            lines.append(f"{name}: {lost}{more}")
     if len(lines) > _MOST_LINES:
         lines[_MOST_LINES - 1 :] = [f"And {len(lines) - _MOST_LINES + 1} more that lost something."]
     whole = sum(not each.lost for each in salvaged.reports)

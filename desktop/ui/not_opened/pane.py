@@ -20,7 +20,7 @@ _LOOKS: Final = "Looking for its newest sound backup…"
 _NO_BACKUP: Final = "No sound backup of it was found."
 _RESTORES: Final = "Putting the backup in its place…"
 _SAVES: Final = "Saving what can be read…"
-_WIDTH: Final = 560
+_WIDTH: Final = 620
 
 
 class NotOpenedPane(QWidget):
@@ -101,9 +101,14 @@ class NotOpenedPane(QWidget):
             rows.addWidget(label)
         rows.addSpacing(SPACE.tiny)
         rows.addLayout(buttons)
+        # Aligned by itself, it would not be given the height that its words need.
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(block)
+        middle.addStretch(1)
         column = QVBoxLayout(self)
         column.addStretch(2)
-        column.addWidget(block, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(middle)
         column.addStretch(3)
 
     def _look_for_backup(self, file: Path) -> None:
@@ -123,7 +128,7 @@ class NotOpenedPane(QWidget):
             self._show(self._backup, _NO_BACKUP)
             set_role(self._save, "primary")
             return
-        self._show(self._backup, f"Its newest sound backup was made {newest.when}. {newest.holds}")
+        self._show(self._backup, f"Its newest sound backup was made {newest.when}. {newest.holds}.")
         self._restore.show()
         set_role(self._restore, "primary")
 
