@@ -287,7 +287,7 @@ def test_killed_at_any_moment_it_leaves_the_former_or_the_new_one_whole(
 ) -> None:
     """Kills a real program after each so many things that it asks of the system."""
     told = subprocess.run(
-        [sys.executable, "-c", _KILLED, str(file), str(changed), os.environ.get(WIDE, "6")],
+        [sys.executable, "-c", _KILLED, str(file), str(changed), os.environ.get(WIDE, "9")],
         check=True,
         capture_output=True,
         text=True,

@@ -70,8 +70,11 @@ class Desk:
         self.room.show()
         self.room.activateWindow()
         self.qtbot.waitUntil(self.room.isActiveWindow)
-        self.told(self.room.enter)
+        self.told(self.look)
         self.room.take_focus()
+
+    def look(self) -> None:
+        self.room.show_programme(next(iter(self.opened.programmes.by_id.values())))
 
     def told(self, deed: Callable[[], object]) -> None:
         with self.qtbot.waitSignal(self.keeper.told, timeout=20_000):
@@ -227,7 +230,7 @@ def test_a_second_place_is_chosen_used_and_given_up(
     assert [each.name for each in places.folder_in(stick, desk.file).iterdir()] == desk.names()
     assert desk.table.model().index(0, 3).data() == "Both places"
     stick.rename(tmp_path / "away")
-    desk.told(desk.room.enter)
+    desk.told(desk.look)
     assert "is not there now" in desk.words()
     desk.told(desk.button("Stop using it").click)
     assert "None is set." in desk.words()
