@@ -21,6 +21,7 @@ from desktop.store.unfinished import unfinished
 from desktop.store.writing import begin_report
 from desktop.ui.accuracy import Accuracy
 from desktop.ui.accuracy.lines import Lines
+from desktop.ui.all_forces import AllForces
 from desktop.ui.background import Background
 from desktop.ui.form import FormView
 from desktop.ui.message_strip import MessageStrip
@@ -285,3 +286,33 @@ def test_what_another_fieldbook_kept_there_keeps_no_window_from_opening(program:
     again.accuracy()
     again.remarks()
     assert again.saved() == odd
+
+
+def test_a_cell_of_all_forces_half_typed_stands_there_again(program: Program) -> None:
+    session = program.begin()
+
+    def room() -> AllForces:
+        reading = Background("reading", now.window)
+        made = AllForces(now.opened, reading, now.saving)
+        now.show(made)
+        made.show_programme(now.programme)
+        now.qtbot.waitUntil(lambda: made.model.is_filled and not reading.busy(), timeout=10_000)
+        return made
+
+    now = session
+    made = room()
+    made.grid.setCurrentIndex(made.model.place_of("kent", "embargo"))
+    made.take_focus()
+    for letter in "14 Juno":
+        QTest.keyClicks(focus(), letter)
+    [place] = now.saved()
+    assert place == f"all_forces/{now.programme.id}|kent|embargo"
+    made.end()
+    now = program.begin()
+    made = room()
+    line = focus()
+    assert isinstance(line, QLineEdit)
+    assert line.text() == "14 Juno"
+    QTest.keyClick(line, Qt.Key.Key_Escape)
+    assert now.saved() == {}
+    made.end()

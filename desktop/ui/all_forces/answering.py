@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QObject, QPoint, QRect, Qt, Signal
@@ -11,7 +12,7 @@ from desktop.ui.all_forces.cell_editor import CellEditor
 from desktop.ui.all_forces.model import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from desktop.core.fields import Answer
     from desktop.core.programme import Programme
@@ -34,6 +35,8 @@ class Answering(QObject):
 
     answered = Signal()
     """Something stands in the grid that did not before."""
+    unfinished_changed = Signal()
+    """At each key: something else is typed that is no answer."""
     held = Signal(str)
     """Nothing may be answered in a report: a plain line that says why."""
 
@@ -88,6 +91,22 @@ class Answering(QObject):
             names.append(self._unanswered(self._editor).name)
         return names
 
+    def unfinished(self) -> dict[str, str]:
+        """Give what is typed and is no answer as text that can be kept, by its places."""
+        left = dict(self._left)
+        if self._programme is not None and self._editor is not None:
+            now = self._unanswered(self._editor)
+            if now.text:
+                left[(self._programme.id, *self._edited)] = now
+        return {"|".join(place): json.dumps(each) for place, each in left.items()}
+
+    def take_up(self, texts: Mapping[str, str]) -> None:
+        """Have again what `unfinished` gave before; `resume` shows it."""
+        for place, text in texts.items():
+            programme, force, key = place.split("|")
+            words, name, title = json.loads(text)
+            self._left[programme, force, key] = Left(str(words), str(name), str(title))
+
     def edit(self, index: QModelIndex, typed: str) -> None:
         """Open the editor over a cell, with what was typed there; not before another is done."""
         if self._editor is not None and not self._editor.try_to_finish():
@@ -112,6 +131,9 @@ class Answering(QObject):
         left = self._left.pop((self._programme.id, *self._edited), None)
         if left is not None and not typed:
             self._editor.editor.show_unsaved(left.text)
+        for change in (self._editor.editor.unanswered, self._editor.editor.solved):
+            change.connect(self.unfinished_changed)
+        self.unfinished_changed.emit()
 
     def answer(self, indexes: Sequence[QModelIndex], answer: Answer | None) -> None:
         """Take an answer that a key gave at once, to one cell or to several."""
@@ -159,6 +181,7 @@ class Answering(QObject):
             self._grid.setFocus(Qt.FocusReason.OtherFocusReason)
         editor.hide()
         editor.deleteLater()
+        self.unfinished_changed.emit()
 
     def _done(self, rows: int, columns: int) -> None:
         index = self._model.place_of(*self._edited)

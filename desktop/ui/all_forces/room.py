@@ -69,6 +69,7 @@ class AllForces(QWidget):
         self.grid = Grid(self.model, self)
         self.picture = PicturePane(self._drawer)
         self._answering = Answering(self.grid, self.model, self._entries, self)
+        saving.unfinished.serve("all_forces", self._answering)
         self._bar = Bar()
         self._where = OneLine(self)
         self._messages = MessageStrip()
