@@ -109,7 +109,7 @@ def write(file: Path, text: str) -> None:
     file.write_bytes(text.encode("utf-8", "surrogatepass"))
 
 
-@tried(25)
+@tried(12)
 @given(text=spoiled(PROGRAMME))
 def test_programmes(text: str, folder: Path) -> None:
     write(folder / "programme.toml", text)
@@ -117,7 +117,7 @@ def test_programmes(text: str, folder: Path) -> None:
         read_programme(folder)
 
 
-@tried(25)
+@tried(12)
 @given(text=spoiled(FORCES))
 def test_forces(text: str, folder: Path) -> None:
     write(folder / "forces.toml", text)
@@ -132,7 +132,7 @@ MARKS = (
 TAGS = st.lists(st.one_of(st.sampled_from(MARKS), PIECES), max_size=20).map("".join)
 
 
-@tried(60)
+@tried(30)
 @given(text=TAGS)
 def test_templates_of_drafts(text: str, folder: Path) -> None:
     write(folder / "draft.j2", text)
@@ -140,14 +140,14 @@ def test_templates_of_drafts(text: str, folder: Path) -> None:
         fill(folder, "draft.j2", {"a": 1, "force": {"key": "x"}}, HMIC)
 
 
-@tried(4, wide=400)
+@tried(2, wide=400)
 @given(text=spoiled(SEED))
 def test_published_texts(text: str, programme: Programme, forces: Forces) -> None:
     with suppress(NotAReportError):
         read_published(text, programmes=[programme], forces=forces)
 
 
-@tried(3, wide=300)
+@tried(2, wide=300)
 @given(data=st.data())
 def test_pdfs(data: st.DataObject, pdf: bytes, reading: ReadingProcess, folder: Path) -> None:
     file = folder / "report.pdf"
@@ -162,7 +162,7 @@ def reading(programme: Programme, forces: Forces) -> Iterator[ReadingProcess]:
         yield process
 
 
-@tried(60)
+@tried(30)
 @given(data=st.data())
 def test_entries(data: st.DataObject, entry: bytes, programme: Programme) -> None:
     changed = data.draw(
@@ -187,7 +187,7 @@ VALUES = st.recursive(
 )
 
 
-@tried(60)
+@tried(30)
 @given(value=VALUES)
 def test_answers_of_every_kind(value: object, programme: Programme) -> None:
     fields = {field.type: field for field in programme.fields.values()}
@@ -199,7 +199,7 @@ def test_answers_of_every_kind(value: object, programme: Programme) -> None:
                 assert isinstance(field.in_words(answer, HMIC), str)
 
 
-@tried(60)
+@tried(30)
 @given(value=VALUES, text=PIECES)
 def test_settings(value: object, text: str, folder: Path) -> None:
     file = folder / "settings.json"
@@ -208,7 +208,7 @@ def test_settings(value: object, text: str, folder: Path) -> None:
         assert isinstance(read_settings(file), dict)
 
 
-@tried(40)
+@tried(25)
 @given(value=VALUES, text=PIECES)
 def test_manifests(value: object, text: str, folder: Path) -> None:
     files = {"format": "fieldbook-manifest", "version": 1, "files": [value]}
@@ -218,7 +218,7 @@ def test_manifests(value: object, text: str, folder: Path) -> None:
             read_manifest(folder)
 
 
-@tried(80)
+@tried(25)
 @given(text=PIECES)
 def test_passages(text: str) -> None:
     once = commonmark.tidy(text)
@@ -226,7 +226,7 @@ def test_passages(text: str) -> None:
     once.encode("utf-8", "surrogatepass")
 
 
-@tried(40)
+@tried(25)
 @given(text=PIECES)
 def test_what_is_looked_for(text: str, database: Database) -> None:
     assert len(asked(text)) <= MOST_WORDS
@@ -254,7 +254,7 @@ ELEMENTS = (
 HTML = st.lists(st.one_of(st.sampled_from(ELEMENTS), PIECES), max_size=30).map("".join)
 
 
-@tried(40)
+@tried(25)
 @given(html=HTML)
 def test_clipboards(html: str, qapp: QApplication) -> None:
     data = QMimeData()
