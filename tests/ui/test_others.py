@@ -90,6 +90,7 @@ class Mine:
         saving = window.findChild(Saving)
         assert saving is not None
         self.saving: Saving = saving
+        qtbot.waitUntil(lambda: window.findChild(Together) is not None, timeout=5_000)
         together = window.findChild(Together)
         assert together is not None
         self.together: Together = together
