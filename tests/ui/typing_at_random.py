@@ -41,7 +41,7 @@ def main(where: str, name: str, times: int) -> None:
     filled: list[bool] = []
     window.filled.connect(lambda: filled.append(True))
     window.show()
-    until(lambda: bool(filled))
+    until(lambda: bool(filled) and window.findChild(Together) is not None)
     desk, saving, together = window.desk, window.findChild(Saving), window.findChild(Together)
     assert desk is not None
     assert saving is not None
