@@ -103,7 +103,12 @@ class LockPane(QWidget):
         column = QVBoxLayout(self)
         # Above the middle, as the eye expects; what is said below moves nothing above it.
         column.addStretch(2)
-        column.addWidget(block, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Not by an alignment: that would give lines that wrap the height of unwrapped ones.
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(block)
+        middle.addStretch(1)
+        column.addLayout(middle)
         column.addStretch(3)
 
     def _let_type(self, may: bool, says: str) -> None:

@@ -117,6 +117,7 @@ class PassphrasePart(QWidget):
         rows.addWidget(self._entering)
         rows.addWidget(self._result)
         rows.addWidget(self._idle)
+        rows.addStretch(1)
 
     def _show(self) -> None:
         database = self._database
