@@ -26,6 +26,7 @@ from desktop.cli.showing import list_, show
 from desktop.cli.support import mistake_told, support
 from desktop.cli.table import table
 from desktop.cli.telling import DONE, FOUND_ERRORS, WRONG_USE, complain
+from desktop.cli.undoing import redo, undo
 
 PROG = "fieldbook"
 _INTERRUPTED = 130
@@ -73,6 +74,8 @@ app.command(context_settings={"ignore_unknown_options": True})(search)
 app.command()(compare)
 app.command()(table)
 app.command()(history)
+app.command()(undo)
+app.command()(redo)
 app.command()(backup)
 app.command()(restore)
 app.command()(verify)

@@ -14,8 +14,8 @@ from desktop.core.report import Passage, Report
 from desktop.core.review import State
 from desktop.store.changes import from_json, passage_from, state_from
 from desktop.store.database import Database
-from desktop.store.searching import reports_that_say
 from desktop.store.seals import hold, hold_all
+from desktop.store.searching import reports_that_say
 from desktop.store.tables import ANSWER, PASSAGE, REPORT
 
 Order = Literal["programme", "force", "state", "year", "changed"]

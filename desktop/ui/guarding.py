@@ -47,14 +47,17 @@ class Guarding(QObject):
         self._background = background
         self._messages = messages
         self._keeper = Keeper(opened.database, self)
-        self._together = Together(opened, desk, saving, self)
+        self._desk = desk
+        self._saving = saving
+        self._together: Together | None = None
         self._locking = Locking(window, covers, background, saving)
         self._locking.use(opened.database)
         self._locking.other_file_wanted.connect(self.other_file_wanted)
 
     def begin(self) -> None:
-        """Begin to back up while one works."""
+        """Begin to back up and to look for others, once the form is there to be worked in."""
         self._keeper.begin()
+        self._together = Together(self._opened, self._desk, self._saving, self)
 
     def lock(self) -> None:
         """Lock the window, or say how it could be locked."""
@@ -107,5 +110,6 @@ class Guarding(QObject):
 
     def close(self) -> None:
         """End all of it, and back up once more where that is quick; what was typed is saved."""
-        self._together.close()
+        if self._together is not None:
+            self._together.close()
         self._keeper.end()

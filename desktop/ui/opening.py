@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFileDialog
 from desktop.ui.background import Background
 from desktop.ui.covers import Covers
 from desktop.ui.memory import Memory
-from desktop.ui.message_strip import MessageStrip
 
 if TYPE_CHECKING:
     from desktop.core.programme import Programme
@@ -42,7 +41,6 @@ class Opening(QObject):
         covers: Covers,
         background: Background,
         memory: Memory,
-        messages: MessageStrip,
         where: str | None,
         passphrase: Passphrase | None,
     ) -> None:
@@ -51,7 +49,6 @@ class Opening(QObject):
         self._covers = covers
         self._background = background
         self._last = memory.text("programme")
-        self._messages = messages
         self._passphrase = passphrase
         self.where = where
 
@@ -85,24 +82,53 @@ class Opening(QObject):
 
     def _failed(self, error: Exception) -> None:
         from desktop.store.errors import LockedError
-
-        if isinstance(error, LockedError):
-            self._ask_passphrase()
-            return
-        self._messages.say(
-            str(error),
-            "error",
-            {"Try again": self.begin, "Choose another file…": self._choose_other},
-        )
-
-    def _ask_passphrase(self) -> None:
         from desktop.store.opening import chosen_database
+
+        chosen = chosen_database(self.where)
+        file = None if "://" in str(chosen) else Path(chosen)
+        if isinstance(error, LockedError) and file is not None:
+            self._ask_passphrase(file)
+        else:
+            self._say_why(error, file)
+
+    def _ask_passphrase(self, file: Path) -> None:
         from desktop.ui.locking import LockPane
 
-        pane = LockPane(Path(chosen_database(self.where)).name, self._background, self._load)
-        pane.unlocked.connect(lambda _, loaded: self._succeeded(loaded))
+        pane = LockPane(file.name, self._background, self._open_with)
+        pane.unlocked.connect(self._unlocked)
         pane.other_file_wanted.connect(self._choose_other)
         self._covers.put_over(pane)
+
+    def _open_with(self, passphrase: Passphrase) -> Loaded | Exception:
+        """Open it with a passphrase, or give what else than that stands in the way."""
+        from desktop.store.errors import DatabaseError, LockedError
+
+        try:
+            return self._load(passphrase)
+        except LockedError:
+            raise
+        except DatabaseError as error:
+            return error
+
+    def _unlocked(self, passphrase: Passphrase, given: Loaded | Exception) -> None:
+        self._passphrase = passphrase
+        if isinstance(given, Exception):
+            self._failed(given)
+        else:
+            self._succeeded(given)
+
+    def _say_why(self, error: Exception, file: Path | None) -> None:
+        from desktop.ui.not_opened import NotOpenedPane
+
+        pane = NotOpenedPane(error, file, self._background, passphrase=self._passphrase)
+        pane.again.connect(self.begin)
+        pane.other_file_wanted.connect(self._choose_other)
+        pane.opened_wanted.connect(self._open_other)
+        self._covers.put_over(pane)
+
+    def _open_other(self, file: Path) -> None:
+        self.where = str(file)
+        self.begin()
 
     def _choose_other(self) -> None:
         file = self.ask_for_file()

@@ -130,15 +130,17 @@ class Window(QMainWindow):
         self.messages.lie_over(self._bar, self._bar.rooms, self._bar.saving)
         self.covers = Covers(middle)
         self.setCentralWidget(self.covers)
-        self._opening = Opening(
-            self.covers, self._background, memory, self.messages, where, passphrase
-        )
+        self._opening = Opening(self.covers, self._background, memory, where, passphrase)
         self._opening.opened.connect(self._opened_all)
         FileDrops(self).dropped.connect(self._bring_in)
         self._actions = self._make_actions()
         self._begun = False
         self.resize(FIRST_SIZE)
         self.restoreGeometry(memory.state("geometry"))
+
+    def begin(self) -> None:
+        """Open the database and the programmes, and fill the window with them."""
+        self._opening.begin()
 
     def _opened_all(self, loaded: Loaded) -> None:
         self._opened = loaded.opened
@@ -322,7 +324,7 @@ class Window(QMainWindow):
         super().paintEvent(event)
         if not self._begun:
             self._begun = True
-            QTimer.singleShot(0, self._opening.begin)
+            QTimer.singleShot(0, self.begin)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -281,12 +281,14 @@ def test_a_file_that_is_no_database_is_said_in_the_window(
     window = Window(Memory(tmp_path / "window.json"), lambda opened, by: (), str(database))
     qtbot.addWidget(window)
     window.show()
-    qtbot.waitUntil(lambda: bool(window.messages.text), timeout=20_000)
-    assert "not a Fieldbook database" in window.messages.text
+    qtbot.waitUntil(lambda: window.covers.cover is not None, timeout=20_000)
+    cover = window.covers.cover
+    assert cover is not None
+    assert "not a Fieldbook database" in cover.accessibleDescription()
     assert database.read_text() == "Minutes of the meeting"
     database.unlink()
     with qtbot.waitSignal(window.filled, timeout=20_000):
-        press(qtbot, window.messages, "Try again")
+        press(qtbot, cover, "Try again")
 
 
 def test_what_is_no_answer_yet_is_not_lost_silently_on_closing(
