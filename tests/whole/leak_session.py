@@ -121,6 +121,7 @@ class _Driven:
         from PySide6.QtTest import QTest
         from PySide6.QtWidgets import QApplication
 
+        self.window.rooms.leave()
         self.desk.form.go_to(item)
         at = QApplication.focusWidget()
         assert at is not None
