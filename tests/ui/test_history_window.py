@@ -40,7 +40,7 @@ def test_an_item_is_taken_back_and_that_is_undone(qtbot: QtBot, open_window: Ope
     fact = f"[12](fact:{APPLICATIONS}) applications"
     qtbot.waitUntil(lambda: fact in desk.form.passage_text(ITEM), timeout=10_000)
     saved(qtbot, window)
-    press(qtbot, window, "Undo")
+    press(qtbot, window.messages, "Undo")
     qtbot.waitUntil(lambda: desk.form.passage_text(ITEM) == "Nobody asked.", timeout=10_000)
     saved(qtbot, window)
     rows = shown.model()
