@@ -123,6 +123,8 @@ class Running:
 
     def children_end(self) -> None:
         """Wait until those that it started have ended too. Raises Broken where one goes on."""
+        if self.process.stdout is not None:
+            self.process.stdout.close()
         deadline = time.monotonic() + WAITED / 2
         while left := list(_in_session(self.process.pid)):
             if time.monotonic() > deadline:

@@ -25,6 +25,7 @@ class Listener:
     def __init__(self, stream: IO[bytes]) -> None:
         """Begin to listen."""
         self.lines: list[list[Any]] = []
+        self._stream = stream
         self._come = threading.Condition()
         self._ended = False
         self._thread = threading.Thread(target=self._hear, args=(stream,), daemon=True)
@@ -54,6 +55,7 @@ class Listener:
     def all(self) -> list[list[Any]]:
         """Give all that was said, once whoever said it has ended."""
         self._thread.join()
+        self._stream.close()
         return self.lines
 
 

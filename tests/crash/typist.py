@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import os
 import random
-import signal
 import sys
 import time
 import traceback
@@ -20,7 +19,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QTextEdit, QWidget
 
-from desktop.app import make_window
+from desktop.app import close_when_told, make_window
 from desktop.core.fields import Answer
 from desktop.core.programme import Programme
 from desktop.core.report import Report
@@ -76,6 +75,10 @@ class Typist(QObject):
         self._look()
         self._go_on()
 
+    def stop(self) -> None:
+        """Type no more."""
+        self._work.close()
+
     def _go_on(self) -> None:
         for pause in self._work:
             QTimer.singleShot(pause, self._go_on)
@@ -88,8 +91,8 @@ class Typist(QObject):
 
     # What stands on the screen
 
-    def _look(self, since: float | None = None) -> None:
-        """Tell what stands in the form that was not told before, and since when."""
+    def _look(self) -> None:
+        """Tell what stands in the form now and was not told before."""
         desk = self._desk
         if desk.at is None or desk.present is None or self._elsewhere:
             return
@@ -98,7 +101,7 @@ class Typist(QObject):
         if sheet is None or form._report is None or form._report.name != name:
             return
         for key, editor in sheet.editors.items():
-            self._saw(since, name, "answer", key, _json(editor.answer()))
+            self._saw(name, "answer", key, _json(editor.answer()))
         for key, block in sheet.items.items():
             text = block.passage.findChild(QTextEdit)
             assert text is not None
@@ -106,30 +109,28 @@ class Typist(QObject):
             if known is None or known[0] != text.document().revision():
                 known = text.document().revision(), block.passage.text()
                 self._texts[name, key] = known
-            self._saw(since, name, "passage", key, known[1])
+            self._saw(name, "passage", key, known[1])
         for key, words in sheet.unsaved().items():
-            self._saw(since, name, "unfinished", key, words)
+            self._saw(name, "unfinished", key, words)
 
-    def _saw(self, since: float | None, name: str, kind: str, key: str, value: object) -> None:
+    def _saw(self, name: str, kind: str, key: str, value: object) -> None:
         place = name, kind, key
         if place not in self._seen or self._seen[place] != value:
             self._seen[place] = value
-            tell("saw", name, kind, key, value, at=since)
+            tell("saw", name, kind, key, value)
 
     # Keys
 
     def _press(
         self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
     ) -> None:
-        since = time.monotonic()
         QTest.keyClick(_focus(self._window), key, modifiers)
-        self._look(since)
+        self._look()
         tell("key")
 
     def _letter(self, letter: str) -> None:
-        since = time.monotonic()
         _send(_focus(self._window), letter)
-        self._look(since)
+        self._look()
         tell("key")
 
     def _letters(self, text: str) -> Pauses:
@@ -403,14 +404,19 @@ def _json(answer: Answer | None) -> object:
 
 def main() -> None:
     """Open the window, type, and end as it does."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
     app, window = make_window(None)
 
     def wrong(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         tell("wrong", "".join(traceback.format_exception(kind, error, trace)))
 
     sys.excepthook = wrong
-    Typist(window, sys.argv[1])
+    typist = Typist(window, sys.argv[1])
+
+    def told_to_end() -> Window:
+        typist.stop()
+        return window
+
+    close_when_told(told_to_end)
     tell("shown")
     window.show()
     app.exec()
