@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import TracebackType
 
     from PySide6.QtWidgets import QApplication
@@ -64,6 +66,22 @@ def _make_window(where: str | None, passphrase: Passphrase | None) -> Window:
     return window
 
 
+def close_when_told(window: Callable[[], Window]) -> None:
+    """Close as by the cross, what was typed saved first, when the system or a terminal ends it."""
+
+    def close(*_: object) -> None:
+        from PySide6.QtCore import QTimer
+
+        # Not here: a signal may come in the midst of anything.
+        QTimer.singleShot(0, lambda: window().close())
+
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        # Who starts a program can have it live on.
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, close)
+
+
 def run(where: str | None) -> int:
     """Show the window until it is closed; gives the exit status."""
     if _no_screen():
@@ -83,5 +101,6 @@ def run(where: str | None) -> int:
     # A mistake of Fieldbook's own must neither end the program nor pass in silence; what Python
     # would print of it may quote what was typed.
     sys.excepthook = tell
+    close_when_told(lambda: windows.window)
     windows.window.show()
     return app.exec()
