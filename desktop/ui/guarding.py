@@ -47,6 +47,7 @@ class Guarding(QObject):
         self._background = background
         self._messages = messages
         self._keeper = Keeper(opened.database, self)
+        self._keeper.troubled.connect(lambda why: messages.say(why, "error"))
         self._desk = desk
         self._saving = saving
         self._together: Together | None = None
@@ -74,6 +75,7 @@ class Guarding(QObject):
         part = PassphrasePart(self._background, room)
         part.show_database(self._opened.database)
         part.changed.connect(self._locking.watch)
+        part.changed.connect(self._keeper.look)
         part.lock_wanted.connect(self.lock)
         room.add_part(part)
         room.support_wanted.connect(self.save_for_support)

@@ -368,13 +368,10 @@ class Window(QMainWindow):
         file, passphrase = self._opened.database.file, self._opened.database.passphrase
 
         def work() -> str:
-            from desktop.store.safety.restoring import restore
+            from desktop.store.safety.restoring import restore, restored_in_words
 
             assert file is not None
-            former = restore(file, passphrase, backup.path).former
-            return "The backup is restored. What the database held before is " + (
-                f"backed up as {former.name}." if former is not None else "gone."
-            )
+            return restored_in_words(restore(file, passphrase, backup.path))
 
         self.open_anew(work, str(file), passphrase)
 
