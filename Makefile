@@ -36,7 +36,7 @@ crash:
 # Damages databases at random, and looks for what is shown as right and is not.
 damages:
 	@packaging/setup.sh test
-	DAMAGES=$(or $(DAMAGES),1000) SEED=$(or $(SEED),1) $(BIN)/pytest -s -p no:benchmark tests/store/test_soundness.py
+	DAMAGES=$(or $(DAMAGES),1000) SEED=$(or $(SEED),1) $(BIN)/pytest -s -p no:benchmark tests/store/test_soundness.py tests/store/test_salvage.py
 
 # Several processes write in the same reports, and are killed now and then.
 conflicts:

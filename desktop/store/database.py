@@ -210,7 +210,7 @@ class Database:
     def writing(self) -> Iterator[sa.Connection]:
         """Write all or nothing; other writers wait.
 
-        Only for `desktop.store.recording` and `desktop.store.words`. Raises DatabaseError.
+        Only for `recording`, `words`, `unfinished` and `presence`. Raises DatabaseError.
         """
         with self._within(), self._engine() as engine, engine.begin() as connection:
             connecting.begin(connection, writing=True)

@@ -6,6 +6,7 @@ and no name of an inspector, a force or a folder.
 
 from __future__ import annotations
 
+import datetime
 import platform
 import sqlite3
 import sys
@@ -19,6 +20,7 @@ from desktop.store.errors import DatabaseError
 from desktop.store.log import log_files
 from desktop.store.passphrase import Passphrase
 from desktop.store.safety.health import health
+from desktop.store.safety.telling import support_lines
 
 _PACKAGES: Final = (
     "fieldbook",
@@ -84,18 +86,8 @@ def _database(database: Database | None) -> Iterator[str]:
         yield f"it cannot be read ({type(error).__name__})"
 
 
-def _health(file: Path, passphrase: Passphrase | None) -> Iterator[str]:
-    found = health(file, passphrase)
-    yield f"last saved: {found.last_saved or 'never'}"
-    yield f"backups: {len(found.backups)}, {'one' if found.up_to_date else 'none'} up to date"
-    last = found.last_backup
-    yield f"last backup: {last.backup.at if last is not None else 'none'}"
-    second = "none" if found.second_place is None else "there" if found.second_is_there else "away"
-    yield f"second place: {second}"
-    checked = found.verified
-    yield f"last verified: {checked.at if checked is not None else 'never'}"
-    if checked is not None:
-        yield f"found wrong then: {len(checked.wrong)}"
+def _health(file: Path, passphrase: Passphrase | None) -> list[str]:
+    return support_lines(health(file, passphrase), datetime.datetime.now(datetime.UTC))
 
 
 def _log() -> Iterator[str]:

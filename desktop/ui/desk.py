@@ -12,6 +12,7 @@ from desktop.core.fields import Answer
 from desktop.core.forces import Force
 from desktop.core.programme import Programme, item_of
 from desktop.core.report import Report
+from desktop.store.steps import TYPING
 from desktop.ui.at_hand import AtHand
 from desktop.ui.background import Background
 from desktop.ui.forces_panel import ForcesPanel
@@ -60,6 +61,7 @@ class Desk(QObject):
         self._panel = panel
         self._messages = messages
         self._intentions = Intentions(opened, background, saving, messages, load_examples)
+        self.undoing = self._intentions.undoing
         self._force: Force | None = None
         self._shown = ""
         self._item = ""
@@ -93,6 +95,8 @@ class Desk(QObject):
             lambda item, seen: self._intentions.keep_words(*self._at, item, seen)
         )
         self._intentions.drafted.connect(self._drafted)
+        self.undoing.shown.connect(self._undone)
+        self.undoing.recorded.connect(self.take_up)
         self._intentions.rewritten.connect(self._rewritten)
         self._intentions.begun.connect(self._begun)
         self._intentions.examples_loaded.connect(self._examples_loaded)
@@ -270,6 +274,9 @@ class Desk(QObject):
 
     def _recorded(self, recorded: Recorded) -> None:
         report = recorded.report
+        if any(each.intention not in TYPING for each in recorded.changes):
+            # What was typed before it is undone after it.
+            self.form.forget_undo()
         offered = self._force is not None and self._report_of(self._force) is None
         self.recorded.emit(report)
         if not self.at_hand.keep(report):
@@ -304,6 +311,24 @@ class Desk(QObject):
             self.form.show_item(item)
         else:
             self.form.go_to(item)
+
+    def undo(self) -> None:
+        """Undo what the inspector did last in the open report."""
+        self.undoing.undo(*self._at)
+
+    def redo(self) -> None:
+        """Do again what was undone last in the open report."""
+        self.undoing.redo(*self._at)
+
+    def undo_down_to(self, step: int) -> None:
+        """Undo all that the inspector did in the open report, down to a step of its history."""
+        self.undoing.undo(*self._at, step, down_to=True)
+
+    def _undone(self, name: str, key: str) -> None:
+        """Put the keys where something was undone; the history then has what was typed before."""
+        self.form.forget_undo()
+        if self._force is not None and name == self._name and key:
+            self.form.go_to(key)
 
     def take_over(self, item: str, text: str, origin: str) -> None:
         """Put words of another report, CommonMark, in the place of an item's passage."""
@@ -389,7 +414,9 @@ class Desk(QObject):
         names: list[str] = []
         for report, fields in self.form.pending_problems().items():
             programme_id, _, force = report.partition("/")
-            programme = self._opened.programmes.by_id[programme_id]
+            programme = self._opened.programmes.by_id.get(programme_id)
+            if programme is None or force not in self._opened.forces:
+                continue
             known = (programme.field(key) for key in fields)
             area = self._opened.forces[force].area
             names += [f"“{field.label}” ({area})" for field in known if field is not None]

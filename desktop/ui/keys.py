@@ -47,6 +47,8 @@ WINDOW_KEYS = (
     Key("previous_item", "Alt+Up", "Previous item"),
     Key("next_force", "Ctrl+Alt+Down", "Next force", ("Ctrl+PgDown",)),
     Key("previous_force", "Ctrl+Alt+Up", "Previous force", ("Ctrl+PgUp",)),
+    Key("undo", "Ctrl+Z", "Undo what you did last"),
+    Key("redo", "Ctrl+Shift+Z", "Redo what you undid last", ("Ctrl+Y",)),
     Key("find", "Ctrl+F", "Find in this report"),
     Key("next_remark", "F8", "Next remark"),
     Key("previous_remark", "Shift+F8", "Previous remark"),
@@ -75,6 +77,8 @@ EVERYWHERE = frozenset(
         "publishing",
         "safe_keeping",
         "lock",
+        "undo",
+        "redo",
         "keys",
     }
 )
@@ -91,7 +95,6 @@ FORM_KEYS = (
     ("Alt+Left", "Back to the fact"),
     ("Shift+F10", "What can be done about a word"),
     ("Enter, F, L", "Of a remark: go there, fix, leave"),
-    ("Ctrl+Z, Ctrl+Shift+Z", "Undo, redo"),
 )
 VIEW_KEYS = (
     ("Escape", "Back to the form"),

@@ -13,8 +13,11 @@ from desktop.ui.covers import Covers
 from desktop.ui.memory import Memory
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from desktop.core.programme import Programme
     from desktop.core.report import Report
+    from desktop.store.aside import Left
     from desktop.store.opening import Opened
     from desktop.store.passphrase import Passphrase
 
@@ -28,6 +31,10 @@ class Loaded(NamedTuple):
     first: Programme | None
     empty: bool
     """Whether there are no reports at all."""
+    unfinished: Mapping[str, str]
+    """What was typed before and is not finished, by its places."""
+    left: Sequence[Left]
+    """What was kept aside because it could not be saved."""
 
 
 class Opening(QObject):
@@ -63,9 +70,12 @@ class Opening(QObject):
         # of Qt: PySide makes its classes as they are first named, and dies of that happening on two
         # threads at once.
         from desktop.core import commonmark
+        from desktop.store.aside import left_aside
+        from desktop.store.inspector import inspector_name
         from desktop.store.listing import has_reports, list_reports
         from desktop.store.log import note
         from desktop.store.opening import open_all
+        from desktop.store.unfinished import unfinished
 
         commonmark.parse("")
         opened = open_all(self.where, passphrase)
@@ -74,7 +84,14 @@ class Opening(QObject):
         reports = list_reports(opened.database, first.id) if first else []
         kind = "a locked database" if opened.database.passphrase else "a database"
         note(f"Opened {kind}, {len(reports)} reports of the first programme")
-        return Loaded(opened, reports, first, not has_reports(opened.database))
+        return Loaded(
+            opened,
+            reports,
+            first,
+            not has_reports(opened.database),
+            unfinished(opened.database, by=inspector_name()),
+            left_aside(opened.database),
+        )
 
     def _succeeded(self, loaded: Loaded) -> None:
         self._covers.take_off()

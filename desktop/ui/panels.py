@@ -89,6 +89,9 @@ class Panels(QObject):
         panel = self._history = History(self._opened, self._background)
         panel.open_wanted.connect(self.open_wanted)
         panel.go_back_wanted.connect(self._desk.go_back)
+        panel.undo_wanted.connect(self._desk.undo)
+        panel.redo_wanted.connect(self._desk.redo)
+        panel.undo_down_to_wanted.connect(self._desk.undo_down_to)
         panel.name_wanted.connect(self.name_wanted)
         panel.closed.connect(self._desk.form.take_focus)
         return panel
@@ -100,6 +103,7 @@ class Panels(QObject):
         intentions = ReviewIntentions(self._saving, self._messages, self)
         intentions.serve(panel)
         intentions.changed_elsewhere.connect(self._desk.look_again)
+        self._saving.unfinished.serve("review", panel)
         panel.draft_wanted.connect(self._save_draft)
         self._desk.reviewing.errors_counted.connect(panel.show_errors)
         panel.show_errors(self._desk.reviewing.errors)
@@ -116,6 +120,7 @@ class Panels(QObject):
         from desktop.ui.accuracy import Accuracy
 
         panel = self._accuracy = Accuracy(self._saving, self._messages)
+        self._saving.unfinished.serve("accuracy", panel)
         panel.open_wanted.connect(self.open_wanted)
         panel.words_wanted.connect(self._desk.form.show_words)
         panel.place_wanted.connect(self._desk.form.point_out)

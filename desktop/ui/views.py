@@ -18,6 +18,7 @@ from desktop.ui.message_strip import MessageStrip
 from desktop.ui.panels import Panels
 from desktop.ui.rooms import FORM, Rooms
 from desktop.ui.saving import Saving
+from desktop.ui.undoing import ByRoom
 
 if TYPE_CHECKING:
     from desktop.core.editions import Edition
@@ -67,6 +68,8 @@ class Views(QObject):
         self._background = Background("reading", self)
         self.panels = Panels(opened, desk, beside, saving, messages, self._background)
         self.panels.open_wanted.connect(self.open_place)
+        self.undoing = ByRoom(desk, rooms, desk.undoing)
+        desk.undoing.shown_in_room.connect(self._show_in_room)
         self._palette: GoTo | None = None
         self._places: list[tuple[str, str, str]] = []
         desk.recorded.connect(self._recorded)
@@ -184,6 +187,14 @@ class Views(QObject):
         item = self._desk.place[2]
         keys = [key for key, _ in programme.fields_of(item)] if item in programme.items else []
         room.begin_at(force.key, next(iter(keys or programme.fields), ""))
+
+    def _show_in_room(self, force: str, key: str) -> None:
+        """Show in the grid of all forces where something was undone."""
+        at = self._desk.at
+        if self._rooms.at == "all_forces" and at is not None:
+            room = cast("AllForces", self._rooms.room("all_forces"))
+            room.begin_at(force, key)
+            room.show_programme(at[0])
 
     def _come_forward(self) -> None:
         # The pages may stand in a window of their own, which has the keyboard when it is asked.

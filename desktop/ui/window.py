@@ -12,7 +12,6 @@ from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
-    QKeyEvent,
     QKeySequence,
     QPaintEvent,
 )
@@ -33,6 +32,7 @@ from desktop.ui.panes import Panes
 from desktop.ui.rooms import FORM, Rooms
 from desktop.ui.saving import Saving
 from desktop.ui.saving_notice import SavingNotice
+from desktop.ui.side_file import KeepingAside
 from desktop.ui.top_bar import ROOMS, SAFE_KEEPING, TopBar
 
 if TYPE_CHECKING:
@@ -102,11 +102,19 @@ class Window(QMainWindow):
         self.views: Views | None = None
         self._guarding: Guarding | None = None
         self._background = Background("store", self)
-        self._saving = Saving(self._background, self)
+        # Of its own, so that what is typed never waits for anything that is read.
+        self._recording = Background("saving", self)
+        self._saving = Saving(self._recording, self)
         self._bar = TopBar()
         self._bar.programme_chosen.connect(self._choose_programme)
         self.messages = MessageStrip()
         self._notice = SavingNotice(self._saving, self._bar, self.messages)
+        self._aside = KeepingAside(self._saving, self)
+        self._aside.told.connect(
+            lambda said, well: self.messages.say(said, "ok" if well else "warning")
+        )
+        self._aside.failed.connect(lambda _: self._notice.say_only_here())
+        self._notice.keeps_aside = lambda: self._aside.holds_all
         self._mistakes = Mistakes(
             self._saving,
             self.messages,
@@ -205,6 +213,9 @@ class Window(QMainWindow):
         from desktop.ui.views import Views
 
         self._saving.use(loaded.opened.database, inspector_name())
+        self._saving.unfinished.begin_with(loaded.unfinished)
+        self._aside.use(loaded.opened.database)
+        self._aside.take_up(loaded.left, loaded.opened)
         desk = self.desk = Desk(
             loaded.opened,
             self._background,
@@ -213,6 +224,8 @@ class Window(QMainWindow):
             self.messages,
             self._load_examples,
         )
+        self._saving.unfinished.serve("form", desk.form)
+        self._saving.unfinished.serve("remarks", desk.reviewing.panel)
         beside = Beside(desk.pages)
         self.panes.fill(desk.form, beside, self._memory.state("panes"))
         guarding = self._guarding = Guarding(
@@ -282,6 +295,8 @@ class Window(QMainWindow):
                 "remarks": desk.reviewing.panel.toggle,
                 "comment": views.comment,
                 "save_pdf": desk.save_pdf,
+                "undo": views.undoing.undo,
+                "redo": views.undoing.redo,
                 "next_pane": lambda: self.panes.walk(1, desk.reviewing.panel),
                 "previous_pane": lambda: self.panes.walk(-1, desk.reviewing.panel),
                 "lock": guarding.lock,
@@ -325,13 +340,6 @@ class Window(QMainWindow):
         if not self._begun:
             self._begun = True
             QTimer.singleShot(0, self.begin)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take what nobody else wanted: Undo means what was last told to be done."""
-        undone = event.matches(QKeySequence.StandardKey.Undo) and self.messages.undo()
-        if not undone:
-            super().keyPressEvent(event)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -386,6 +394,9 @@ class Window(QMainWindow):
             self.views.finish(CLOSING_MS)
         self._saving.save_now()
         self._background.finish(CLOSING_MS)
+        self._recording.finish(CLOSING_MS)
+        if self._saving.unsaved:
+            self._aside.hold(CLOSING_MS)
         if self._leaving:
             return True
 
@@ -402,12 +413,14 @@ class Window(QMainWindow):
         pending = self.desk.name_pending() if self.desk is not None else []
         pending += self.views.pending() if self.views is not None else []
         if pending:
-            self._notice.say_not_finished(pending, leave)
+            self._notice.say_not_finished(pending, leave, kept=not self.rooms.pending())
         return not pending
 
     def _end(self) -> None:
         self._remember()
         self._mistakes.close()
+        self._aside.close(CLOSING_MS)
+        self._recording.close(CLOSING_MS)
         if self.views is not None:
             self.views.close()
         if self.desk is not None:
