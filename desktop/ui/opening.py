@@ -94,6 +94,8 @@ class Opening(QObject):
         )
 
     def _succeeded(self, loaded: Loaded) -> None:
+        # A window that is locked later must not know it any more.
+        self._passphrase = None
         self._covers.take_off()
         self.opened.emit(loaded)
 

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from desktop.store.writing import Recorded
     from desktop.ui.being_written import BeingWritten, Contest, Intention
 
-PAUSE_MS = 350
+PAUSE_MS = 250
 """How long after a key what was typed goes to the database."""
-LONGEST_MS = 700
+LONGEST_MS = 400
 """How long typing without a pause may put that off."""
 LATE_MS = 120
 """How long recording may take before what was typed is kept elsewhere too."""

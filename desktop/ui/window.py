@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 
 FIRST_SIZE = QSize(1320, 720)
 CLOSING_MS = 10_000
+WHILE_TYPED_MS = 50
+"""How long filling the window waits at each turn while something typed is not saved."""
 VIEWS = (
     "desktop.ui.go_to.palette",
     "desktop.ui.elsewhere",
@@ -159,7 +161,9 @@ class Window(QMainWindow):
         if self._opened is None:
             return
         for _ in pieces:
-            QTimer.singleShot(0, lambda: self._go_on(pieces))
+            # What is typed comes first: loading more would keep it from being saved.
+            pause = WHILE_TYPED_MS if self._saving.unsaved else 0
+            QTimer.singleShot(pause, lambda: self._go_on(pieces))
             return
 
     def _fill(self, loaded: Loaded) -> Iterator[None]:
@@ -186,6 +190,9 @@ class Window(QMainWindow):
         self._bar.say_saved(None)
         desk.begin(chosen, loaded.reports, self._memory.text("force"), item)
         self.filled.emit()
+        # What the first key needs.
+        for name in ("desktop.core.templates", "desktop.store.writing"):
+            self._recording.run(partial(import_module, name), lambda _: None)
         self._naming.ask_once()
         if loaded.empty and not programmes.mistakes:
             self.messages.say(
@@ -194,15 +201,15 @@ class Window(QMainWindow):
                 {"Load the examples": desk.load_examples},
             )
         yield from making
-        # What would have kept the form waiting: the pages, and what the first key needs.
+        # What would have kept the form waiting: the pages, and all that guards the database.
         desk.start()
         if self._guarding is not None:
             self._guarding.begin()
-        for name in ("desktop.core.templates", "desktop.store.writing"):
-            self._background.run(partial(import_module, name), lambda _: None)
         # One at a turn, while nobody waits: the first step into a view would stand still for it.
         for name in VIEWS:
             yield
+            while self._saving.unsaved:
+                yield
             import_module(name)
 
     def _make_desk(self, loaded: Loaded) -> Desk:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.message_strip import MessageStrip
-from tests.ui.driving import Open, begin, type_into
+from tests.ui.driving import Open, begin, press, type_into
 
 LEAKS = "press.leaks"
 
@@ -60,14 +60,14 @@ def test_without_a_database_no_report_is_spoken_of_as_safe(qtbot: QtBot, open_wi
     assert "No database was open" in told(qtbot, window.messages)
 
 
-def test_it_leads_to_saving_for_support(qtbot: QtBot, open_window: Open) -> None:
+def test_it_leads_to_saving_for_support(
+    qtbot: QtBot, open_window: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     window = open_window()
+    file = tmp_path / "support.txt"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
     window.say_unexpected(mistake())
     told(qtbot, window.messages)
-    with qtbot.waitSignal(window._mistakes.support_wanted):
-        [button] = [
-            each
-            for each in window.messages.findChildren(QPushButton)
-            if each.text() == "Save for support…"
-        ]
-        button.click()
+    press(qtbot, window.messages, "Save for support…")
+    qtbot.waitUntil(lambda: window.messages.text.startswith("Saved support.txt"))
+    assert "in report" in file.read_text(encoding="utf-8")

@@ -176,7 +176,7 @@ def test_a_window_with_a_comment_that_is_not_recorded_does_not_close(
     assert window.messages.text.startswith("Not closed: ")
     assert "a comment on “Leaks”" in window.messages.text
     buttons = [each for each in window.messages.findChildren(QPushButton) if each.isVisible()]
-    assert [each.text() for each in buttons] == ["Stay", "Quit and lose it"]
+    assert [each.text() for each in buttons] == ["Stay", "Quit and finish it later"]
     QTest.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
     assert window.isVisible()
     assert window.messages.text == ""
