@@ -1,5 +1,5 @@
 # make run opens Fieldbook, make test checks everything; both first set up what they need.
-.PHONY: run setup test check conformity crash damages conflicts hostile bench format lock clean
+.PHONY: run setup test check conformity crash damages conflicts hostile leaks bench format lock clean
 
 BIN = .venv/bin
 
@@ -11,7 +11,7 @@ setup:
 	@packaging/setup.sh run
 
 # The tests need no screen; one of them brings its own.
-test conformity crash damages conflicts hostile bench: export QT_QPA_PLATFORM ?= offscreen
+test conformity crash damages conflicts hostile leaks bench: export QT_QPA_PLATFORM ?= offscreen
 
 test: check
 	$(BIN)/pytest -n 2 --dist loadfile -p no:benchmark --cov --cov-report=term
@@ -47,6 +47,11 @@ conflicts:
 hostile:
 	@packaging/setup.sh test
 	HOSTILE=wide $(BIN)/pytest -p no:benchmark tests/hostile
+
+# Uses every feature on a locked database, and searches all files for what was typed.
+leaks:
+	@packaging/setup.sh test
+	LEAKS_WIDE=1 $(BIN)/pytest -s -p no:benchmark tests/whole/test_leaks.py
 
 bench:
 	@packaging/setup.sh test
