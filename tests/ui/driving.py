@@ -7,13 +7,14 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.core.programme import Programme
 from desktop.core.report import Report
 from desktop.store.database import Database
 from desktop.store.reading import read_report
+from desktop.ui.others.contest_pane import ContestPane
 from desktop.ui.saving import Saving
 from desktop.ui.window import Window
 
@@ -81,3 +82,15 @@ def in_focus() -> QWidget:
     focus = QApplication.focusWidget()
     assert focus is not None
     return focus
+
+
+def take_theirs(qtbot: QtBot, window: Window) -> None:
+    """Decide, where both wrote the same words, that those saved elsewhere stand."""
+    pane = window.findChild(ContestPane)
+    assert pane is not None
+    qtbot.waitUntil(pane.isVisible, timeout=10_000)
+    [theirs] = [
+        each for each in pane.findChildren(QRadioButton) if each.text().startswith("Take theirs")
+    ]
+    theirs.click()
+    press(qtbot, pane, "Save this choice")

@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
-    QRadioButton,
     QSplitter,
     QWidget,
 )
@@ -32,6 +31,7 @@ from tests.ui.driving import (
     press,
     recorded,
     saved,
+    take_theirs,
     type_into,
     write_instead,
 )
@@ -263,11 +263,7 @@ def test_words_written_elsewhere_meanwhile_are_asked_about(
     assert pane is not None
     qtbot.waitUntil(pane.isVisible, timeout=10_000)
     assert not window.close()
-    [theirs] = [
-        each for each in pane.findChildren(QRadioButton) if each.text().startswith("Take theirs")
-    ]
-    theirs.click()
-    press(qtbot, pane, "Save this choice")
+    take_theirs(qtbot, window)
     saved(qtbot, window)
     assert window.desk is not None
     assert window.desk.form.passage_text("press.leaks") == "Their words."

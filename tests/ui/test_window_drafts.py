@@ -25,6 +25,7 @@ from tests.ui.driving import (
     press,
     recorded,
     saved,
+    take_theirs,
     type_into,
     write_instead,
 )
@@ -168,7 +169,7 @@ def test_a_draft_taken_elsewhere_stays_a_draft_when_it_is_taken(
     draft = stored(database, programme).passage(JOBS)
     desk_of(window).form.go_to(JOBS)
     QTest.keyClicks(in_focus(), "More. ")
-    press(qtbot, window.messages, "Take the other")
+    take_theirs(qtbot, window)
     saved(qtbot, window)
     assert stored(database, programme).passage(JOBS) == draft
     assert desk_of(window).form.passage_text(JOBS) == draft.text
