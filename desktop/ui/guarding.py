@@ -110,8 +110,8 @@ class Guarding(QObject):
             ),
         )
 
-    def close(self) -> None:
-        """End all of it, and back up once more where that is quick; what was typed is saved."""
+    def close(self, *, back_up: bool) -> None:
+        """End all of it when what was typed is saved; back up once more where that is quick."""
         if self._together is not None:
             self._together.close()
-        self._keeper.end()
+        self._keeper.end(back_up=back_up)

@@ -365,12 +365,13 @@ class Window(QMainWindow):
     ) -> None:
         """Close all that is open, do what needs the file alone, and have it opened in a new window.
 
-        What is done between is no work for the UI thread; it gives what is to be told of it.
+        What is done between is no work for the UI thread; it gives what is to be told of it. It
+        finds the backups as they are.
         """
         if not self._may_go(partial(self.open_anew, between, where, passphrase)):
             return
         anew = Anew(where or self._opening.where, passphrase)
-        self._end()
+        self._end(back_up=False)
         self._background.run(
             between,
             lambda said: self.anew_wanted.emit(anew._replace(said=said)),
@@ -423,7 +424,7 @@ class Window(QMainWindow):
             self._notice.say_not_finished(pending, leave, kept=not self.rooms.pending())
         return not pending
 
-    def _end(self) -> None:
+    def _end(self, *, back_up: bool = True) -> None:
         self._remember()
         self._mistakes.close()
         self._aside.close(CLOSING_MS)
@@ -433,7 +434,7 @@ class Window(QMainWindow):
         if self.desk is not None:
             self.desk.close()
         if self._guarding is not None:
-            self._guarding.close()
+            self._guarding.close(back_up=back_up)
         if self._opened is not None:
             self._opened.database.close()
             self._opened = None

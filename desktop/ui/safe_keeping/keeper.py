@@ -92,13 +92,18 @@ class Keeper(QObject):
         """Keep backups in a second folder too from now on, or no longer; backs up at once."""
         self._do("Backing up", lambda: _chosen(self._database, place), self._note_backup)
 
-    def end(self) -> None:
-        """Back up what changed if that is quick, and end for good; call it when all is saved."""
+    def end(self, *, back_up: bool = True) -> None:
+        """Back up what changed if that is quick, and end for good; call it when all is saved.
+
+        A new backup can take an older one's place: where that is about to be restored, none is to
+        be made.
+        """
         self._first.stop()
         self._again.stop()
         if self._background.closed:
             return
-        if self.file is not None and not self._background.busy() and _is_quick(self.file):
+        quick = self.file is not None and not self._background.busy() and _is_quick(self.file)
+        if back_up and quick:
             self._do("", lambda: _backed_up(self._database))
             self._background.finish(_CLOSING_MS)
         self._background.close(_CLOSING_MS)
