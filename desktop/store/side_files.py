@@ -11,13 +11,13 @@ import os
 import sqlite3
 import struct
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from desktop.store.changes import Garbled
+from desktop.store.temporary import own_folder
 
 _ENDINGS: Final = ("", "-wal", "-journal")
 _HEADER, _FRAME_HEADER = 32, 24
@@ -93,8 +93,8 @@ def copied(path: Path) -> Iterator[Copied]:
 
     The copy is of one moment, also while another program writes. Raises OSError.
     """
-    with tempfile.TemporaryDirectory(prefix="fieldbook-") as folder:
-        copy = Path(folder, "copy.sqlite3")
+    with own_folder() as folder:
+        copy = folder / "copy.sqlite3"
         for tried in range(1, _TRIES + 1):
             log = path.with_name(path.name + "-wal")
             before = _read(log, _HEADER), _stamp(path.with_name(path.name + "-journal"))

@@ -20,6 +20,7 @@ from desktop.store.errors import DamagedError, DatabaseError
 from desktop.store.passphrase import PLAIN, Passphrase, is_locked
 from desktop.store.schema import schema_fault
 from desktop.store.seals import JSON_COLUMNS, SEALED, SEALED_SINCE, seal
+from desktop.store.temporary import remove_left_over
 
 APPLICATION_ID = 0x46426B31
 CHECKED_BYTES = 8 * 2**20
@@ -61,6 +62,8 @@ def faults(path: Path, passphrase: Passphrase | None) -> str:
 
 def _look(path: Path, passphrase: Passphrase | None, *, deep: bool) -> str:
     where = str(path)
+    # Also where no copy is needed now: one that was left may tell what a passphrase hides since.
+    remove_left_over()
     if path.is_dir():
         raise DatabaseError(
             f"{where} is a folder, not a database: name a file in it, such as"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +25,7 @@ from desktop.store.safety.piecing import Pieced, Piecing
 from desktop.store.safety.reading_on import header, rows_by_query
 from desktop.store.seals import SEALED, seal
 from desktop.store.soundness import APPLICATION_ID, faults, was_ours
+from desktop.store.temporary import own_folder
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -85,8 +85,8 @@ def salvage(
             raise failures.locked(where)
         key = passphrase if locked else None
         piecing = Piecing()
-        with tempfile.TemporaryDirectory(prefix="fieldbook-") as folder:
-            _gather(damaged, key, backup, Path(folder), piecing)
+        with own_folder() as folder:
+            _gather(damaged, key, backup, folder, piecing)
         pieced = piecing.put_together()
         if not pieced.reports:
             raise DatabaseError(
