@@ -1,4 +1,4 @@
-"""What was typed and is not saved yet, and its way into the database."""
+"""The way of what was typed into the database."""
 
 from __future__ import annotations
 
@@ -8,14 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTime, QTimer, Signal
 
 from desktop.ui.background import Background
-from desktop.ui.unfinished import Unfinished
+from desktop.ui.lateness import Lateness
+from desktop.ui.typed import Typed
 
 if TYPE_CHECKING:
-    from desktop.core.fields import Answer
-    from desktop.core.forces import Force
-    from desktop.core.programme import Programme
     from desktop.core.report import Report
-    from desktop.store.aside import TypedOver
     from desktop.store.database import Database
     from desktop.store.writing import Recorded
     from desktop.ui.being_written import BeingWritten, Contest, Intention
@@ -24,20 +21,14 @@ PAUSE_MS = 250
 """How long after a key what was typed goes to the database."""
 LONGEST_MS = 400
 """How long typing without a pause may put that off."""
-LATE_MS = 120
-"""How long recording may take before what was typed is kept elsewhere too."""
-SLOW_MS = 2000
-"""How much longer before that is said."""
 RETRY_MS = 4000
 _SLOW = "Saving takes longer than it should: the disk, or another program, keeps it waiting."
 _CONTEST = "Another program changed the same words."
 
 
-class Saving(QObject):
-    """Keeps what is typed, shows the report with it, and records it after each pause."""
+class Saving(Typed):
+    """Records what is typed after each pause, and intentions other than typing after it."""
 
-    recorded = Signal(object)
-    """A `Recorded`: what the database now holds."""
     state_changed = Signal()
     refused = Signal(str)
     """Recording failed: a plain line. What was typed is kept, and recorded as soon as it can be."""
@@ -52,31 +43,26 @@ class Saving(QObject):
 
     def __init__(self, background: Background, parent: QObject | None = None) -> None:
         """Record through the given background, which should have nothing else to do."""
-        super().__init__(parent)
+        super().__init__(background, parent)
         self._background = background
         self._database: Database | None = None
-        self._recorder = ""
-        self._desks: dict[str, BeingWritten] = {}
         self._trouble = ""
         self._saved_at: QTime | None = None
         self.why_held: Callable[[str], str] = lambda _: ""
         """Says why nothing may be changed in a report, by its name; empty where it may."""
-        self.unfinished = Unfinished(background, self)
-        """What is typed and can be recorded nowhere yet."""
-        self.unfinished.typed.connect(self._typed)
+        self.typed.connect(self._typed)
+        self.taken_back.connect(self.save_now)
         self.unfinished.kept.connect(self._unfinished_kept)
         self.unfinished.failed.connect(self._not_recorded)
-        self._late = False
+        self._lateness = Lateness(self)
+        self._lateness.late.connect(self.overdue)
+        self._lateness.slow.connect(lambda: self._say_trouble(_SLOW))
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._longest = QTimer(self, singleShot=True, interval=LONGEST_MS)
         self._retry = QTimer(self, singleShot=True, interval=RETRY_MS)
-        self._patience = QTimer(self, singleShot=True, interval=LATE_MS)
-        self._patience.timeout.connect(self._be_late)
-        self._slow = QTimer(self, singleShot=True, interval=SLOW_MS)
-        self._slow.timeout.connect(lambda: self._say_trouble(_SLOW))
         for timer in (self._pause, self._longest, self._retry):
             timer.timeout.connect(self.save_now)
-        for timer in (self._pause, self._longest, self._patience):
+        for timer in (self._pause, self._longest):
             # Else each may take a twentieth longer, of a second that is promised.
             timer.setTimerType(Qt.TimerType.PreciseTimer)
 
@@ -85,77 +71,6 @@ class Saving(QObject):
         self._database = database
         self._recorder = by
         self.unfinished.use(database, by)
-
-    def sign_as(self, by: str) -> None:
-        """Record under another name from now on."""
-        self._recorder = by
-        self.unfinished.sign_as(by)
-
-    def open(self, programme: Programme, force: Force, report: Report) -> Report:
-        """Take up work on a report; gives it with what was typed and could not be saved so far.
-
-        What is given has to be shown: what is typed is taken to be typed over it.
-        """
-        # Not needed before the window's first paint.
-        from desktop.ui.being_written import BeingWritten
-
-        desk = self._desks.get(report.name)
-        if desk is None or not (desk.unsaved or desk.recorded.version > report.version):
-            self._desks[report.name] = BeingWritten(programme, force, report)
-        else:
-            desk.read_whole(report)
-        return self.present(report.name)
-
-    def take_up(self, programme: Programme, force: Force, report: Report) -> bool:
-        """Know a report as another window recorded it, and tell; one known already is not told.
-
-        False, and nothing is done, while anything of it is on its way from here: that finds out.
-        """
-        from desktop.store.writing import Recorded
-        from desktop.ui.being_written import BeingWritten
-
-        desk = self._desks.get(report.name)
-        if desk is not None and desk.unsaved:
-            return False
-        if desk is None or desk.recorded.version < report.version:
-            self._desks[report.name] = BeingWritten(programme, force, report)
-            self.recorded.emit(Recorded(report, ()))
-        return True
-
-    def answer_over(
-        self, programme: Programme, force: Force, shown: Report, key: str, answer: Answer | None
-    ) -> None:
-        """Take an answer as it was given over one that is shown without the report's passages."""
-        from desktop.ui.being_written import BeingWritten
-
-        desk = self._desks.get(shown.name)
-        if desk is None:
-            self._desks[shown.name] = BeingWritten(programme, force, shown, answers_only=True)
-        else:
-            desk.see(key, shown)
-        self.type_answer(shown.name, key, answer)
-
-    def typed_answers(self, name: str) -> dict[str, Answer | None]:
-        """Give the answers to a report that are typed and not recorded yet."""
-        return dict(self._desks[name].answers) if name in self._desks else {}
-
-    def present(self, name: str) -> Report:
-        """Give a report as it stands on the screen, typed but unsaved words included."""
-        return self._desks[name].present()
-
-    def is_typed(self, name: str) -> bool:
-        """Say whether something typed into a report is not recorded yet."""
-        return self._desks[name].typed
-
-    def type_answer(self, name: str, key: str, answer: Answer | None) -> None:
-        """Take an answer as it was given on the form."""
-        self._desks[name].answers[key] = answer
-        self._typed()
-
-    def type_passage(self, name: str, item: str, text: str) -> None:
-        """Take a passage as it now reads."""
-        self._desks[name].type_passage(item, text)
-        self._typed()
 
     def _typed(self) -> None:
         self._pause.start()
@@ -175,15 +90,10 @@ class Saving(QObject):
                 desk.hurry = True
                 self._go_on(desk)
         self.unfinished.save_now()
-        if self._late or self._trouble:
+        if self._lateness.is_late or self._trouble:
             self.overdue.emit()
-        elif self.unsaved and not self._patience.isActive():
-            self._patience.start()
-
-    def _be_late(self) -> None:
-        self._late = True
-        self._slow.start()
-        self.overdue.emit()
+        elif self.unsaved:
+            self._lateness.wait()
 
     def _go_on(self, desk: BeingWritten) -> None:
         """Begin what is next: only one thing at a time, as each builds on the one before."""
@@ -207,8 +117,7 @@ class Saving(QObject):
         version, by = desk.recorded.version, desk.by or by
         desk.on_the_way = True
         desk.hurry = False
-        if not self._late and not self._patience.isActive():
-            self._patience.start()
+        self._lateness.wait()
 
         def work() -> Recorded:
             from desktop.store.writing import record_edits
@@ -242,7 +151,7 @@ class Saving(QObject):
         self._not_recorded(error)
 
     def _not_recorded(self, error: Exception) -> None:
-        self._slow.stop()
+        self._lateness.answered(failed=True)
         self._retry.start()
         self.overdue.emit()
         self._say_trouble(str(error))
@@ -263,11 +172,9 @@ class Saving(QObject):
         self._has_answered()
 
     def _has_answered(self) -> None:
-        self._late = False
-        self._patience.stop()
-        self._slow.stop()
+        self._lateness.answered()
         if any(desk.on_the_way for desk in self._desks.values()):
-            self._patience.start()
+            self._lateness.wait()
 
     def _take(
         self,
@@ -348,49 +255,6 @@ class Saving(QObject):
     def _tell(self, error: Exception) -> None:
         self.refused.emit(str(error))
 
-    # What could not be recorded before
-
-    def unsaved_edits(self) -> tuple[TypedOver, ...]:
-        """Give what is typed and not in the database yet, report by report."""
-        from desktop.store.aside import TypedOver
-
-        return tuple(
-            TypedOver(
-                desk.programme.id,
-                desk.force.key,
-                desk.typed_over,
-                desk.by or self._recorder,
-                dict(desk.answers),
-                dict(desk.passages),
-                dict(desk.over),
-            )
-            for desk in self._desks.values()
-            if desk.typed
-        )
-
-    def take_back(self, programme: Programme, force: Force, base: Report, typed: TypedOver) -> bool:
-        """Record what was typed in an earlier session over an earlier state of a report.
-
-        Where the same words were changed since, there is a contest as usual. False, and nothing is
-        done, while something else of that report is not recorded yet.
-        """
-        from desktop.ui.being_written import BeingWritten
-
-        before = self._desks.get(base.name)
-        if before is not None and before.unsaved:
-            return False
-        self._desks[base.name] = BeingWritten(
-            programme,
-            force,
-            base,
-            dict(typed.answers),
-            dict(typed.passages),
-            dict(typed.over),
-            by=typed.by,
-        )
-        self.save_now()
-        return True
-
     # Intentions other than typing
 
     def carry_out(
@@ -430,30 +294,6 @@ class Saving(QObject):
         self.state_changed.emit()
         intention.failed(error)
         self._go_on(desk)
-
-    @property
-    def by(self) -> str:
-        """The name that changes are recorded under."""
-        return self._recorder
-
-    @property
-    def unsaved(self) -> bool:
-        """Whether anything typed is not in the database yet."""
-        return self.unfinished.unsaved or any(desk.unsaved for desk in self._desks.values())
-
-    @property
-    def intends(self) -> bool:
-        """Whether anything other than typing is not recorded yet."""
-        return any(desk.waiting for desk in self._desks.values())
-
-    def contest_in(self, name: str) -> Contest | None:
-        """Give what has to be settled in a report before more of it can be recorded."""
-        return self._desks[name].contest if name in self._desks else None
-
-    @property
-    def contest(self) -> Contest | None:
-        """What has to be settled before it can be recorded; None if nothing."""
-        return next((desk.contest for desk in self._desks.values() if desk.contest), None)
 
     @property
     def trouble(self) -> str:

@@ -24,7 +24,8 @@ from desktop.store.unfinished import unfinished
 from desktop.store.writing import begin_report, record_answer, write_passage
 from desktop.ui.background import Background
 from desktop.ui.being_written import Contest
-from desktop.ui.saving import LATE_MS, LONGEST_MS, Saving
+from desktop.ui.lateness import LATE_MS
+from desktop.ui.saving import LONGEST_MS, Saving
 from desktop.ui.side_file import KeepingAside
 
 LEAKS = "press.leaks"
