@@ -14,6 +14,7 @@ import os
 import secrets
 import stat
 import tempfile
+import weakref
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from desktop.core.programme import Programme
     from desktop.core.report import Report
     from desktop.store.database import Database
+    from desktop.store.passphrase import Passphrase
 
 _ENDING: Final = ".aside"
 _APPLICATION_ID: Final = 0x46426B41
@@ -90,8 +92,8 @@ class SideFile:
         """Belong to a database; nothing is written yet."""
         self._database = database
         self._token = secrets.token_hex(4)
-        self._blank: bytes = b""
-        self._passphrase = database.passphrase
+        # A passphrase that the database has forgotten must not live on here.
+        self._blanks: weakref.WeakKeyDictionary[Passphrase, bytes] = weakref.WeakKeyDictionary()
         self.file: Path | None = None
         """Where it stands now; None where there is none."""
 
@@ -100,10 +102,10 @@ class SideFile:
 
         Raises DatabaseError where it can be written nowhere.
         """
+        passphrase = self._database.passphrase
+        # Asked afterwards: one that is being locked is shut first, and then has no passphrase.
         if self._database.is_shut:
             raise failures.locked(self._database.where)
-        if self._database.passphrase is not self._passphrase:
-            self._blank, self._passphrase = b"", self._database.passphrase
         _, at = signed("")
         text = _as_text(aside, self._database.where, at)
         failure: Exception | None = None
@@ -111,7 +113,7 @@ class SideFile:
             file = folder / f"{begins}{self._token}{_ENDING}"
             try:
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-                self._write_whole(file, text)
+                self._write_whole(file, text, passphrase)
             except sqlite_errors_or(OSError) as error:
                 failure = failure or error
                 continue
@@ -127,7 +129,7 @@ class SideFile:
 
         Raises DatabaseError and OSError.
         """
-        if self._passphrase is not None:
+        if self._database.passphrase is not None:
             self.write(Aside())
             self.remove()
 
@@ -137,23 +139,23 @@ class SideFile:
             self.file.unlink(missing_ok=True)
             self.file = None
 
-    def _write_whole(self, file: Path, text: str) -> None:
+    def _write_whole(self, file: Path, text: str, passphrase: Passphrase | None) -> None:
         part = file.with_name(f".{file.name}.part")
         part.unlink(missing_ok=True)
+        blank = b"" if passphrase is None else self._blanks.get(passphrase, b"")
         try:
             part.touch(mode=_OWN, exist_ok=False)
             # A key takes a tenth of a second to make for each new salt: that of the first stays.
-            part.write_bytes(self._blank)
-            with contextlib.closing(
-                bare_connection(part, "mode=rw", self._passphrase)
-            ) as connection:
+            part.write_bytes(blank)
+            with contextlib.closing(bare_connection(part, "mode=rw", passphrase)) as connection:
                 # It gets its name when it is whole: until then nothing need stand beside it.
                 connection.execute("PRAGMA journal_mode=MEMORY")
                 connection.execute("PRAGMA synchronous=OFF")
-                if not self._blank:
+                if not blank:
                     connection.execute(f"PRAGMA application_id={_APPLICATION_ID}")
                     connection.execute("CREATE TABLE aside (content TEXT NOT NULL)")
-                    self._blank = part.read_bytes()
+                    if passphrase is not None:
+                        self._blanks[passphrase] = part.read_bytes()
                 connection.execute("INSERT INTO aside VALUES (?)", (text,))
             with part.open("rb+") as written:
                 os.fsync(written.fileno())

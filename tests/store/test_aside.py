@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import stat
 import subprocess
 import sys
+import weakref
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from desktop.store.aside import Aside, Found, SideFile, TypedOver, find_aside, remove_aside
-from desktop.store.database import Database, DatabaseError
+from desktop.store.database import Database, DatabaseError, LockedError
 from desktop.store.passphrase import Passphrase
 
 KENT = TypedOver(
@@ -128,6 +130,35 @@ def test_beside_a_locked_database_it_is_locked_too(path: Path) -> None:
         assert word not in content
     with Database.open(path, Passphrase("open sesame")) as again:
         assert only(find_aside(again)).reports == (KENT,)
+
+
+def test_it_keeps_no_passphrase_that_the_database_has_forgotten(path: Path) -> None:
+    with Database.open(path, Passphrase("open sesame")) as database:
+        side = SideFile(database)
+        side.write(ASIDE)
+        passphrase = weakref.ref(database.passphrase or Passphrase(""))
+        database.lock()
+        gc.collect()
+        assert passphrase() is None
+        with pytest.raises(LockedError):
+            side.write(ASIDE)
+        database.unlock(Passphrase("open sesame"))
+        side.write(ASIDE)
+        assert only(find_aside(database)).reports == (KENT,)
+
+
+def test_nothing_is_put_aside_in_the_clear_while_another_thread_locks_the_database(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked_just_after(database: Database) -> bool:
+        database.lock()
+        return False
+
+    with Database.open(path, Passphrase("open sesame")) as database:
+        monkeypatch.setattr(Database, "is_shut", property(locked_just_after))
+        SideFile(database).write(ASIDE)
+    [file] = aside_files(path.parent)
+    assert b"Nobody must see this" not in file.read_bytes()
 
 
 def test_one_that_cannot_be_read_is_found_and_stays(path: Path) -> None:
