@@ -6,7 +6,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -161,7 +161,9 @@ class Database:
             try:
                 yield
             finally:
-                self._known_as = self._identity()
+                # What is away, as a stick that was pulled out, can be set aside all the same.
+                with suppress(DatabaseError):
+                    self._known_as = self._identity()
 
     def __enter__(self) -> Self:
         return self
@@ -246,7 +248,7 @@ class Database:
     def _identity(self) -> object:
         """Tell the file from any other that had its name or gets it; None on a server.
 
-        Raises DatabaseError if there is none of that name.
+        Raises DatabaseError if there is none of that name, or it cannot be reached.
         """
         if self.file is None:
             return None
@@ -254,6 +256,8 @@ class Database:
             found = self.file.stat()
         except FileNotFoundError as error:
             raise failures.gone(self.where) from error
+        except OSError as error:
+            raise failures.explain(error, self.where) or error from error
         return found.st_dev, found.st_ino
 
     @contextmanager

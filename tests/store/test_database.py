@@ -240,6 +240,7 @@ def test_a_file_without_its_tables_is_damaged(filled: Path) -> None:
 
 def test_damage_found_while_reading_is_said(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(soundness, "CHECKED_BYTES", 0)
+    monkeypatch.setattr(soundness, "PAGES_CHECKED_BYTES", 0)
     with contextlib.closing(sqlite3.connect(filled)) as other, other:
         (page,) = other.execute("SELECT rootpage FROM sqlite_master WHERE name='answer'").fetchone()
     content = filled.read_bytes()
@@ -292,6 +293,17 @@ def test_nothing_is_said_to_be_saved_in_a_file_that_was_moved_away(
     with Database.open(filled) as database:
         [report] = list_reports(database)
         assert report.answers["press.leaks.investigated"] == 6
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it names the same mistake otherwise")
+def test_a_folder_that_became_something_else_is_told_in_a_plain_line(tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    with Database.open(stick / "book.sqlite3") as database:
+        list_reports(database)
+        stick.rename(tmp_path / "away")
+        stick.write_text("")
+        with pytest.raises(DatabaseError, match="Not a directory"), database.writing():
+            pass
 
 
 def test_a_database_locked_by_another_program_is_said_to_be(

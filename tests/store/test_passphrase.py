@@ -146,6 +146,18 @@ def test_one_that_is_gone_meanwhile_is_not_made_anew(tmp_path: Path) -> None:
         (tmp_path / "elsewhere.sqlite3").rename(path)
 
 
+def test_one_whose_disk_is_away_is_locked_all_the_same(tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    with Database.open(stick / "book.sqlite3", Passphrase("pears")) as database:
+        list_reports(database)
+        stick.rename(tmp_path / "pulled out")
+        database.lock()
+        assert database.passphrase is None
+        (tmp_path / "pulled out").rename(stick)
+        database.unlock(Passphrase("pears"))
+        assert list_reports(database) == []
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="there are none")
 def test_a_breakdown_leaves_no_picture_of_the_memory() -> None:
     tells = (
