@@ -50,6 +50,8 @@ class Saving(Typed):
         self._saved_at: QTime | None = None
         self.why_held: Callable[[str], str] = lambda _: ""
         """Says why nothing may be changed in a report, by its name; empty where it may."""
+        self.keep_elsewhere: Callable[[int], object] = lambda _: None
+        """Keeps what is not saved outside of the database too, within so many milliseconds."""
         self.typed.connect(self._typed)
         self.taken_back.connect(self.save_now)
         self.unfinished.kept.connect(self._unfinished_kept)
@@ -83,7 +85,7 @@ class Saving(Typed):
         self._pause.stop()
         self._longest.stop()
         self._retry.stop()
-        if self._background.closed:
+        if self._background.closed or self._is_shut:
             return
         for desk in self._desks.values():
             if desk.typed or desk.waiting:
@@ -95,9 +97,24 @@ class Saving(Typed):
         elif self.unsaved:
             self._lateness.wait()
 
+    def put_away(self, timeout_ms: int) -> None:
+        """Have what was typed saved, or else kept elsewhere; each may take so long.
+
+        The window goes on painting meanwhile, but takes no input.
+        """
+        self.save_now()
+        self._background.finish(timeout_ms)
+        if self.unsaved:
+            self.keep_elsewhere(timeout_ms)
+
+    @property
+    def _is_shut(self) -> bool:
+        """Whether the database is locked: all is saved as soon as it is unlocked."""
+        return self._database is not None and self._database.is_shut
+
     def _go_on(self, desk: BeingWritten) -> None:
         """Begin what is next: only one thing at a time, as each builds on the one before."""
-        if desk.on_the_way:
+        if desk.on_the_way or self._is_shut:
             return
         if desk.contest is not None:
             self.contested.emit(desk.contest)
@@ -152,6 +169,8 @@ class Saving(Typed):
 
     def _not_recorded(self, error: Exception) -> None:
         self._lateness.answered(failed=True)
+        if self._is_shut:
+            return
         self._retry.start()
         self.overdue.emit()
         self._say_trouble(str(error))
@@ -290,7 +309,12 @@ class Saving(Typed):
         )
 
     def _not_carried_out(self, desk: BeingWritten, intention: Intention, error: Exception) -> None:
+        from desktop.store.errors import LockedError
+
         desk.on_the_way = False
+        if self._is_shut and isinstance(error, LockedError):
+            desk.waiting.insert(0, intention)
+            return
         self.state_changed.emit()
         intention.failed(error)
         self._go_on(desk)

@@ -32,6 +32,7 @@ class KeepingAside(QObject):
         # Its own, as the one that saves is held up whenever this is needed.
         self._background = Background("aside", self)
         self._side: SideFile | None = None
+        self._database: Database | None = None
         self._opened: Opened | None = None
         self._held: Aside | None = None
         self._writing = False
@@ -39,6 +40,7 @@ class KeepingAside(QObject):
         self._taking: Left | None = None
         self._waiting: list[tuple[TypedOver, Report]] = []
         self._whole = True
+        saving.keep_elsewhere = self.hold
         saving.overdue.connect(self.keep)
         saving.recorded.connect(self._recorded)
         saving.state_changed.connect(self._follow)
@@ -47,6 +49,7 @@ class KeepingAside(QObject):
         """Keep what cannot be saved in this database."""
         from desktop.store.aside import SideFile
 
+        self._database = database
         side = self._side = SideFile(database)
         # Where that cannot be done it is told when there is something to keep.
         self._background.run(side.prepare, lambda _: None, lambda _: None)
@@ -68,6 +71,7 @@ class KeepingAside(QObject):
             side is None
             or self._writing
             or self._background.closed
+            or self._is_shut
             or now == self._held
             or not _holds_anything(now)
         ):
@@ -83,9 +87,15 @@ class KeepingAside(QObject):
 
         def failed(error: Exception) -> None:
             self._writing = False
-            self.failed.emit(str(error))
+            if not self._is_shut:
+                self.failed.emit(str(error))
 
         self._background.run(lambda: side.write(now), kept, failed)
+
+    @property
+    def _is_shut(self) -> bool:
+        """Whether the database is locked, with what is kept aside."""
+        return self._database is not None and self._database.is_shut
 
     def hold(self, timeout_ms: int) -> bool:
         """Have all that is not in the database in the file, if that can be, and say whether it is.

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 _TITLE: Final = "Fieldbook – locked"
 _SAVING_MS: Final = 10_000
-"""How long to wait for what was typed to be saved; what is not is kept in memory, and aside."""
+"""How long to wait for what was typed to be saved."""
+_AWAY_MS: Final = 5000
+"""How long to wait for what was not saved to be kept aside; it stays in memory too."""
 
 
 class Locking(QObject):
@@ -125,12 +127,15 @@ class Locking(QObject):
     def _shut_if_saved(self) -> None:
         done = not self._saving.unsaved or bool(self._saving.trouble or self._saving.contest)
         if done and self._waited.isActive():
-            self._shut()
+            self._waited.stop()
+            # Not while the answer is being dealt with that has brought this about.
+            QTimer.singleShot(0, self._shut)
 
     def _shut(self) -> None:
-        self._waited.stop()
+        if self._saving.unsaved:
+            self._saving.put_away(_AWAY_MS)
         database, pane = self._database, self._pane
-        if database is None or pane is None:
+        if database is None or pane is None or self._background.closed:
             return
 
         def shut(_: object) -> None:
