@@ -112,6 +112,21 @@ def test_what_did_not_change_is_not_backed_up_again_and_beats_of_windows_are_no_
     assert (again.made, again.backup) == (False, first.backup)
 
 
+def test_a_backup_that_was_damaged_since_is_made_anew(book: Book) -> None:
+    """To the newest entry of its history it says what the database does."""
+    first = book.back_up().backup.path
+    content = first.read_bytes()
+    with sqlite3.connect(first) as connection:
+        name = "SELECT rootpage FROM sqlite_master WHERE name = 'answer'"
+        (page,) = connection.execute(name).fetchone()
+    start = (page - 1) * 4096
+    first.write_bytes(content[:start] + bytes(4096) + content[start + 4096 :])
+    done = book.back_up(NOW + HOUR)
+    assert done.made
+    assert done.backup.path != first
+    assert answers(done.backup.path) == [("press.leaks.investigated", "3")]
+
+
 def test_every_kind_of_content_is_a_change(book: Book) -> None:
     book.back_up()
     learn_word(book.database, word="Maidstone", by="Ann")

@@ -29,6 +29,7 @@ from desktop.store.writing import record_answer
 
 NOW = datetime.datetime(2026, 11, 22, 14, 5, 9, tzinfo=datetime.UTC)
 MINE = Passphrase("four words of mine")
+EARLIER = Passphrase("others that were mine before")
 
 Record = Callable[..., None]
 
@@ -232,7 +233,9 @@ def test_a_backup_of_an_older_fieldbook_is_brought_up_to_date(
 # Locked ones
 
 
-@pytest.mark.parametrize(("here", "there"), [(MINE, MINE), (MINE, None), (None, MINE)])
+@pytest.mark.parametrize(
+    ("here", "there"), [(MINE, MINE), (MINE, None), (None, MINE), (MINE, EARLIER)]
+)
 def test_what_is_restored_is_locked_as_the_database_is(
     file: Path,
     record: Record,

@@ -16,6 +16,7 @@ from desktop.store.safety import places
 from desktop.store.safety.contents import Holds, goes_on_from, holds
 from desktop.store.safety.copying import (
     clear_parts,
+    clear_parts_of_ours,
     copy_of_database,
     copy_of_file,
     part_in,
@@ -116,6 +117,7 @@ def back_up_to(file: Path, passphrase: Passphrase | None, to: Path) -> Holds:
         )
     if not to.parent.is_dir():
         raise DatabaseError(f"There is no folder {to.parent}: make it first, or name another.")
+    clear_parts_of_ours(to.parent)
     try:
         with part_in(to.parent, to.name) as part:
             made = copy_of_database(file, passphrase, part)
@@ -128,10 +130,11 @@ def back_up_to(file: Path, passphrase: Passphrase | None, to: Path) -> Holds:
 def _of_same(
     backups: Sequence[Backup], passphrase: Passphrase | None, present: Holds
 ) -> Backup | None:
-    """Find a backup that holds what the database does, and is locked as it is."""
+    """Find a sound backup that holds what the database does, and is locked as it is."""
     for each in backups:
         inside = _look_into(each, passphrase).holds
-        if inside and (inside.digest, inside.locked) == (present.digest, present.locked):
+        same = inside and (inside.digest, inside.locked) == (present.digest, present.locked)
+        if same and not faults(each.path, passphrase):
             return each
     return None
 

@@ -187,7 +187,7 @@ def _make_ready(
     """Write what the database is to hold to a file beside it, brought up to date and checked."""
     opens = key_to(backup, opens_backup)
     copy_of_database(backup, opens, ready, live=False)
-    if keep_lock and (opens is None) != (passphrase is None):
+    if keep_lock and opens is not passphrase:
         renew(ready, opens, passphrase, secrets.token_bytes(16))
         opens = passphrase
     if holds(ready, opens).revision != migrating.newest():
