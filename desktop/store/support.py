@@ -7,6 +7,7 @@ and no name of an inspector, a force or a folder.
 from __future__ import annotations
 
 import datetime
+import errno
 import platform
 import sqlite3
 import sys
@@ -15,6 +16,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
+from desktop.store import side_files
 from desktop.store.database import Database
 from desktop.store.errors import DatabaseError
 from desktop.store.log import log_files
@@ -30,6 +32,7 @@ _PACKAGES: Final = (
     "sqlcipher3",
     "pypdfium2",
 )
+_TITLE: Final = b"Program\n=======\n"
 _COUNTED: Final = ("report", "answer", "passage", "change", "noted", "own_word")
 
 
@@ -46,8 +49,12 @@ def support_text(database: Database | None) -> str:
 
 
 def save_for_support(file: Path, database: Database | None) -> None:
-    """Write it to a file that the user chose. Raises OSError."""
-    file.write_text(support_text(database) + "\n", encoding="utf-8")
+    """Write it to a file of the user's, over nothing but another such text. Raises OSError."""
+    text = support_text(database)
+    # It may be the database itself, by mistake.
+    if file.exists() and side_files.read(file, len(_TITLE)) != _TITLE:
+        raise FileExistsError(errno.EEXIST, "something else has this name")
+    file.write_text(text + "\n", encoding="utf-8")
 
 
 def _program() -> Iterator[str]:

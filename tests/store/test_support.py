@@ -58,3 +58,15 @@ def test_a_database_that_cannot_be_read_is_told_of(database: Database, path: Pat
 def test_a_file_that_cannot_be_written_is_an_error(database: Database, tmp_path: Path) -> None:
     with pytest.raises(OSError, match="No such file"):
         save_for_support(tmp_path / "no folder" / "support.txt", database)
+
+
+def test_it_is_written_over_nothing_else(database: Database, path: Path, tmp_path: Path) -> None:
+    before = path.read_bytes()
+    for opened in (database, None):
+        with pytest.raises(FileExistsError):
+            save_for_support(path, opened)
+    assert path.read_bytes() == before
+    file = tmp_path / "support.txt"
+    save_for_support(file, None)
+    save_for_support(file, database)
+    assert "0 in report" in file.read_text(encoding="utf-8")
