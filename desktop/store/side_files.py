@@ -171,7 +171,8 @@ def look_at_journal(copy: Copied) -> None:
     """
     file = copy.path.with_name(copy.path.name + "-journal")
     journal = file.read_bytes() if file.exists() else b""
-    if not journal.strip(b"\0"):
+    if not any(journal[:_JOURNAL_HEAD]):
+        # So SQLite marks one that is finished, which it keeps while nobody else is let in.
         return
     at = 0
     while at + _JOURNAL_HEAD <= len(journal):

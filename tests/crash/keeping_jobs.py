@@ -9,7 +9,7 @@ from typing import Literal
 
 from desktop.core.report import Report
 from desktop.store import soundness
-from desktop.store.errors import DatabaseError
+from desktop.store.errors import DatabaseError, LockedError
 from desktop.store.passphrase import Passphrase, is_locked
 from desktop.store.safety.places import folder_beside
 from tests.crash.commands import Job, book_of
@@ -90,9 +90,8 @@ class BackupTo(_Keeping):
         return [*super().backups(home), *(home / "own").glob("[!.]*.sqlite3")]
 
     def look_done(self, home: Path) -> None:
-        # A part may stay in a folder of the user's own, where Fieldbook removes nothing.
         self.look_killed(home)
-        self.nothing_left(home)
+        self.nothing_left(home, home / "own")
 
 
 class Restore(_Keeping):
@@ -162,8 +161,10 @@ class Rekeying(_Keeping):
         for words in (_OLD, _NEW):
             try:
                 soundness.look(file, Passphrase(words))
-            except DatabaseError:
+            except LockedError:
                 continue
+            except DatabaseError as error:
+                raise Broken(f"{file.name} does not open: {error}") from error
             return words
         raise Broken(f"{file.name} opens with neither passphrase.")
 

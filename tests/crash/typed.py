@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import threading
 from dataclasses import dataclass, field
@@ -104,6 +105,8 @@ class Typed:
             if kind in ("answer", "passage"):
                 chain = self._chain(after, name, kind, key)
                 oldest = max(oldest, self._lost(place, seen, chain, killed))
+            elif kind == "unfinished":
+                oldest = max(oldest, self._lost_words(after, place, seen, killed))
             elif kind == "comment":
                 oldest = max(oldest, self._lost_comment(after, name, key, seen[-1][0], killed))
         self._nothing_untyped(after)
@@ -153,10 +156,33 @@ class Typed:
         on_the_way = self.on_the_way.get(place, [])
         if last in on_the_way or intention in self.meant:
             return 0.0
+        if _still_drafted(chain):
+            # Nobody's words: it follows the answers, also where it is not on the screen.
+            return 0.0
+        if intention == "aside" and _aside(self.before).get(place) == last:
+            # Neither is lost: an earlier session's still waits for somebody to decide.
+            return 0.0
         raise Broken(
             f"Overwritten at {place} by {intention or 'nothing'}: {last!r} stands where"
             f" {states[due][1]!r} was typed {killed - states[due][0]:.3f} s before"
         )
+
+    def _lost_words(
+        self, after: Book, place: Place, seen: list[tuple[float, object]], killed: float
+    ) -> float:
+        """Look for what is no answer, or no comment, yet; without any words nothing is due."""
+        kept = {each.strip() for each in map(_words, after.unfinished)} | {""}
+        states = [(float("-inf"), ""), *((at, str(words).strip()) for at, words in seen)]
+        there = [number for number, (_, words) in enumerate(states) if words in kept][-1]
+        if there + 1 == len(states):
+            return 0.0
+        at, words = states[there + 1]
+        if killed - at > PROMISED:
+            raise Broken(
+                f"Unfinished words of {killed - at:.3f} s ago at {place} are lost: {words!r};"
+                f" there are {sorted(kept)}"
+            )
+        return killed - at
 
     def _lost_comment(self, after: Book, name: str, words: str, at: float, killed: float) -> float:
         report = after.reports.get(name)
@@ -185,6 +211,25 @@ class Typed:
         stood = [_plain(change.kind, change.before), *self.on_the_way.get(place, [])]
         if value not in stood and value not in [each for _, each in self.seen.get(place, ())]:
             raise Broken(f"Nobody typed at {place}: {value!r}, by {change.intention}")
+
+
+def _still_drafted(chain: list[tuple[str, object, Value]]) -> bool:
+    """Say whether a passage is a draft now, and was one, or nothing, before."""
+    values = [value for _, _, value in chain[-2:]]
+    return isinstance(values[-1], Passage) and all(
+        not isinstance(value, Passage) or value.mode == "drafted" for value in values
+    )
+
+
+def _words(kept: str) -> str:
+    """Give the words of what is kept, which for comments and cells is more than words."""
+    with contextlib.suppress(ValueError):
+        told = json.loads(kept)
+        if isinstance(told, dict) and isinstance(told.get("text"), str):
+            return str(told["text"])
+        if isinstance(told, list) and told:
+            return str(told[0])
+    return kept
 
 
 def _aside(book: Book) -> dict[Place, object]:

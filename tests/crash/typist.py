@@ -110,8 +110,10 @@ class Typist(QObject):
                 known = text.document().revision(), block.passage.text()
                 self._texts[name, key] = known
             self._saw(name, "passage", key, known[1])
-        for key, words in sheet.unsaved().items():
-            self._saw(name, "unfinished", key, words)
+        unsaved = sheet.unsaved()
+        for key in sheet.editors:
+            if key in unsaved or (name, "unfinished", key) in self._seen:
+                self._saw(name, "unfinished", key, unsaved.get(key, ""))
 
     def _saw(self, name: str, kind: str, key: str, value: object) -> None:
         place = name, kind, key

@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime
 import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from desktop.core.folders import ROOT
 from desktop.core.forces import Force
 from desktop.core.programme import Programme
 from desktop.store.database import Database
@@ -18,6 +21,7 @@ from desktop.store.passphrase import Passphrase, is_locked
 from desktop.store.safety import backups, places
 from desktop.store.safety.backups import back_up, back_up_to, list_backups
 from desktop.store.safety.contents import holds
+from desktop.store.safety.copying import part_in
 from desktop.store.safety.health import health, last_verified, verify
 from desktop.store.safety.telling import health_lines, support_lines
 from desktop.store.settings import keep_setting
@@ -307,6 +311,26 @@ def test_a_backup_to_a_file_overwrites_nothing(book: Book, tmp_path: Path) -> No
         back_up_to(book.file, None, to)
     assert to.read_bytes() == before
     assert sorted(each.name for each in tmp_path.iterdir() if "part" in each.name) == []
+
+
+_TO_BE_KILLED = """
+import os, sys
+from pathlib import Path
+from desktop.store.safety.copying import part_in
+with part_in(Path(sys.argv[1]), "mine.sqlite3") as part:
+    part.write_bytes(b"half")
+    os._exit(9)
+"""
+
+
+def test_a_backup_to_a_file_clears_away_what_a_killed_one_left(book: Book, tmp_path: Path) -> None:
+    theirs = tmp_path / ".mine.sqlite3.0a1b2c3d.part"
+    theirs.write_bytes(b"somebody else's")
+    with part_in(tmp_path, "alive.sqlite3") as alive:
+        subprocess.run([sys.executable, "-c", _TO_BE_KILLED, tmp_path], cwd=ROOT)
+        assert len(list(tmp_path.glob(".mine*.part"))) == 2
+        back_up_to(book.file, None, tmp_path / "another.sqlite3")
+        assert sorted(tmp_path.glob(".*.part")) == sorted((theirs, alive))
 
 
 def test_verifying_finds_a_damaged_backup_and_is_remembered(book: Book) -> None:

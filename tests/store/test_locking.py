@@ -225,6 +225,31 @@ def test_it_is_refused_where_there_is_no_room(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
+def test_what_a_killed_one_left_in_the_clear_is_cleared_at_the_next_start(planted: Path) -> None:
+    (backup,) = list_backups(planted, None)
+    left = [
+        each.with_name(f".{each.name}.0a1b2c3d{rekeying.ENDING}")
+        for each in (planted, backup.backup.path)
+    ]
+    for each in left:
+        shutil.copy(planted, each)
+    Database.open(planted).close()
+    assert [each for each in left if each.exists()] == []
+
+
+def test_one_killed_before_it_let_others_in_again_opens(planted: Path) -> None:
+    with rekeying.alone(planted, None) as connection:
+        connection.execute("CREATE TABLE gone (once)")
+        connection.execute("DROP TABLE gone")
+        # It is finished, and SQLite keeps it, without its head, until the connection is closed.
+        journal = planted.with_name(f"{planted.name}-journal").read_bytes()
+        assert journal.strip(b"\0")
+        content = planted.read_bytes()
+    planted.write_bytes(content)
+    planted.with_name(f"{planted.name}-journal").write_bytes(journal)
+    Database.open(planted).close()
+
+
 def test_a_kill_leaves_the_old_or_the_new_whole(planted: Path, inspection: Programme) -> None:
     kills = int(os.environ.get("LOCKING_KILLS", "3"))
     dice = random.Random(kills)

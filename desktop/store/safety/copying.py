@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import secrets
 import shutil
 import sqlite3
@@ -12,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from desktop.store import failures
+from desktop.store import failures, processes
 from desktop.store.driver import sqlite_errors
 from desktop.store.errors import DamagedError
 from desktop.store.passphrase import Passphrase
@@ -24,6 +25,11 @@ PART: Final = ".part"
 _OWN: Final = 0o600
 _LEFT_SECONDS: Final = 3600
 """After this time a part is nobody's any more: no copy takes so long."""
+_UNKNOWN: Final = "unknown"
+_OURS: Final = re.compile(
+    rf"\..+\.([0-9a-f]{{12}}_[0-9]+_[^_]+)\.[0-9a-f]{{8}}{re.escape(PART)}(-[a-z]+)?", re.DOTALL
+)
+"""A part by the process that writes it."""
 
 
 class NotSoundError(DamagedError):
@@ -33,7 +39,9 @@ class NotSoundError(DamagedError):
 @contextlib.contextmanager
 def part_in(folder: Path, name: str) -> Iterator[Path]:
     """Give the name of a file to be written, which is removed at the end if it is still there."""
-    part = folder / f".{name}.{secrets.token_hex(4)}{PART}"
+    # The name must be one that any system takes for a file's.
+    own = processes.own().replace(":", "_").replace("?", _UNKNOWN)
+    part = folder / f".{name}.{own}.{secrets.token_hex(4)}{PART}"
     try:
         # SQLite would let others read it.
         part.touch(mode=_OWN, exist_ok=False)
@@ -120,14 +128,33 @@ def take_name(part: Path, folder: Path, names: Iterable[str]) -> Path:
 
 
 def clear_parts(folder: Path) -> None:
-    """Remove what copies that were broken off have left, once nobody can be writing it."""
-    with contextlib.suppress(OSError):
-        for entry in os.scandir(folder):
+    """Remove what copies that were broken off have left, once nobody can be writing it.
+
+    Only for a folder of Fieldbook's own.
+    """
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
             if not (entry.name.startswith(".") and PART in entry.name):
                 continue
             with contextlib.suppress(OSError):
-                if abs(time.time() - entry.stat(follow_symlinks=False).st_mtime) > _LEFT_SECONDS:
+                age = abs(time.time() - entry.stat(follow_symlinks=False).st_mtime)
+                if age > _LEFT_SECONDS or _is_of_the_dead(entry.name):
                     Path(entry.path).unlink()
+
+
+def clear_parts_of_ours(folder: Path) -> None:
+    """Remove what our processes left that died over a copy, from a folder of the user's."""
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            with contextlib.suppress(OSError):
+                if entry.is_file(follow_symlinks=False) and _is_of_the_dead(entry.name):
+                    Path(entry.path).unlink()
+
+
+def _is_of_the_dead(name: str) -> bool:
+    """Say whether a name is that of a part, and the process that wrote it certainly gone."""
+    ours = _OURS.fullmatch(name)
+    return ours is not None and processes.lives(ours[1].replace("_", ":")) is False
 
 
 def flush(file: Path) -> None:
