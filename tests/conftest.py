@@ -16,6 +16,7 @@ from desktop.core.forces import Forces, read_forces
 from desktop.core.programme import Programme
 from desktop.core.programme_reader import read_programme
 from desktop.core.report import Passage, Report
+from tests.new_databases import MADE_BY_MIGRATIONS, made_quickly
 
 _HOME = tempfile.TemporaryDirectory(prefix="fieldbook-tests-")
 
@@ -43,6 +44,16 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     monkeypatch.setenv("XDG_CONFIG_HOME", str(home / ".config"))
     monkeypatch.setenv("XDG_DATA_HOME", str(home / ".local" / "share"))
     monkeypatch.setenv("XDG_STATE_HOME", str(home / ".local" / "state"))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _new_databases(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Spare most tests the migrations, which take longer than all that many of them do."""
+    if request.module.__name__.rpartition(".")[2] in MADE_BY_MIGRATIONS:
+        yield
+    else:
+        with made_quickly():
+            yield
 
 
 @pytest.fixture(autouse=True)

@@ -34,6 +34,7 @@ from desktop.store.searching import search
 from desktop.store.tables import METADATA
 from desktop.store.words import learn_word, own_words
 from desktop.store.writing import leave_remark, record_answer, write_passage
+from tests.new_databases import made_quickly
 
 PLAN = "press.leaks.plan"
 POLICIES = "press.policies"
@@ -432,3 +433,19 @@ def test_without_a_copy_nothing_is_brought_up(
         Database.open(filled)
     assert filled.read_bytes() == before
     assert beside(filled) == {"book.sqlite3"}
+
+
+def test_databases_made_quickly_for_tests_are_those_that_migrations_make(tmp_path: Path) -> None:
+    names = ("by_migrations", "by_migrations_too", "quickly")
+    Database.open(tmp_path / names[0]).close()
+    with made_quickly():
+        for name in names[1:]:
+            Database.open(tmp_path / name).close()
+    made: list[object] = []
+    for name in names:
+        with contextlib.closing(sqlite3.connect(tmp_path / name)) as connection:
+            tables = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
+            [application] = connection.execute("PRAGMA application_id")
+            rows = [line for line in connection.iterdump() if line.startswith("INSERT")]
+            made.append((connection.execute(tables).fetchall(), application, sorted(rows)))
+    assert made[0] == made[1] == made[2]
