@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
 import sqlite3
@@ -148,19 +149,24 @@ def _changing(path: Path, passphrase: Passphrase | None) -> Iterator[sa.Connecti
 
 def _copy_beside(path: Path, revision: str, passphrase: Passphrase | None) -> Path:
     """Copy a database beside itself, named with its revision; earlier copies are kept."""
-    copy = path.with_name(f"{path.stem}.revision-{revision}{path.suffix}")
-    number = 1
-    while copy.exists():
-        number += 1
-        copy = path.with_name(f"{path.stem}.revision-{revision}-{number}{path.suffix}")
-    part = copy.with_name(f".{copy.name}.part")
-    part.unlink(missing_ok=True)
-    try:
-        with contextlib.closing(bare_connection(path, "mode=rw", passphrase)) as connection:
-            connection.execute("VACUUM INTO ?", (str(part),))
-        with part.open("rb+") as file:
-            os.fsync(file.fileno())
-        part.rename(copy)
-    finally:
+    first = f"{path.stem}.revision-{revision}"
+    part = path.with_name(f".{first}.part")
+    with contextlib.closing(bare_connection(path, "mode=rw", passphrase)) as writer:
+        # One program at a time: what lies there under this name was left by one that died.
+        writer.execute("BEGIN IMMEDIATE")
         part.unlink(missing_ok=True)
-    return copy
+        try:
+            # SQLite would let others read it.
+            part.touch(mode=_OWN, exist_ok=False)
+            with contextlib.closing(bare_connection(path, "mode=rw", passphrase)) as connection:
+                connection.execute("VACUUM INTO ?", (str(part),))
+            with part.open("rb+") as file:
+                os.fsync(file.fileno())
+            for more in ("", *(f"-{number}" for number in range(2, 10_000))):
+                copy = path.with_name(f"{first}{more}{path.suffix}")
+                with contextlib.suppress(FileExistsError):
+                    name_file(part, copy)
+                    return copy
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+        finally:
+            part.unlink(missing_ok=True)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import runpy
 import shutil
 import sqlite3
+import stat
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +24,7 @@ from desktop.core import folders
 from desktop.core.forces import Force
 from desktop.core.programme import Programme
 from desktop.core.report import Passage, Report
-from desktop.store import migrating, prose
+from desktop.store import migrating, prose, sqlite_file
 from desktop.store.changes import replay
 from desktop.store.database import Database
 from desktop.store.errors import DatabaseError
@@ -419,6 +421,20 @@ def test_a_failure_leaves_the_older_file_as_it_was(
         assert read_report(database, inspection.id, "kent") is not None
 
 
+def test_a_copy_is_the_owners_alone_and_takes_the_place_of_none(
+    filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later_fieldbook(tmp_path, monkeypatch, "")
+    earlier = filled.with_name("book.revision-0006.sqlite3")
+    earlier.write_text("an earlier copy")
+    filled.with_name(".book.revision-0006.part").write_text("left by one that was killed")
+    Database.open(filled).close()
+    assert earlier.read_text() == "an earlier copy"
+    copy = filled.with_name("book.revision-0006-2.sqlite3")
+    assert beside(filled) == {filled.name, earlier.name, copy.name}
+    assert os.name == "nt" or stat.S_IMODE(copy.stat().st_mode) == 0o600
+
+
 def test_without_a_copy_nothing_is_brought_up(
     filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -428,7 +444,7 @@ def test_without_a_copy_nothing_is_brought_up(
     def full(self: Path, target: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "rename", full)
+    monkeypatch.setattr(sqlite_file, "name_file", full)
     with pytest.raises(DatabaseError, match="no room left"):
         Database.open(filled)
     assert filled.read_bytes() == before
