@@ -249,6 +249,8 @@ def _plain(kind: str, value: object) -> object:
     if kind == "passage":
         text = value.text if isinstance(value, Passage) else value
         return but_for_facts(text) if isinstance(text, str) else ""
+    if kind == "unfinished":
+        return value
     if isinstance(value, tuple):
         value = [*value]
     return json.dumps(value)
