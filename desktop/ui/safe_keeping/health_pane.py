@@ -65,6 +65,7 @@ class HealthPane(QWidget):
         self._lines.setColumnStretch(1, 1)
         self._said: list[tuple[QLabel, QLabel]] = []
         self._place: Path | None = None
+        self._pressed: QPushButton | None = None
         self._parts = QVBoxLayout()
         self._parts.setSpacing(SPACE.large)
         self._lay_out(title)
@@ -130,10 +131,18 @@ class HealthPane(QWidget):
 
     def show_busy(self, doing: str) -> None:
         """Say what is being done now; nothing where nothing is."""
-        for each in (self._back_up, self._check, self._second, self._stop):
+        busy = (self._back_up, self._check, self._second, self._stop)
+        if doing:
+            # Qt hands the keyboard to the next that is enabled, where Space would do another thing.
+            self._pressed = next((each for each in busy if each.hasFocus()), self._pressed)
+        for each in busy:
             each.setEnabled(not doing)
         if doing:
             self._show_result(f"{doing}…", "muted")
+            return
+        if self._pressed is not None and self._support.hasFocus():
+            self._pressed.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._pressed = None
 
     def take_focus(self) -> None:
         """Put the keyboard on the first thing that can be done."""
