@@ -33,12 +33,19 @@ class Lateness(QObject):
         if not self.is_late and not self._patience.isActive():
             self._patience.start()
 
-    def answered(self, *, failed: bool = False) -> None:
-        """Wait no longer; what was not recorded stays late until an answer is a good one."""
+    def answered(self) -> None:
+        """Wait no longer: the database does what it is asked."""
+        self.is_late = False
+        self._stop()
+
+    def refused(self) -> None:
+        """Wait no longer: it is known why nothing is recorded, and that stays late."""
+        self.is_late = True
+        self._stop()
+
+    def _stop(self) -> None:
+        self._patience.stop()
         self._slow.stop()
-        if not failed:
-            self.is_late = False
-            self._patience.stop()
 
     def _be_late(self) -> None:
         self.is_late = True

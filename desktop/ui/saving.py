@@ -85,7 +85,7 @@ class Saving(Typed):
         self._pause.stop()
         self._longest.stop()
         self._retry.stop()
-        if self._background.closed or self._is_shut:
+        if self._is_shut:
             return
         for desk in self._desks.values():
             if desk.typed or desk.waiting:
@@ -109,8 +109,9 @@ class Saving(Typed):
 
     @property
     def _is_shut(self) -> bool:
-        """Whether the database is locked: all is saved as soon as it is unlocked."""
-        return self._database is not None and self._database.is_shut
+        """Whether the window is closed, or the database locked: then all is saved when unlocked."""
+        locked = self._database is not None and self._database.is_shut
+        return locked or self._background.closed
 
     def _go_on(self, desk: BeingWritten) -> None:
         """Begin what is next: only one thing at a time, as each builds on the one before."""
@@ -161,14 +162,14 @@ class Saving(Typed):
     def _failed(self, desk: BeingWritten, error: Exception) -> None:
         from desktop.store.errors import StaleError
 
-        if isinstance(error, StaleError):
+        if isinstance(error, StaleError) and not self._is_shut:
             self._look_again(desk)
             return
         desk.on_the_way = False
         self._not_recorded(error)
 
     def _not_recorded(self, error: Exception) -> None:
-        self._lateness.answered(failed=True)
+        self._lateness.refused()
         if self._is_shut:
             return
         self._retry.start()
@@ -312,6 +313,7 @@ class Saving(Typed):
         from desktop.store.errors import LockedError
 
         desk.on_the_way = False
+        self._has_answered()
         if self._is_shut and isinstance(error, LockedError):
             desk.waiting.insert(0, intention)
             return

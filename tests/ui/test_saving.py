@@ -5,8 +5,11 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
+from PySide6.QtCore import QObject, QTimer
 from pytestqt.qtbot import QtBot
 
 from desktop.core.drafting import new_draft
@@ -26,6 +29,7 @@ from desktop.store.writing import (
 )
 from desktop.ui.background import Background
 from desktop.ui.being_written import Contest
+from desktop.ui.lateness import LATE_MS, Lateness
 from desktop.ui.saving import Saving
 
 LEAKS = "press.leaks"
@@ -199,6 +203,52 @@ def test_an_intention_that_fails_leaves_no_trouble_behind_and_no_words_out(
     assert work.refusals == ["The wording cannot be read."]
     assert stored.passage(NEXT_STEPS).text == "We shall be back."
     assert work.saving.trouble == ""
+
+
+def test_an_intention_that_is_refused_at_once_is_not_taken_for_a_slow_disk(work: Work) -> None:
+    def refuse(database: Database, by: str) -> Recorded:
+        raise ValueError("There is nothing to undo.")
+
+    with work.qtbot.assertNotEmitted(work.saving.overdue, wait=2 * LATE_MS):
+        work.saving.carry_out(
+            work.name, refuse, failed=lambda error: work.refusals.append(str(error))
+        )
+        work.qtbot.waitUntil(lambda: bool(work.refusals))
+    assert work.refusals == ["There is nothing to undo."]
+    assert not work.saving.trouble
+
+
+def test_the_reason_why_nothing_is_saved_is_not_put_down_to_slowness(qtbot: QtBot) -> None:
+    owner = QObject()
+    lateness = Lateness(owner)
+    with qtbot.assertNotEmitted(lateness.late, wait=2 * LATE_MS):
+        lateness.wait()
+        lateness.refused()
+    assert lateness.is_late
+
+
+@pytest.mark.parametrize("changed_elsewhere", [False, True])
+def test_a_window_that_closes_while_words_are_on_their_way_begins_nothing_more(
+    work: Work, monkeypatch: pytest.MonkeyPatch, changed_elsewhere: bool
+) -> None:
+    begun, may_end = Event(), Event()
+
+    def slowly(*args: Any, **named: Any) -> Recorded:
+        begun.set()
+        assert may_end.wait(10)
+        return record_edits(*args, **named)
+
+    monkeypatch.setattr("desktop.store.writing.record_edits", slowly)
+    if changed_elsewhere:
+        work.elsewhere(INVESTIGATED, 4)
+    work.saving.type_passage(work.name, LEAKS, "First.")
+    work.saving.save_now()
+    assert begun.wait(10)
+    work.saving.type_passage(work.name, LEAKS, "First. Second.")
+    work.saving.save_now()
+    QTimer.singleShot(0, may_end.set)
+    assert work.background.close(10_000)
+    assert work.saving.unsaved_edits()[0].passages == {LEAKS: "First. Second."}
 
 
 def test_a_mistake_in_a_template_keeps_no_words_from_being_saved(
