@@ -32,8 +32,8 @@ from tests.hostile.exits import letters
 from tests.programme_stub import write_programme
 
 COMMANDS_A_TERMINAL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-ITEMS = 400 if WIDE else 100
-EVERY = 1 if WIDE else 120
+ITEMS = 400 if WIDE else 50
+EVERY = 1 if WIDE else 200
 """One payload of so many is tried where each takes a command of its own."""
 SLOWEST = 60.0
 REPORT = "small-inspection/kent"
@@ -112,7 +112,7 @@ def test_what_is_recorded_is_printed_as_text(
     database: Database,
     fieldbook: Run,
 ) -> None:
-    few = some([each for each in corpus if not is_bomb(each)], 4)
+    few = some([each for each in corpus if not is_bomb(each)], 8)
     fill(database, inspection, kent, few)
     said = read_report(database, inspection.id, kent.key)
     assert said is not None
@@ -153,7 +153,7 @@ def test_every_text_can_be_looked_for(
     database: Database,
     fieldbook: Run,
 ) -> None:
-    few = some([each for each in corpus if not is_bomb(each)], 4)
+    few = some([each for each in corpus if not is_bomb(each)], 8)
     fill(database, inspection, kent, few)
     for payload in some(corpus, 2):
         began = time.monotonic()

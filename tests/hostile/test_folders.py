@@ -122,7 +122,7 @@ def test_texts_of_a_programme_stay_texts(
     corpus: tuple[Payload, ...], folder: Path, kent: Force, process: RenderProcess
 ) -> None:
     few = [each for each in corpus if not is_bomb(each)]
-    for payload in few if WIDE else few[::120]:
+    for payload in few if WIDE else few[::200]:
         said = json.dumps(payload.text.replace("\ud800", "\ufffd"), ensure_ascii=True)
         lines = HEAD.splitlines()
         at = next(number for number, line in enumerate(lines) if line.startswith("title = "))
@@ -400,7 +400,7 @@ def test_an_imported_text_is_text(
 ) -> None:
     seed = (SEEDS / "cleveland.txt").read_text(encoding="utf-8")
     few = [each for each in corpus if "\x00" not in each.text]
-    for payload in few if WIDE else few[::150]:
+    for payload in few if WIDE else few[::200]:
         file = tmp_path / "report.txt"
         said = seed.replace("Media policy", f"{payload.text[:3000]}\nMedia policy", 1)
         said = said.replace(". ", f". {payload.text[:3000]} ", 3)

@@ -251,7 +251,7 @@ def test_one_killed_before_it_let_others_in_again_opens(planted: Path) -> None:
 
 
 def test_a_kill_leaves_the_old_or_the_new_whole(planted: Path, inspection: Programme) -> None:
-    kills = int(os.environ.get("LOCKING_KILLS", "3"))
+    kills = int(os.environ.get("LOCKING_KILLS", "2"))
     dice = random.Random(kills)
     for _ in range(kills):
         old = PEARS if is_locked(planted) else None

@@ -19,7 +19,7 @@ from desktop.store.soundness import faults
 from tests import damages
 
 PAGE = damages.PAGE
-DAMAGES = int(os.environ.get("DAMAGES", "30")) // 5
+DAMAGES = int(os.environ.get("DAMAGES", "15")) // 5
 SEED = int(os.environ.get("SEED", "1"))
 
 

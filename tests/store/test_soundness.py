@@ -13,7 +13,7 @@ import pytest
 from desktop.core.programme import Programme
 from tests import damages
 
-DAMAGES = int(os.environ.get("DAMAGES", "60"))
+DAMAGES = int(os.environ.get("DAMAGES", "20"))
 SEED = int(os.environ.get("SEED", "1"))
 
 

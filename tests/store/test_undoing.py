@@ -27,7 +27,7 @@ from desktop.store.undoing_all import BROUGHT_IN, TYPED, redo_last, undo_last
 from desktop.store.writing import record_import
 from tests.store.doing import DONE, MINE, THEIRS, Inspector, said
 
-EXAMPLES = int(os.environ.get("UNDO_EXAMPLES", "8"))
+EXAMPLES = int(os.environ.get("UNDO_EXAMPLES", "5"))
 LEAKS = "press.leaks.investigated"
 TURNS = st.one_of(DONE, DONE, DONE, st.just(("undo",)), st.just(("redo",)))
 
