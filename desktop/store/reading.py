@@ -12,6 +12,7 @@ from desktop.core.report import Report
 from desktop.core.review import Comment, Point
 from desktop.store.changes import (
     Change,
+    Garbled,
     from_json,
     noted_from,
     passage_from,
@@ -122,6 +123,7 @@ def report_at(database: Database, programme: str, force: str, step: int) -> Repo
         .group_by(CHANGE.c.kind, CHANGE.c.key)
     )
     with database.reading() as connection:
+        _hold_steps(connection, programme, force, step)
         changes = read_changes(connection, CHANGE.c.id.in_(last))
         return replay(changes, Report(programme, force))
 
@@ -132,14 +134,31 @@ def time_of(database: Database, programme: str, force: str, step: int) -> str:
     In UTC, ISO 8601. Raises DatabaseError.
     """
     newest = (
-        sa.select(CHANGE.c.at)
+        sa.select(CHANGE)
         .join_from(CHANGE, REPORT, CHANGE.c.report == REPORT.c.id)
         .where(_until(programme, force, step))
         .order_by(CHANGE.c.step.desc())
         .limit(1)
     )
     with database.reading() as connection:
-        return str(connection.scalar(newest) or "")
+        return "".join(row.at for row in hold_all("change", connection.execute(newest)))
+
+
+def _hold_steps(connection: sa.Connection, programme: str, force: str, step: int) -> None:
+    """See that no entry until a step is missing because its own step is damaged. Raises Garbled.
+
+    Entries stand in the order of their steps: only the first after it could be one of those before.
+    """
+    its = sa.select(CHANGE).join_from(CHANGE, REPORT, CHANGE.c.report == REPORT.c.id)
+    later = its.where(
+        REPORT.c.programme == programme, REPORT.c.force == force, CHANGE.c.step > _bounded(step)
+    )
+    first = connection.execute(later.order_by(CHANGE.c.id).limit(1)).first()
+    if first is not None:
+        hold_row("change", first)
+        before = its.where(_until(programme, force, step), CHANGE.c.id > first.id)
+        if connection.execute(before.limit(1)).first() is not None:
+            raise Garbled
 
 
 def _until(programme: str, force: str, step: int) -> sa.ColumnElement[bool]:

@@ -11,7 +11,7 @@ import pytest
 from desktop.core.programme import Programme
 from desktop.store.database import Database
 from desktop.store.errors import DamagedError
-from desktop.store.reading import history, read_report
+from desktop.store.reading import history, read_report, report_at, time_of
 from desktop.store.seals import SEALED, seal
 from desktop.store.soundness import faults
 from tests.store.desk import Desk
@@ -78,3 +78,29 @@ def test_an_answer_that_its_disk_has_changed_is_never_shown(
         with pytest.raises(DamagedError):
             read_report(database, inspection.id, "kent")
         assert history(database, inspection.id, "kent")
+
+
+@pytest.mark.parametrize("instead", [3, 9])
+def test_what_stood_at_a_step_leaves_out_none_whose_step_its_disk_has_changed(
+    desk: Desk, path: Path, instead: int
+) -> None:
+    for number in (1, 2, 3):
+        desk.answer(LEAKS, number)
+    name = desk.programme.id, desk.force.key
+    assert report_at(desk.database, *name, 2).answers[LEAKS] == 2
+    with contextlib.closing(sqlite3.connect(path)) as disk, disk:
+        disk.execute("DROP TRIGGER change_refuses_update")
+        disk.execute("UPDATE change SET step = ? WHERE step = 2", (instead,))
+    with pytest.raises(DamagedError):
+        report_at(desk.database, *name, 2)
+
+
+def test_a_time_that_its_disk_has_changed_is_not_told(desk: Desk, path: Path) -> None:
+    desk.answer(LEAKS, 1)
+    name = desk.programme.id, desk.force.key
+    assert time_of(desk.database, *name, 1)
+    with contextlib.closing(sqlite3.connect(path)) as disk, disk:
+        disk.execute("DROP TRIGGER change_refuses_update")
+        disk.execute("UPDATE change SET at = '2002-01-01T00:00:00.000+00:00'")
+    with pytest.raises(DamagedError):
+        time_of(desk.database, *name, 1)
