@@ -357,6 +357,15 @@ class Desk(QObject):
             self._show_force()
             self.present_changed.emit()
 
+    def look_anew(self) -> None:
+        """Have all that shows the open report read again, as after nothing could be read."""
+        report = self.present
+        if report is not None:
+            self.recorded.emit(report)
+            self.present_changed.emit()
+            self.reviewing.look_again()
+        self.look_again()
+
     def _begun(self, recorded: Recorded) -> None:
         self.take_up(recorded)
         if self._force is not None and recorded.report.name == self._name:

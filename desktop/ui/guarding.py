@@ -54,6 +54,7 @@ class Guarding(QObject):
         self._locking = Locking(window, covers, background, saving)
         self._locking.use(opened.database)
         self._locking.other_file_wanted.connect(self.other_file_wanted)
+        self._locking.unlocked.connect(desk.look_anew)
 
     def begin(self) -> None:
         """Begin to back up and to look for others, once the form is there to be worked in."""

@@ -340,8 +340,9 @@ class Intentions(QObject):
         )
 
     def refused(self, error: Exception) -> None:
-        """Say why something could not be done."""
-        self._messages.say(str(error), "error")
+        """Say why something could not be done; nobody is there while the window is locked."""
+        if not self._opened.database.is_shut:
+            self._messages.say(str(error), "error")
 
 
 def _name(programme: Programme, key: str) -> str:

@@ -46,7 +46,7 @@ class Reviewing(QObject):
         self.panel = RemarksPanel()
         self._checking.checked.connect(self._show)
         self._checking.failed.connect(self.panel.say_failed)
-        intentions.words_changed.connect(self._look_again)
+        intentions.words_changed.connect(self.look_again)
         self.panel.go_wanted.connect(self._go_to)
         self.panel.fix_wanted.connect(self._fix_in_sight)
         self.panel.learn_wanted.connect(intentions.learn_word)
@@ -92,7 +92,8 @@ class Reviewing(QObject):
         """Stop checking; nothing is shown after this."""
         self._checking.close()
 
-    def _look_again(self) -> None:
+    def look_again(self) -> None:
+        """Check the open report again, as after what it is checked against has changed."""
         if self._open is not None:
             self._checking.look_at(*self._open, at_once=True)
 
