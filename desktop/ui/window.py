@@ -100,6 +100,7 @@ class Window(QMainWindow):
         self._load_examples = load_examples
         self._opened: Opened | None = None
         self._leaving = False
+        self._ended = False
         self.desk: Desk | None = None
         self.views: Views | None = None
         self._guarding: Guarding | None = None
@@ -351,7 +352,7 @@ class Window(QMainWindow):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what was typed first; a window that could not save does not close silently."""
-        if self._may_go(self.close):
+        if self._ended or self._may_go(self.close):
             self._end()
             event.accept()
         else:
@@ -368,10 +369,12 @@ class Window(QMainWindow):
         What is done between is no work for the UI thread; it gives what is to be told of it. It
         finds the backups as they are.
         """
-        if not self._may_go(partial(self.open_anew, between, where, passphrase)):
+        if self._ended or not self._may_go(partial(self.open_anew, between, where, passphrase)):
             return
         anew = Anew(where or self._opening.where, passphrase)
         self._end(back_up=False)
+        # Nothing that was typed here now would be kept.
+        self.setEnabled(False)
         self._background.run(
             between,
             lambda said: self.anew_wanted.emit(anew._replace(said=said)),
@@ -425,6 +428,9 @@ class Window(QMainWindow):
         return not pending
 
     def _end(self, *, back_up: bool = True) -> None:
+        if self._ended:
+            return
+        self._ended = True
         self._remember()
         self._mistakes.close()
         self._aside.close(CLOSING_MS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QCoreApplication
@@ -123,3 +124,32 @@ def test_a_restored_backup_is_shown_in_a_new_window_in_the_place_of_the_former(
     qtbot.waitUntil(lambda: second.desk is not None and applications(second) == 7, timeout=20_000)
     assert "restored" in second.messages.text.lower()
     assert len(list(every_backup(database))) == 2
+
+
+def test_a_window_that_is_being_replaced_takes_no_words_that_would_be_lost(
+    qtbot: QtBot, windows: Windows, database: Path, programme: Programme, forces: Forces
+) -> None:
+    answer(database, programme, forces, 7)
+    first = windows.window
+    with qtbot.waitSignal(first.filled, timeout=20_000):
+        first.show()
+    assert first.desk is not None
+    first.desk.form.go_to(APPLICATIONS)
+    field = first.focusWidget()
+    assert isinstance(field, QLineEdit)
+    may_end, done = Event(), list[str]()
+
+    def between() -> str:
+        assert may_end.wait(20)
+        done.append("once")
+        return "It was done."
+
+    first.open_anew(between)
+    first.open_anew(between)
+    QTest.keyClicks(field, "8")
+    assert (field.text(), first.isEnabled()) == ("7", False)
+    with qtbot.waitSignal(first.anew_wanted, timeout=20_000):
+        may_end.set()
+    second = windows.window
+    qtbot.waitUntil(lambda: second.desk is not None and applications(second) == 7, timeout=20_000)
+    assert (done, second.isEnabled()) == (["once"], True)
