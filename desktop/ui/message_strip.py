@@ -146,13 +146,6 @@ class MessageStrip(QFrame):
         """The message that is shown; empty if none is."""
         return "" if self.isHidden() else self._text.text()
 
-    def undo(self) -> bool:
-        """Undo what is told to have been done to a report; False where nothing of it is told."""
-        if self.isHidden() or not (self._report and self._actions and self._passing.isActive()):
-            return False
-        self._actions[0].click()
-        return True
-
     def keep_to(self, report: str) -> None:
         """Hide a message about another report than this, as its buttons would be puzzling."""
         if self._report not in ("", report):
