@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Collection
 from pathlib import Path
 
-from desktop.core.drafting import follow_answers
+from desktop.core.drafting import edit, follow_answers
 from desktop.core.folders import FORCES_FILE
 from desktop.core.forces import read_forces
 from desktop.core.programme import Programme
@@ -24,6 +24,8 @@ from desktop.store.reading import history, read_report, report_at
 from desktop.store.searching import search
 from tests.crash.killing import Broken, made
 
+Place = tuple[str, str, str]
+"""A report's name, the kind of what stands there, and its key."""
 ENDINGS = ("", "-wal", "-journal")
 
 
@@ -34,8 +36,8 @@ class Book:
         self.reports: dict[str, Report] = {}
         self.changes: dict[str, list[Change]] = {}
         self.unfinished: list[str] = []
-        self.aside: list[TypedOver] = []
-        """What could not be recorded in time, for the next start to record."""
+        self.aside: dict[Place, object] = {}
+        """What could not be recorded in time, for the next start to record; with what follows."""
 
 
 def copied(file: Path, folder: Path) -> Path:
@@ -83,13 +85,31 @@ def read_sound(
                 for each in find_aside(database):
                     if each.aside is None:
                         raise Broken(f"What was kept aside cannot be read: {each.file}")
-                    book.aside += each.aside.reports
+                    for typed in each.aside.reports:
+                        book.aside |= _once_recorded(book, typed, programmes)
                     book.unfinished += each.aside.unfinished.values()
                 book.unfinished += [str(row[0]) for row in ask("SELECT text FROM unfinished")]
         _is_sound(file, words)
     except DatabaseError as error:
         raise Broken(f"It does not open: {error}") from error
     return book
+
+
+def _once_recorded(
+    book: Book, typed: TypedOver, programmes: dict[str, Programme]
+) -> dict[Place, object]:
+    """Give what was kept aside, and the drafts that follow from it, by their places."""
+    begun = Report(typed.programme, typed.force)
+    name, found = begun.name, dict[Place, object]()
+    if programme := programmes.get(typed.programme):
+        now = book.reports.get(name, begun)
+        force = read_forces(FORCES_FILE)[typed.force]
+        then = edit(programme, force, now, typed.answers, typed.passages, typed.over).report
+        for item, passage in then.passages.items():
+            if passage != now.passages.get(item):
+                found[name, "passage", item] = passage
+    found |= {(name, "answer", key): answer for key, answer in typed.answers.items()}
+    return found | {(name, "passage", item): text for item, text in typed.passages.items()}
 
 
 def _is_sound(file: Path, words: Passphrase | None) -> None:

@@ -12,12 +12,10 @@ from desktop.core.drafting import but_for_facts
 from desktop.core.report import Passage
 from desktop.store.changes import Change, Value
 from tests.crash.killing import Broken
-from tests.crash.sound import Book
+from tests.crash.sound import Book, Place
 
 PROMISED = 1.0
 """Seconds after which nothing that was typed may be lost."""
-Place = tuple[str, str, str]
-"""A report's name, the kind of what stands there, and its key."""
 
 
 class Listener:
@@ -234,14 +232,7 @@ def _words(kept: str) -> str:
 
 def _aside(book: Book) -> dict[Place, object]:
     """Give what was kept aside, by its places."""
-    found: dict[Place, object] = {}
-    for each in book.aside:
-        name = f"{each.programme}/{each.force}"
-        for key, answer in each.answers.items():
-            found[name, "answer", key] = _plain("answer", answer)
-        for item, text in each.passages.items():
-            found[name, "passage", item] = _plain("passage", text)
-    return found
+    return {place: _plain(place[1], value) for place, value in book.aside.items()}
 
 
 def _plain(kind: str, value: object) -> object:

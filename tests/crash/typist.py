@@ -285,19 +285,21 @@ class Typist(QObject):
             room.take_focus()
             yield 0
             name = Report(_programme(self._desk).id, force).name
-            since = time.monotonic()
             answer = other_answer(column.asked, self._dice)
             if answer is None:
                 continue
-            for letter in answer.letters:
+            # Before the first letter: it may be recorded half typed, and killed before the last.
+            ways = [_json(each) for each in (*answer.on_the_way, answer.answer)]
+            tell("gave", name, column.key, ways)
+            for number, letter in enumerate(answer.letters, start=1):
                 since = time.monotonic()
                 _send(_focus(window), letter)
+                if number == len(answer.letters):
+                    # Only this makes it the answer; how far it had come before matters to nobody.
+                    self._seen[name, "answer", column.key] = ways[-1]
+                    tell("saw", name, "answer", column.key, ways[-1], at=since)
                 tell("key")
                 yield self._dice.randint(0, 30)
-            # The last letter makes it the answer; how far it had come before matters to nobody.
-            self._seen[name, "answer", column.key] = _json(answer.answer)
-            tell("gave", name, column.key, [_json(each) for each in answer.on_the_way], at=since)
-            tell("saw", name, "answer", column.key, _json(answer.answer), at=since)
             if column.asked.type != "yes_no":
                 QTest.keyClick(_focus(window), Qt.Key.Key_Return)
             yield self._dice.choice((0, 50, 900))
