@@ -155,7 +155,7 @@ def window(database: str, exports: Path) -> NoReturn:
     for panel in PANELS:
         views.show_panel(panel)
         driven.until(lambda: not (views.reading or views.filling), f"{panel} is filled")
-    for room in ("library", "all_forces", "compare", "publishing", "bringing_in"):
+    for room in ("library", "all_forces", "compare", "publishing", "bringing_in", "safe_keeping"):
         views.enter(room)
         driven.until(lambda: not (views.reading or views.filling), f"{room} is filled")
     views.search_library(SENTENCE)
