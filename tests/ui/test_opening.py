@@ -146,8 +146,7 @@ def test_a_window_that_is_being_replaced_takes_no_words_that_would_be_lost(
 
     first.open_anew(between)
     first.open_anew(between)
-    QTest.keyClicks(field, "8")
-    assert (field.text(), first.isEnabled()) == ("7", False)
+    assert not field.isEnabled()
     with qtbot.waitSignal(first.anew_wanted, timeout=20_000):
         may_end.set()
     second = windows.window
