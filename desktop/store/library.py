@@ -155,7 +155,9 @@ def years_there(database: Database, years: Mapping[str, int]) -> list[int]:
             .where(ANSWER.c.key == "published")
             .distinct()
         )
-        found = {int(json.loads(month)[:4]) for month in own}
+        # Its index alone is read here, no seal: what is damaged may be no month.
+        months = (str(json.loads(month))[:4] for month in own)
+        found = {int(year) for year in months if year.isdecimal()}
         there = connection.scalars(sa.select(REPORT.c.programme).distinct())
         return sorted(found | {years[each] for each in there if each in years}, reverse=True)
 

@@ -46,7 +46,7 @@ SELECT noted.seal, report, noted.kind, noted.key, CAST(noted.value AS TEXT) FROM
 CROSS JOIN noted WHERE noted.report = report.id{of} ORDER BY noted.id
 """
 _SAME_ISBN = """
-SELECT report.programme, report.force
+SELECT report.programme, report.force, answer.seal, answer.report, CAST(answer.value AS TEXT)
 FROM answer JOIN report ON report.id = answer.report
 WHERE answer.key = 'isbn' AND REPLACE(CAST(answer.value AS TEXT), '-', '') = :isbn
 AND NOT (report.programme = :programme AND report.force = :force)
@@ -186,8 +186,10 @@ def isbns(database: Database, report: Report) -> dict[str, str]:
         return {}
     asked = {"isbn": json.dumps(digits), "programme": report.programme, "force": report.force}
     with database.asking() as ask:
-        other = next(iter(ask(_SAME_ISBN, asked)), None)
-        return {digits: "/".join(other)} if other else {}
+        for its, force, kept, number, value in ask(_SAME_ISBN, asked):
+            hold("answer", kept, number, "isbn", value)
+            return {digits: f"{its}/{force}"}
+        return {}
 
 
 def _answer(stored: object) -> Answer:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +13,7 @@ from desktop.core.forces import Forces
 from desktop.core.programme import Programme
 from desktop.core.report import Report
 from desktop.store.database import Database
+from desktop.store.errors import DamagedError
 from desktop.store.listing import isbns
 from desktop.store.writing import begin_report, record_edits
 
@@ -64,3 +68,13 @@ def test_a_report_that_was_never_begun_is_told_too(
     assert isbns(numbered, report) == {"9781782460602": "small-inspection/sussex"}
     other = replace(report, programme="another-inspection", force="sussex")
     assert isbns(numbered, other) == {"9781782460602": "small-inspection/sussex"}
+
+
+def test_an_isbn_that_its_disk_has_changed_is_not_told_of(
+    numbered: Database, inspection: Programme, path: Path
+) -> None:
+    with contextlib.closing(sqlite3.connect(path)) as disk, disk:
+        disk.execute("DROP TRIGGER answer_loses_seal")
+        disk.execute("UPDATE answer SET value = '\"978-1-78246-099-2\"' WHERE key = 'isbn'")
+    with pytest.raises(DamagedError):
+        isbns(numbered, numbered_as(inspection, "cleveland", "9781782460992"))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
+import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -212,6 +214,13 @@ def test_what_was_changed_last_comes_first_at_once(
 def test_programmes_and_years_there_are(library: Database) -> None:
     assert programmes_there(library) == ["gone-inspection", "later-inspection", "small-inspection"]
     assert years_there(library, YEARS) == [2015, 2014, 2013, 2009]
+
+
+def test_what_is_no_month_is_of_no_year(library: Database) -> None:
+    assert library.file is not None
+    with contextlib.closing(sqlite3.connect(library.file)) as other, other:
+        other.execute("UPDATE answer SET value = '\"soon\"' WHERE key = 'published'")
+    assert set(years_there(library, YEARS)) <= set(YEARS.values())
 
 
 def test_several_reports_are_read_at_once(library: Database) -> None:
