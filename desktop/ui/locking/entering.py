@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -12,12 +12,10 @@ from typing_extensions import override
 from desktop.ui.locking.field import PassphraseField
 from desktop.ui.theme import SPACE, set_role, small_font
 
-if TYPE_CHECKING:
-    pass
-
 Deed = Literal["set", "change", "remove"]
 
-_FIELD_WIDTH: Final = 320
+_FIELD_WIDTHS: Final = (180, 320)
+"""The least and the most, in pixels; the room for safe keeping gives about 210."""
 _PAUSE_MS: Final = 400
 _BUTTONS: Final[dict[Deed, str]] = {
     "set": "Lock with this passphrase",
@@ -118,13 +116,14 @@ class Entering(QWidget):
         grid.setVerticalSpacing(SPACE.small)
         for row, (label, field) in enumerate(zip(self._labels, self._fields.values(), strict=True)):
             label.setBuddy(field)
-            field.setFixedWidth(_FIELD_WIDTH)
+            field.setMinimumWidth(_FIELD_WIDTHS[0])
+            field.setMaximumWidth(_FIELD_WIDTHS[1])
             field.returnPressed.connect(self._take)
             field.textEdited.connect(self._edited)
             field.capitals.connect(lambda on: _show(self._hint, _CAPITALS if on else ""))
             grid.addWidget(label, row, 0)
             grid.addWidget(field, row, 1)
-        grid.setColumnStretch(2, 1)
+        grid.setColumnStretch(1, 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE.small)
         for button in (self._do, self._cancel):

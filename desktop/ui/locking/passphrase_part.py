@@ -55,9 +55,9 @@ class PassphrasePart(QWidget):
         self._result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._result.hide()
         self._buttons: dict[Deed, QPushButton] = {
-            "set": QPushButton("Set a passphrase…"),
-            "change": QPushButton("Change it…"),
-            "remove": QPushButton("Remove it…"),
+            "set": QPushButton("Set a passphrase…", self),
+            "change": QPushButton("Change it…", self),
+            "remove": QPushButton("Remove it…", self),
         }
         for deed, button in self._buttons.items():
             button.setAutoDefault(False)
@@ -93,13 +93,17 @@ class PassphrasePart(QWidget):
         now = QPushButton("Lock now")
         now.setAutoDefault(False)
         now.clicked.connect(self.lock_wanted)
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(SPACE.small)
-        row.addWidget(words)
         row.addWidget(minutes)
         row.addWidget(now)
         row.addStretch(1)
+        # On a line of its own: beside the words, it would be wider than the room gives.
+        rows = QVBoxLayout(line)
+        rows.setContentsMargins(0, SPACE.small, 0, 0)
+        rows.setSpacing(SPACE.tiny)
+        rows.addWidget(words)
+        rows.addLayout(row)
         return line
 
     def _lay_out(self, title: QLabel) -> None:

@@ -109,6 +109,12 @@ class HealthPane(QWidget):
         set_role(rule, "rule")
         self._parts.addWidget(rule)
         self._parts.addWidget(part)
+        # Added last, it would be reached by Tab only after the backups beside it.
+        before: QWidget = self._support
+        for each in part.findChildren(QWidget):
+            if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.focusProxy() is None:
+                QWidget.setTabOrder(before, each)
+                before = each
 
     def show_server(self) -> None:
         """Say that nothing is kept here of a database on a server."""
