@@ -48,7 +48,10 @@ def _place() -> str:
         apart = str(Path("/proc/self/ns/pid").readlink())
     except OSError:
         apart = ""
-    known = f"{platform.node()} {uuid.getnode()} {apart}"
+    number = uuid.getnode()
+    # Without a network card it is made up, another in each process: this bit tells so.
+    card = "" if number >> 40 & 1 else number
+    known = f"{platform.node()} {card} {apart}"
     return hashlib.sha256(known.encode("utf-8", "replace")).hexdigest()[:12]
 
 

@@ -22,7 +22,8 @@ from desktop.store.temporary import own_folder
 _ENDINGS: Final = ("", "-wal", "-journal")
 _HEADER, _FRAME_HEADER = 32, 24
 _MAGIC: Final = (0x377F0682, 0x377F0683)
-_INDEX = 136
+_INDEX = 100
+"""Of what follows, the locks of SQLite keep some from being read on Windows."""
 _JOURNAL_HEAD = 28
 _JOURNAL_MAGIC: Final = bytes.fromhex("d9d505f920a163d7")
 _TRIES, _PAUSE_SECONDS = 5, 0.05

@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 import subprocess
 import sys
+import uuid
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ LEAKS = "press.leaks.investigated"
 
 ENTERS = """
 import sys
+import uuid
 from desktop.store.database import Database
 from desktop.store.presence import Presence
 
@@ -193,3 +195,16 @@ def test_it_works_in_a_locked_file(tmp_path: Path) -> None:
     with Database.open(tmp_path / "locked.sqlite3", secret) as database:
         Window(database, "Ann").look(KENT)
         assert not Window(database, "Kim").look(KENT).writes
+
+
+def test_a_process_is_known_on_a_machine_without_a_network_card(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """There, each process makes up a number of its own, which has this bit set."""
+    names = set()
+    for made_up in (0x010203040506, 0x212223242526):
+        monkeypatch.setattr(uuid, "getnode", lambda number=made_up: number)
+        processes._place.cache_clear()
+        names.add(processes.own())
+    processes._place.cache_clear()
+    assert len(names) == 1
