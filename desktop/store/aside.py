@@ -14,6 +14,7 @@ import os
 import secrets
 import stat
 import tempfile
+import time
 import weakref
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 _ENDING: Final = ".aside"
 _APPLICATION_ID: Final = 0x46426B41
 _OWN: Final = 0o600
+_LEFT_SECONDS: Final = 3600
+"""After this time a part is nobody's any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +174,7 @@ def find_aside(database: Database) -> list[Found]:
     found: list[Found] = []
     for folder, begins in _places(database):
         beside = database.file is not None and folder == database.file.parent
+        _clear_parts(folder, begins, beside=beside)
         files = _files(folder, begins)
         found += [_read(each, database) for each in files if _is_sound(each, beside=beside)]
     others = [each for each in found if each.aside is None or _is_left(each.aside)]
@@ -238,12 +242,21 @@ def _places(database: Database) -> Iterator[tuple[Path, str]]:
     yield Path(tempfile.gettempdir()), f"fieldbook-{known}."
 
 
-def _files(folder: Path, begins: str) -> list[Path]:
+def _files(folder: Path, begins: str, ending: str = _ENDING) -> list[Path]:
     try:
         names = [each.name for each in folder.iterdir()]
     except OSError:
         return []
-    return [folder / each for each in names if each.startswith(begins) and each.endswith(_ENDING)]
+    return [folder / each for each in names if each.startswith(begins) and each.endswith(ending)]
+
+
+def _clear_parts(folder: Path, begins: str, *, beside: bool) -> None:
+    """Remove what programs left that were killed while they wrote one, once nobody can be at it."""
+    for part in _files(folder, f".{begins}", f"{_ENDING}.part"):
+        with contextlib.suppress(OSError):
+            old = abs(time.time() - part.stat().st_mtime) > _LEFT_SECONDS
+            if old and _is_sound(part, beside=beside):
+                part.unlink()
 
 
 def _is_sound(file: Path, *, beside: bool) -> bool:

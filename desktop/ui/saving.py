@@ -183,6 +183,9 @@ class Saving(Typed):
 
     def _unfinished_kept(self) -> None:
         self._has_recorded()
+        if self.unfinished.unsaved and not self._pause.isActive():
+            # Typed while the rest was on its way; no other key may come.
+            self._pause.start()
         self.state_changed.emit()
 
     def _has_recorded(self) -> None:

@@ -65,6 +65,18 @@ def test_what_is_written_later_takes_its_place_and_nothing_is_left_in_the_end(pa
         assert aside_files(path.parent) == []
 
 
+def test_a_part_that_a_killed_program_left_is_cleared_and_one_under_way_is_not(path: Path) -> None:
+    with Database.open(path) as database:
+        SideFile(database).write(ASIDE)
+        [whole] = aside_files(path.parent)
+        old, fresh = (path.with_name(f".{path.name}.{each}.aside.part") for each in "ab")
+        for each in (old, fresh):
+            each.write_bytes(b"half")
+        os.utime(old, (1, 1))
+        assert only(find_aside(database)).reports == ASIDE.reports
+    assert aside_files(path.parent) == sorted((fresh, whole))
+
+
 def test_it_moves_with_the_database(path: Path, tmp_path: Path) -> None:
     with Database.open(path) as database:
         SideFile(database).write(ASIDE)

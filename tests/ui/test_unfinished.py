@@ -255,6 +255,16 @@ def test_a_reason_to_leave_a_remark_is_asked_for_again_where_it_was(program: Pro
     assert again.saved() == {}
 
 
+def test_the_last_key_is_kept_too_where_it_came_while_the_rest_was_on_its_way(
+    program: Program,
+) -> None:
+    session = program.begin()
+    for words in ("12", "12x"):
+        session.saving.unfinished.keep("form/inspection/kent/b", words)
+        session.saving.save_now()
+    assert session.saved() == {"form/inspection/kent/b": "12x"}
+
+
 def test_under_another_name_it_is_kept_too(program: Program) -> None:
     session = program.begin()
     session.saving.unfinished.keep("form/x", "12x")
