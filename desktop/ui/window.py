@@ -408,7 +408,9 @@ class Window(QMainWindow):
         self._recording.finish(CLOSING_MS)
         if self._saving.unsaved:
             self._aside.hold(CLOSING_MS)
-        if self._leaving:
+        # Nobody can be asked under the cover of a locked window: what is unsaved stands aside then.
+        shut = self._opened is not None and self._opened.database.is_shut
+        if self._leaving or (shut and self._aside.holds_all):
             return True
 
         def leave() -> None:

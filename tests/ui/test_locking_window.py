@@ -115,6 +115,26 @@ def test_what_cannot_be_saved_is_put_aside_before_the_key_is_forgotten(
     assert not window.messages.isVisible()
 
 
+def test_a_locked_window_closes_and_leaves_what_was_not_saved_in_its_side_file(
+    qtbot: QtBot, window: Window, database: Path
+) -> None:
+    assert window.desk is not None
+    with (
+        Database.open(database, Passphrase(WORDS)) as other,
+        closing(connecting.connect(database, Passphrase(WORDS))) as busy,
+    ):
+        busy.execute("BEGIN IMMEDIATE")
+        window.desk.form.go_to(ITEM)
+        at = window.focusWidget()
+        assert at is not None
+        QTest.keyClicks(at, "The otter was counted twice")
+        lock(qtbot, window)
+        assert window.close()
+        (found,) = find_aside(other)
+        assert found.aside is not None
+        assert found.aside.reports[0].passages[ITEM] == "The otter was counted twice"
+
+
 def test_what_is_looked_up_while_it_is_locked_troubles_nobody(qtbot: QtBot, window: Window) -> None:
     """What raises in the window's loop fails a test by itself."""
     desk, views = window.desk, window.views
