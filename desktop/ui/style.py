@@ -10,6 +10,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QApplication,
     QLabel,
     QProxyStyle,
@@ -152,6 +153,9 @@ def _draw_tool(
 def _draw_line(
     painter: QPainter, rect: QRect, state: QStyle.StateFlag, widget: QWidget | None
 ) -> None:
+    if widget is not None and isinstance(widget.parent(), QAbstractSpinBox):
+        # The box around it has an edge already.
+        return
     colours = theme()
     open_to_typing = state & _State.State_Enabled and not state & _State.State_ReadOnly
     ground = colours.surface if open_to_typing else colours.canvas

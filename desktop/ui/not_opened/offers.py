@@ -53,7 +53,7 @@ def put_back(file: Path, passphrase: Passphrase | None, newest: Newest) -> Resul
     done = restore(file, passphrase, newest.path)
     kept = [f"The file that could not be opened is kept as {done.former}."] if done.former else []
     return Result(
-        f"The backup made {newest.when} is in its place", (f"{newest.holds}.", *kept), file
+        f"The backup is in its place: made {newest.when}", (f"{newest.holds}.", *kept), file
     )
 
 
