@@ -148,6 +148,22 @@ def test_a_wrong_passphrase_is_told_and_can_be_typed_again(qtbot: QtBot, stage: 
         enter(qtbot, stage.pane, WORDS)
 
 
+def test_what_stands_in_the_way_of_opening_is_shown_as_text(
+    qtbot: QtBot, background: Background
+) -> None:
+    def refuse(_: Passphrase) -> object:
+        raise OSError("<b>book</b>.sqlite3 cannot be read.")
+
+    pane = LockPane("book.sqlite3", background, refuse)
+    qtbot.addWidget(pane)
+    pane.show()
+    enter(qtbot, pane, "four odd words")
+    told = "<b>book</b>.sqlite3 cannot be read."
+    qtbot.waitUntil(lambda: told in read(pane))
+    [label] = [each for each in pane.findChildren(QLabel) if each.text() == told]
+    assert label.textFormat() == Qt.TextFormat.PlainText
+
+
 def test_capitals_without_shift_are_told_of(qtbot: QtBot, background: Background) -> None:
     pane = LockPane("book.sqlite3", background, lambda _: None)
     qtbot.addWidget(pane)

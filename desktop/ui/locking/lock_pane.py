@@ -161,7 +161,8 @@ class LockPane(QWidget):
 
 
 def _small(role: str, parent: QWidget) -> QLabel:
-    label = QLabel(parent, wordWrap=True)
+    # A reason may name a file, and its name is no markup.
+    label = QLabel(parent, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
     label.setFont(small_font())
     set_role(label, "error" if role == "error" else "warning")
     label.hide()
