@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from desktop.core.folders import FORCES_FILE, TEMPLATES
 from desktop.core.forces import Forces, read_forces
@@ -34,6 +35,11 @@ for _variable, _folder in (
     os.environ[_variable] = str(Path(_HOME.name, _folder))
 if sys.platform == "linux" and not (os.environ.keys() & {"DISPLAY", "WAYLAND_DISPLAY"}):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+# A busy machine takes its time over some examples; what must be quick has a test of its own.
+settings.register_profile("patient", settings.default, deadline=None)
+settings.load_profile("patient")
 
 
 @pytest.fixture(autouse=True)

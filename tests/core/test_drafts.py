@@ -137,7 +137,7 @@ def some_of(item: str) -> st.SearchStrategy[dict[str, Answer]]:
 
 
 @pytest.mark.parametrize("item", DRAFTED)
-@settings(max_examples=60)
+@settings(max_examples=30, deadline=None)
 @given(data=st.data())
 def test_grammar_holds_for_every_force_whatever_was_answered(
     item: str, data: st.DataObject
@@ -182,9 +182,14 @@ def test_no_two_answers_make_the_same_draft(item: str) -> None:
 def test_no_sentence_is_longer_than_the_house_style_likes(item: str) -> None:
     longest = PROGRAMME.house_style.longest_sentence
     force = FORCES["metropolitan"]
-    for answers in states(item):
-        for sentence in sentences(words_of(draft(PROGRAMME, item, force, answers))):
-            assert len(sentence.text.split()) <= longest
+    met: set[str] = set()
+    for answers, drafted in drafts_of_kent(item):
+        # A sentence of Kent's is the same with another force's name wherever it comes again.
+        new = {sentence.text for sentence in sentences(words_of(drafted))} - met
+        if new:
+            met |= new
+            for sentence in sentences(words_of(draft(PROGRAMME, item, force, answers))):
+                assert len(sentence.text.split()) <= longest
 
 
 def jobs(applications: int | None, approved: int | None) -> str:
