@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -22,7 +24,8 @@ class OneLine(QLabel):
     def say(self, words: str) -> None:
         """Show other words."""
         self.setText(words)
-        self.setToolTip(words)
+        # A tip takes what looks like markup for such.
+        self.setToolTip(f"<span>{html.escape(words)}</span>" if words else "")
         self.setAccessibleName(words)
 
     @override

@@ -7,13 +7,16 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton
+from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.core.programme import Programme
 from desktop.core.report import Passage, Report
+from desktop.store.undoing import Offered
 from desktop.ui.being_written import Contest
+from desktop.ui.history.undo_line import UndoLine
 from desktop.ui.others.contest_pane import ContestPane
+from desktop.ui.others.question import Question
 from desktop.ui.word_diff import WordDiff
 from tests.ui.driving import in_focus
 
@@ -129,3 +132,17 @@ def test_it_says_whose_the_other_words_are(asked: Asked) -> None:
     names = [each.accessibleName() for each in asked.pane.findChildren(QRadioButton)]
     assert "Leaks: Take theirs (Kim Smith, 14:02)" in names
     assert "Investigated: Take theirs (another window)" in names
+
+
+def test_a_tip_shows_the_name_of_another_person_or_of_a_field_as_text(qtbot: QtBot) -> None:
+    question = Question("press.leaks", "Leaks")
+    qtbot.addWidget(question)
+    question.say_whose("<img src=x>, 14:02")
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    line = UndoLine(owner)
+    line.show_offered(Offered(undo="<img src=x> answered"))
+    tips = [each.toolTip() for part in (question, line) for each in part.findChildren(QWidget)]
+    told = [each for each in tips if "img" in each]
+    assert len(told) == 3
+    assert all("&lt;img" in each and "<img" not in each for each in told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -54,6 +55,7 @@ class UndoLine(QWidget):
             name = f"{button.text()}: {what}" if what else button.text()
             button.setEnabled(bool(what))
             button.setAccessibleName(name)
-            button.setToolTip(f"{name} ({keys})")
+            # A tip takes what looks like markup for such, and labels come from a programme's files.
+            button.setToolTip(f"<span>{html.escape(name)} ({keys})</span>")
         said = f"Your last: {undo}" if undo else "Nothing of yours to undo"
         self._last.say(said if offered else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -65,7 +66,8 @@ class Question(QWidget):
         """Say who saved the other words, and when, such as "Kim Smith, 14:02"."""
         words = f"Take theirs ({whose or 'another window'})"
         self._take.setText(words)
-        self._take.setToolTip(words)
+        # A tip takes what looks like markup for such, and names are what others typed.
+        self._take.setToolTip(f"<span>{html.escape(words)}</span>")
         for button in (self._keep, self._take):
             button.setAccessibleName(f"{self._title}: {button.text()}")
 
