@@ -158,10 +158,13 @@ class Opening(QObject):
 
     def ask_for_file(self) -> str:
         """Ask which database to open; empty if none."""
+        from desktop.store.opening import chosen_database
+
+        chosen = str(chosen_database(self.where))
         file, _ = QFileDialog.getOpenFileName(
             self._covers,
             "Open a Fieldbook database",
-            "",
-            "Fieldbook databases (*.sqlite3);;All files (*)",
+            "" if "://" in chosen else str(Path(chosen).parent),
+            "Fieldbook databases (*.sqlite3 *.sqlite *.db);;All files (*)",
         )
         return file

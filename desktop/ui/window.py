@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 
 FIRST_SIZE = QSize(1320, 720)
 CLOSING_MS = 10_000
+TROUBLED_MS = 2_000
 WHILE_TYPED_MS = 50
 """How long filling the window waits at each turn while something typed is not saved."""
 VIEWS = (
@@ -401,13 +402,14 @@ class Window(QMainWindow):
 
     def _may_go(self, go: Callable[[], object]) -> bool:
         """Save what was typed, and say whether nothing would be lost; if not, ask what to do."""
+        patience = self._patience
         if self.views is not None:
-            self.views.finish(CLOSING_MS)
+            self.views.finish(patience)
         self._saving.save_now()
-        self._background.finish(CLOSING_MS)
-        self._recording.finish(CLOSING_MS)
+        self._background.finish(patience)
+        self._recording.finish(patience)
         if self._saving.unsaved:
-            self._aside.hold(CLOSING_MS)
+            self._aside.hold(patience)
         # Nobody can be asked under the cover of a locked window: what is unsaved stands aside then.
         shut = self._opened is not None and self._opened.database.is_shut
         if self._leaving or (shut and self._aside.holds_all):
@@ -429,14 +431,19 @@ class Window(QMainWindow):
             self._notice.say_not_finished(pending, leave, kept=not self.rooms.pending())
         return not pending
 
+    @property
+    def _patience(self) -> int:
+        """How long to wait for what is under way; saving that failed before may fail again."""
+        return TROUBLED_MS if self._saving.trouble else CLOSING_MS
+
     def _end(self, *, back_up: bool = True) -> None:
         if self._ended:
             return
         self._ended = True
         self._remember()
         self._mistakes.close()
-        self._aside.close(CLOSING_MS)
-        self._recording.close(CLOSING_MS)
+        self._aside.close(self._patience)
+        self._recording.close(self._patience)
         if self.views is not None:
             self.views.close()
         if self.desk is not None:

@@ -207,11 +207,11 @@ def test_a_backup_from_the_future_does_not_stand_in_the_way(book: Book) -> None:
     assert len(book.names()) == 3
 
 
-def test_of_one_hour_the_last_is_kept_unless_history_was_gone_back_from(book: Book) -> None:
+def test_of_an_hour_that_is_over_the_last_is_kept_unless_history_was_gone_back_from(book: Book) -> None:
     first = book.back_up(NOW)
     book.record(4)
     second = book.back_up(NOW + datetime.timedelta(minutes=5))
-    assert not first.backup.path.exists()
+    assert first.backup.path.exists()
     # Another line of history, as after a restore, that soon is longer.
     other = Book(book.file.with_name("other.sqlite3"), book._programme, book._force)
     for number in range(10, 20):
@@ -220,8 +220,13 @@ def test_of_one_hour_the_last_is_kept_unless_history_was_gone_back_from(book: Bo
     line = book.folder / "fieldbook-2026-11-22T14-20-00Z.sqlite3"
     back_up_to(other.file, None, line)
     book.record(5)
-    book.back_up(NOW + datetime.timedelta(minutes=20))
+    last = book.back_up(NOW + datetime.timedelta(minutes=20))
+    assert second.backup.path.exists()
+    book.record(6)
+    book.back_up(NOW + datetime.timedelta(hours=2))
     assert line.exists()
+    assert last.backup.path.exists()
+    assert not first.backup.path.exists()
     assert not second.backup.path.exists()
 
 

@@ -1,4 +1,5 @@
-"""Which backups to let go: hourly ones for a day, daily ones for a month, monthly for a year."""
+"""Which backups to let go: of the last hour none; then hourly ones for a day, daily ones for a
+month, monthly ones for a year."""
 
 from __future__ import annotations
 
@@ -7,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+_ALL: Final = datetime.timedelta(hours=1)
+"""What was backed up on purpose a moment ago, before something risky, is not let go at once."""
 _HOURLY: Final = datetime.timedelta(days=1)
 _DAILY: Final = datetime.timedelta(days=31)
 _MONTHLY: Final = datetime.timedelta(days=366)
@@ -59,6 +62,8 @@ def _ages(
 
 def _period(at: datetime.datetime, age: datetime.timedelta) -> tuple[object, ...] | None:
     """Give what only one backup is kept of; None for one that is too old to be kept."""
+    if age < _ALL:
+        return ("each", at)
     if age <= _HOURLY:
         return ("hour", at.date(), at.hour)
     if age <= _DAILY:
