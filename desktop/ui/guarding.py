@@ -113,6 +113,7 @@ class Guarding(QObject):
 
     def close(self, *, back_up: bool) -> None:
         """End all of it when what was typed is saved; back up once more where that is quick."""
+        self._locking.close()
         if self._together is not None:
             self._together.close()
         self._keeper.end(back_up=back_up)

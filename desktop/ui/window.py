@@ -336,7 +336,8 @@ class Window(QMainWindow):
         """Let go of the keys that belong to the form while another room is shown."""
         self._bar.show_room(name)
         for key, action in self._actions.items():
-            action.setEnabled(name == FORM or key in EVERYWHERE)
+            # A late answer may lead to another room while the window is locked.
+            action.setEnabled(self.covers.cover is None and (name == FORM or key in EVERYWHERE))
 
     def _toggle_keys(self) -> None:
         # The pages may have been asked, in a window of their own.

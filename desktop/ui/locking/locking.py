@@ -63,6 +63,11 @@ class Locking(QObject):
         self._database = database
         self.watch()
 
+    def close(self) -> None:
+        """Watch no more, for good."""
+        self._idle.watch(0)
+        self._waited.stop()
+
     def watch(self) -> None:
         """Watch for nobody being there, as the settings say and the passphrase asks for."""
         has_one = self._database is not None and self._database.passphrase is not None
