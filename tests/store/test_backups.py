@@ -207,7 +207,9 @@ def test_a_backup_from_the_future_does_not_stand_in_the_way(book: Book) -> None:
     assert len(book.names()) == 3
 
 
-def test_of_an_hour_that_is_over_the_last_is_kept_unless_history_was_gone_back_from(book: Book) -> None:
+def test_of_an_hour_that_is_over_the_last_is_kept_unless_history_was_gone_back_from(
+    book: Book,
+) -> None:
     first = book.back_up(NOW)
     book.record(4)
     second = book.back_up(NOW + datetime.timedelta(minutes=5))
