@@ -354,3 +354,21 @@ def test_what_another_program_wrote_meanwhile_is_kept(hall: Hall) -> None:
     report = hall.saved("kent")
     assert (report.answers[PLAN], report.answers[HEALTHCHECK]) == ("Theirs", False)
     assert hall.text("kent", PLAN) == "Theirs"
+
+
+@pytest.mark.parametrize("moves", [False, True])
+def test_the_cursor_is_led_to_the_open_report_unless_it_was_moved_meanwhile(
+    hall: Hall, programme: Programme, moves: bool
+) -> None:
+    field = next(iter(programme.fields))
+    hall.room.begin_at("kent", field)
+    hall.room.show_programme(programme)
+    elsewhere = hall.model.place_of("essex", field)
+    if moves:
+        hall.room.grid.setCurrentIndex(elsewhere)
+    kent = hall.model.place_of("kent", field)
+    assert kent.isValid()
+    assert hall.reading.finish(5000)
+    here = hall.room.grid.currentIndex()
+    meant = elsewhere if moves else kent
+    assert (here.row(), here.column()) == (meant.row(), meant.column())

@@ -66,6 +66,11 @@ class Answering(QObject):
         self._programme = programme
         return left
 
+    @property
+    def is_open(self) -> bool:
+        """Whether a cell is being edited."""
+        return self._editor is not None
+
     def resume(self) -> None:
         """Open the editor again where something was typed that is no answer."""
         for programme, force, key in self._left:

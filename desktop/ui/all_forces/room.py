@@ -62,6 +62,7 @@ class AllForces(QWidget):
         self._programme: Programme | None = None
         self._serial = 0
         self._wanted = ("", "")
+        self._stood = (-1, -1)
         self._folder = ""
         self._entries = Entries(saving)
         self._drawer = ChartDrawer(self)
@@ -151,6 +152,11 @@ class AllForces(QWidget):
     def begin_at(self, force: str, key: str) -> None:
         """Have the keys, once the answers are read, at a force and a field of it."""
         self._wanted = (force, key)
+        self._stood = self._stands()
+
+    def _stands(self) -> tuple[int, int]:
+        here = self.grid.currentIndex()
+        return here.row(), here.column()
 
     def _begin_answering(self, programme: Programme) -> None:
         left = self._answering.begin(programme)
@@ -179,6 +185,8 @@ class AllForces(QWidget):
     def _fill(self, found: list[Answers]) -> None:
         programme = self._programme
         assert programme is not None
+        # The table can be used while it is read again: a key is for the cell that it was typed at.
+        moved = self._stands() != self._stood or self._answering.is_open
         # What was recorded while these were read may not be in them.
         rows = [
             self._entries.present(
@@ -190,13 +198,13 @@ class AllForces(QWidget):
         self.model.fill([*rows, *begun])
         self._count()
         wanted, self._wanted = self._wanted, ("", "")
-        there = self.model.place_of(*wanted) if wanted[0] else QModelIndex()
+        there = self.model.place_of(*wanted) if wanted[0] and not moved else QModelIndex()
         if there.isValid() and not self.grid.isColumnHidden(there.column()):
             self.grid.setCurrentIndex(there)
         elif not self.grid.currentIndex().isValid():
             self.grid.setCurrentIndex(self.model.index(0, self._first_column()))
         self._follow(self.grid.currentIndex())
-        if self.isVisible() and not self._bar.filters:
+        if self.isVisible() and not self._bar.filters and not moved:
             self._answering.resume()
 
     def report_changed(self, report: Report) -> None:
