@@ -10,6 +10,7 @@ from typing import IO, Any
 
 from desktop.core.drafting import but_for_facts
 from desktop.core.report import Passage
+from desktop.core.review import Comment
 from desktop.store.changes import Change, Value
 from tests.crash.killing import Broken
 from tests.crash.sound import Book, Place
@@ -185,6 +186,9 @@ class Typed:
     def _lost_comment(self, after: Book, name: str, words: str, at: float, killed: float) -> float:
         report = after.reports.get(name)
         texts = [each.text for each in report.comments.values()] if report else []
+        # One that was taken back since stands in the history.
+        values = [change.after for change in after.changes.get(name, ())]
+        texts += [each.text for each in values if isinstance(each, Comment)]
         if words.strip() in map(str.strip, texts):
             return 0.0
         if killed - at > PROMISED:

@@ -284,6 +284,10 @@ class Typist(QObject):
             room.grid.setCurrentIndex(room.model.place_of(force, column.key))
             room.take_focus()
             yield 0
+            if not room.isAncestorOf(_focus(window)):
+                # What was undone just now brought the form back: nobody types on unseeing.
+                tell("elsewhere")
+                break
             name = Report(_programme(self._desk).id, force).name
             answer = other_answer(column.asked, self._dice)
             if answer is None:
