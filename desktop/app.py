@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from desktop.store.opening import Opened
     from desktop.store.passphrase import Passphrase
     from desktop.ui.window import Window
-    from desktop.ui.windows import Windows
 
 
 def _load_examples(opened: Opened, by: str) -> list[str]:
@@ -33,12 +32,10 @@ def _no_screen() -> bool:
 
 
 def make_window(where: str | None) -> tuple[QApplication, Window]:
-    """Make the program's window on a database at a path or URL, or on the user's own, unshown."""
-    app, windows = _make_windows(where)
-    return app, windows.window
+    """Make the program's window on a database at a path or URL, or on the user's own, unshown.
 
-
-def _make_windows(where: str | None) -> tuple[QApplication, Windows]:
+    The application has a `Windows`, which knows the window that may later stand in its place.
+    """
     # Nothing of what is loaded now goes again: looking through it for garbage would be waited for.
     gc.disable()
     from PySide6.QtWidgets import QApplication
@@ -54,7 +51,7 @@ def _make_windows(where: str | None) -> tuple[QApplication, Windows]:
     theme.apply(app)
     windows = Windows(_make_window, where, app)
     collect_garbage_here(app)
-    return app, windows
+    return app, windows.window
 
 
 def _make_window(where: str | None, passphrase: Passphrase | None) -> Window:
@@ -90,7 +87,11 @@ def run(where: str | None) -> int:
             " `fieldbook --help` tells what can be done without one.\n"
         )
         return 2
-    app, windows = _make_windows(where)
+    from desktop.ui.windows import Windows
+
+    app, window = make_window(where)
+    windows = app.findChild(Windows)
+    assert windows is not None
 
     def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         from desktop.store.log import note_mistake
@@ -102,5 +103,5 @@ def run(where: str | None) -> int:
     # would print of it may quote what was typed.
     sys.excepthook = tell
     close_when_told(lambda: windows.window)
-    windows.window.show()
+    window.show()
     return app.exec()

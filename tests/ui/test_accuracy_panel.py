@@ -169,6 +169,8 @@ class Check:
 class _Broken:
     """A database that nothing can be recorded in."""
 
+    is_shut = False
+
     def __init__(self, why: str) -> None:
         self.why = why
 

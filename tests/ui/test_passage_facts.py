@@ -319,7 +319,7 @@ def test_other_programs_get_words_in_the_place_of_facts(passage: PassageEditor) 
         ('<p>so <a href="fact:gifts.second_jobs.approved">9</a> there</p>', "so 9 there"),
         ('<p>so <a href="FACT:gifts.second_jobs.approved">9</a> there</p>', "so 9 there"),
         ("<p>so \ufffc9 there</p>", "so 9 there"),
-        ('<p>so <img src="x.png" alt="nine"> there</p>', "so  there"),
+        ('<p>so <img src="x.png" alt="nine"> there</p>', "so there"),
     ],
 )
 def test_what_others_put_on_the_clipboard_makes_no_facts(
